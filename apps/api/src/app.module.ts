@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { Config, DatabaseModule } from '@keelson/platform';
+import { AuthModule } from './auth/auth.module.js';
+import { CoalitionsDoor } from './coalitions/coalitions.module.js';
+import { GraphqlModule } from './graphql/graphql.module.js';
+import { MutationInterceptor } from './graphql/mutation.interceptor.js';
+import { validationPipe } from './graphql/validation.pipe.js';
+import { HealthController } from './health/health.controller.js';
+import { HistoryDoor } from './history/history.module.js';
+import { OrganizationsDoor } from './organizations/organizations.module.js';
+import { PeopleDoor } from './people/people.module.js';
+import { PlatformModule } from './platform.module.js';
+
+@Module({
+  imports: [
+    AuthModule,
+    GraphqlModule,
+    TerminusModule,
+    // The doors, one per room.
+    CoalitionsDoor,
+    HistoryDoor,
+    OrganizationsDoor,
+    PeopleDoor,
+  ],
+  controllers: [HealthController],
+  providers: [
+    { provide: APP_PIPE, useFactory: validationPipe },
+    { provide: APP_INTERCEPTOR, useClass: MutationInterceptor },
+  ],
+})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    const database = DatabaseModule.connect({
+      url: config.DATABASE_URL ?? '',
+      poolSize: config.KEELSON_POOL,
+      statementTimeout: 5_000,
+      applicationName: 'keelson-api',
+    });
+    return { module: AppModule, imports: [PlatformModule.with(config), database] };
+  }
+}

@@ -1,0 +1,77 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { figureSources, type FigureSource } from '@keelson/coalitions';
+import { coalitionRoles, type CoalitionRole } from '@keelson/platform';
+import { connectionOf } from '../graphql/connection.js';
+import { enumOf } from '../graphql/enum.js';
+import { Node, NodeType } from '../graphql/node.js';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+
+export const FigureSourceEnum = enumOf(figureSources);
+registerEnumType(FigureSourceEnum, {
+  name: 'FigureSource',
+  description: 'Which submissions figures are computed from: approved ones, or all that were submitted.',
+});
+
+export const CoalitionRoleEnum = enumOf(coalitionRoles);
+registerEnumType(CoalitionRoleEnum, {
+  name: 'CoalitionRole',
+  description: 'BACKBONE holds the work together, PARTNER acts and submits figures, FUNDER reads reports, OBSERVER reads.',
+});
+
+@NodeType('Coalition', 'Many organizations with one goal, and the wall around what they share.')
+export class CoalitionType extends Node {
+  @Field(() => String, { description: 'Unique in this installation.' })
+  code: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  description: string | null;
+
+  @Field(() => String, { description: 'IANA name; deadlines and "today" follow it.' })
+  timeZone: string;
+
+  @Field(() => Int, { description: 'The month, 1 to 12, in which the reporting year starts.' })
+  yearStartMonth: number;
+
+  @Field(() => FigureSourceEnum)
+  figuresFrom: FigureSource;
+
+  @Field(() => DateTimeScalar)
+  createdAt: Date;
+}
+
+@NodeType('Membership', 'What an organization is in a coalition, from one day to another.')
+export class MembershipType extends Node {
+  @Field(() => CoalitionRoleEnum)
+  role: CoalitionRole;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The first day; null when it was always a member.' })
+  from: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, included; null while it goes on.' })
+  to: string | null;
+}
+
+@NodeType('RoleGrant', "A person's role in a coalition; a PARTNER holds it for an organization.")
+export class RoleGrantType extends Node {
+  @Field(() => CoalitionRoleEnum)
+  role: CoalitionRole;
+}
+
+@NodeType('WorkingGroup', 'Organizations that work on one part of the common agenda together.')
+export class WorkingGroupType extends Node {
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  purpose: string | null;
+}
+
+@ObjectType()
+export class CoalitionConnection extends connectionOf(CoalitionType, 'Coalition') {}
+@ObjectType()
+export class RoleGrantConnection extends connectionOf(RoleGrantType, 'RoleGrant') {}
+@ObjectType()
+export class WorkingGroupConnection extends connectionOf(WorkingGroupType, 'WorkingGroup') {}

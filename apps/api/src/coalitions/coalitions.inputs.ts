@@ -1,0 +1,186 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import type { FigureSource } from '@keelson/coalitions';
+import type { CoalitionRole } from '@keelson/platform';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsEmail, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IdField } from '../graphql/id.js';
+import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
+import { CoalitionRoleEnum, FigureSourceEnum } from './coalition.type.js';
+
+const codeRule = { message: 'A code has letters, digits, ".", "_", "-" and "/", at most 80 of them.' };
+
+@InputType()
+export class CreateCoalitionInput {
+  @Field(() => String, { description: 'Unique in this installation, e.g. "road-safety".' })
+  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  code: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(5000)
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IANA name, UTC unless told.' })
+  timeZone?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '1 to 12, 1 unless told.' })
+  @IsOptional()
+  @Min(1)
+  @Max(12)
+  yearStartMonth?: number | null;
+
+  @Field(() => FigureSourceEnum, { nullable: true, description: 'APPROVED unless told.' })
+  figuresFrom?: FigureSource | null;
+}
+
+@InputType()
+export class UpdateCoalitionInput {
+  @IdField('Coalition')
+  id: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(5000)
+  description?: string | null;
+
+  @Field(() => String, { nullable: true })
+  timeZone?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  @IsOptional()
+  @Min(1)
+  @Max(12)
+  yearStartMonth?: number | null;
+
+  @Field(() => FigureSourceEnum, { nullable: true })
+  figuresFrom?: FigureSource | null;
+}
+
+@InputType()
+export class NewMemberInput {
+  @Field(() => String, { description: 'Unique in its coalition; what files and submissions call it.' })
+  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  code: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(300)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(100)
+  type?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'org-id.guide identifiers, e.g. "GB-CHC-202918".' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @Matches(/^[A-Z]{2,3}-[A-Z0-9]+-\S+$/, { each: true, message: 'An identifier looks like "GB-CHC-202918" (org-id.guide).' })
+  identifiers?: string[] | null;
+
+  @Field(() => AttributesScalar, { nullable: true })
+  attributes?: Record<string, string> | null;
+
+  @Field(() => CoalitionRoleEnum, { nullable: true, description: 'PARTNER unless told.' })
+  role?: CoalitionRole | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  from?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, included.' })
+  to?: string | null;
+}
+
+@InputType()
+export class AddOrganizationsInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => [NewMemberInput], { description: '1 to 250; all are added or none.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(250)
+  @ValidateNested({ each: true })
+  @Type(() => NewMemberInput)
+  organizations: NewMemberInput[];
+}
+
+@InputType()
+export class AddMembershipInput {
+  @IdField('Organization')
+  organizationId: string;
+
+  @Field(() => CoalitionRoleEnum)
+  role: CoalitionRole;
+
+  @Field(() => DateScalar, { nullable: true })
+  from?: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  to?: string | null;
+}
+
+@InputType()
+export class EndMembershipInput {
+  @IdField('Membership')
+  id: string;
+
+  @Field(() => DateScalar, { description: 'The last day, included.' })
+  to: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(2000)
+  reason?: string | null;
+}
+
+@InputType()
+export class GrantRoleInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => String)
+  @IsEmail({}, { message: 'This is not an e-mail address.' })
+  email: string;
+
+  @Field(() => String, { description: 'Used when the person is new here.' })
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => CoalitionRoleEnum)
+  role: CoalitionRole;
+
+  @IdField('Organization', { nullable: true, description: 'Required for PARTNER.' })
+  organizationId?: string | null;
+}
+
+@InputType()
+export class CreateWorkingGroupInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(2000)
+  purpose?: string | null;
+
+  @IdField('Organization', { list: true, description: 'The ids of its member organizations.' })
+  @ArrayMaxSize(250)
+  organizationIds: string[];
+}

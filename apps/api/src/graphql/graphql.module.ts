@@ -1,0 +1,52 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import { encodeId, idPrefixes, type IdType } from '@keelson/platform';
+import type { RequestContext } from './context.js';
+import { formatError } from './format-error.js';
+import { NodeResolver } from './node.js';
+
+/** The one module that knows the GraphQL server. */
+@Module({
+  imports: [
+    GraphQLModule.forRoot<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      autoSchemaFile: true,
+      sortSchema: true,
+      path: '/graphql',
+      graphiql: false,
+      playground: false,
+      introspection: true,
+      csrfPrevention: true,
+      persistedQueries: false,
+      includeStacktraceInErrorResponses: false,
+      hideSchemaDetailsFromClientErrors: true,
+      parseOptions: { maxTokens: 1500 },
+      fieldResolverEnhancers: [],
+      plugins: [ApolloServerPluginCacheControlDisabled()],
+      context: (request: RequestContext['request'], reply: RequestContext['reply']): RequestContext => ({
+        request,
+        reply,
+        loaders: new Map(),
+      }),
+      formatError,
+      transformSchema: encodeIds,
+    }),
+  ],
+  providers: [NodeResolver],
+})
+export class GraphqlModule {}
+
+/** Rooms know UUIDs, the API shows type-prefixed ids: the translation happens in this one place on the way out. */
+function encodeIds(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || !type.getInterfaces().some((i) => i.name === 'Node')) continue;
+    const name = type.name as IdType;
+    if (!idPrefixes[name]) throw new Error(`${name} has no id prefix in platform/ids.ts.`);
+    const id = type.getFields()['id'];
+    if (id) id.resolve = (source: { id: string }) => encodeId(name, source.id);
+  }
+  return schema;
+}

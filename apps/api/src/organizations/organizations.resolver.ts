@@ -1,0 +1,84 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { MembersService } from '@keelson/coalitions';
+import { OrganizationsService, type Organization, type OrganizationMerger } from '@keelson/organizations';
+import type { Actor } from '@keelson/platform';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { MembershipType } from '../coalitions/coalition.type.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, registerNode } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { OrganizationConnection, OrganizationMergerType, OrganizationType } from './organization.type.js';
+import { MergeOrganizationsInput, OrganizationFilterInput, UpdateOrganizationInput } from './organizations.inputs.js';
+
+const OrganizationPayload = payloadOf('OrganizationPayload', 'organization', OrganizationType);
+const MergeOrganizationsPayload = payloadOf('MergeOrganizationsPayload', 'merger', OrganizationMergerType);
+
+@Resolver(() => OrganizationType)
+export class OrganizationsResolver {
+  constructor(
+    @Inject(OrganizationsService) private readonly organizations: OrganizationsService,
+    @Inject(MembersService) private readonly members: MembersService,
+  ) {
+    registerNode('Organization', (actor, ids) => organizations.loadOrganizations(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => OrganizationType, { nullable: true })
+  organization(@IdArg('id', 'Organization') id: string, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', id);
+  }
+
+  @Allow('READ')
+  @Query(() => OrganizationConnection, {
+    name: 'organizations',
+    nullable: true,
+    description: 'The organizations of a coalition, by code.',
+  })
+  listOrganizations(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args('filter', { nullable: true }) filter: OrganizationFilterInput,
+    @Args() page: PageArgs,
+  ) {
+    return this.organizations.listOrganizations(actor, coalitionId, filter ?? {}, page);
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => OrganizationPayload, { description: 'Changes what is given; for backbone staff and the organization itself.' })
+  async updateOrganization(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: UpdateOrganizationInput) {
+    return { organization: await this.organizations.updateOrganization(actor, id, changes) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => MergeOrganizationsPayload, { description: "Records that one organization continues another's series." })
+  async mergeOrganizations(@CurrentActor() actor: Actor, @Args('input') input: MergeOrganizationsInput) {
+    return { merger: await this.organizations.mergeOrganizations(actor, input) };
+  }
+
+  @ResolveField(() => [MembershipType], { description: 'Its roles in the coalition, with their terms.' })
+  memberships(@Parent() organization: Organization, @CurrentActor() actor: Actor) {
+    return this.members.loadMemberships(actor, [organization.id]);
+  }
+
+  @ResolveField(() => OrganizationMergerType, { nullable: true, description: 'Set when another organization continues it.' })
+  async mergedInto(@Parent() organization: Organization, @CurrentActor() actor: Actor) {
+    return (await this.organizations.loadMergers(actor, [organization.id]))[0] ?? null;
+  }
+}
+
+@Resolver(() => OrganizationMergerType)
+export class OrganizationMergerResolver {
+  @ResolveField(() => OrganizationType, { nullable: true })
+  predecessor(@Parent() merger: OrganizationMerger, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', merger.predecessorId);
+  }
+
+  @ResolveField(() => OrganizationType, { nullable: true })
+  successor(@Parent() merger: OrganizationMerger, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', merger.successorId);
+  }
+}

@@ -1,0 +1,43 @@
+import { Field, InputType } from '@nestjs/graphql';
+import type { CoalitionRole, Scope } from '@keelson/platform';
+import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, MaxLength } from 'class-validator';
+import { CoalitionRoleEnum } from '../coalitions/coalition.type.js';
+import { IdField } from '../graphql/id.js';
+import { DateTimeScalar } from '../graphql/scalars.js';
+import { ScopeEnum } from './person.type.js';
+
+@InputType()
+export class CreateApiKeyInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => String, { description: 'What the key is for, e.g. "data warehouse".' })
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => CoalitionRoleEnum)
+  role: CoalitionRole;
+
+  @Field(() => [ScopeEnum])
+  @ArrayMinSize(1)
+  scopes: Scope[];
+
+  @IdField('Organization', { list: true, description: 'For PARTNER: the organizations it submits for. Else empty.' })
+  @ArrayMaxSize(250)
+  organizationIds: string[];
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt?: Date | null;
+}
+
+@InputType()
+export class ChangePasswordInput {
+  @Field(() => String)
+  @MaxLength(128)
+  currentPassword: string;
+
+  @Field(() => String, { description: '12 to 128 characters.' })
+  @MaxLength(128)
+  newPassword: string;
+}

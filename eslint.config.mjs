@@ -1,0 +1,75 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+// Who may import whom (the map of the house). Every room may import platform.
+const rooms = {
+  platform: [],
+  identity: [],
+  organizations: ['identity'],
+  coalitions: ['organizations', 'identity'],
+  agenda: ['coalitions'],
+  measures: ['agenda', 'coalitions'],
+  submissions: ['measures', 'coalitions', 'organizations'],
+  aggregation: ['submissions', 'measures', 'coalitions', 'organizations'],
+  activities: ['agenda', 'measures', 'coalitions', 'organizations'],
+  communications: ['activities', 'agenda', 'coalitions', 'organizations'],
+  reports: ['aggregation', 'submissions', 'measures', 'activities', 'agenda', 'coalitions', 'organizations'],
+};
+const protocols = ['@nestjs/graphql', '@nestjs/apollo', '@apollo/*', 'graphql', 'fastify', '@nestjs/platform-fastify', '@nestjs/passport', 'passport*'];
+const noProtocols = {
+  group: protocols,
+  message: 'Rooms know no protocol: GraphQL, Fastify and passport live in apps/.',
+};
+const noQueue = { group: ['bullmq', 'ioredis'], message: 'Only platform/queue knows BullMQ.' };
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', 'dist', '.nx', '.keelson', 'tmp', 'demo'] },
+  ...tseslint.configs.recommended.map((c) => ({ ...c, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'max-lines': ['error', { max: 300 }],
+    },
+  },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          depConstraints: [
+            ...Object.entries(rooms).map(([room, below]) => ({
+              sourceTag: `room:${room}`,
+              onlyDependOnLibsWithTags: ['room:platform', `room:${room}`, ...below.map((b) => `room:${b}`)],
+            })),
+            { sourceTag: 'app', onlyDependOnLibsWithTags: Object.keys(rooms).map((r) => `room:${r}`) },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/**/src/**/*.ts', 'libs/**/src/**/*.ts'],
+    ignores: ['libs/platform/src/config.ts', '**/*spec.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only platform/config.ts reads the environment.' },
+      ],
+    },
+  },
+  {
+    files: ['libs/**/src/**/*.ts'],
+    ignores: ['libs/platform/src/queue/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noProtocols, noQueue] }] },
+  },
+  {
+    files: ['libs/platform/src/queue/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noProtocols] }] },
+  },
+);

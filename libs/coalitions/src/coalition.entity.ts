@@ -1,0 +1,36 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+
+/** Which submissions figures are computed from. */
+export const figureSources = ['APPROVED', 'SUBMITTED'] as const;
+export type FigureSource = (typeof figureSources)[number];
+
+/** Many organizations with one goal, and the wall around what they share. */
+@Entity('coalition')
+export class Coalition {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** Unique in the installation. */
+  @Column('text')
+  code: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { nullable: true })
+  description: string | null;
+
+  /** IANA name; deadlines and "today" follow it. */
+  @Column('text', { name: 'time_zone' })
+  timeZone: string;
+
+  /** The month, 1 to 12, in which the coalition's reporting year starts. */
+  @Column('smallint', { name: 'year_start_month' })
+  yearStartMonth: number;
+
+  @Column('text', { name: 'figures_from' })
+  figuresFrom: FigureSource;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+}

@@ -1,0 +1,209 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IdentityService, type Person } from '@keelson/identity';
+import {
+  coalitionIdsOf,
+  Database,
+  Forbidden,
+  InvalidInput,
+  isBackbone,
+  isIn,
+  newId,
+  NotFound,
+  pageOf,
+  record,
+  type Actor,
+  type CoalitionRole,
+  type HeldRole,
+  type Page,
+  type PageArguments,
+} from '@keelson/platform';
+import { In, type EntityManager } from 'typeorm';
+import { Coalition, type FigureSource } from './coalition.entity.js';
+import { RoleGrant } from './role-grant.entity.js';
+
+export interface NewCoalition {
+  code: string;
+  name: string;
+  description?: string | null;
+  timeZone?: string | null;
+  yearStartMonth?: number | null;
+  figuresFrom?: FigureSource | null;
+}
+
+export interface CoalitionChanges {
+  name?: string | null;
+  description?: string | null;
+  timeZone?: string | null;
+  yearStartMonth?: number | null;
+  figuresFrom?: FigureSource | null;
+}
+
+export interface NewRole {
+  coalitionId: string;
+  email: string;
+  name: string;
+  role: CoalitionRole;
+  organizationId?: string | null;
+}
+
+/** The coalition, or the error that a stranger also gets for an id that nobody has. */
+export async function findCoalition(manager: EntityManager, actor: Actor, id: string): Promise<Coalition> {
+  const coalition = isIn(actor, id) ? await manager.findOneBy(Coalition, { id }) : null;
+  if (!coalition) throw new NotFound('coalition', ['coalitionId']);
+  return coalition;
+}
+
+@Injectable()
+export class CoalitionsService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(IdentityService) private readonly identity: IdentityService,
+  ) {}
+
+  /** Founds a coalition; the founder becomes its backbone staff. Administrators of the installation only. */
+  async createCoalition(actor: Actor, input: NewCoalition): Promise<Coalition> {
+    if (!actor.administrator || actor.keyId) throw new Forbidden('Only an administrator of this installation founds coalitions.');
+    requireTimeZone(input.timeZone);
+    return this.database.work(actor, async (manager) => {
+      if (await manager.existsBy(Coalition, { code: input.code })) {
+        throw InvalidInput.at('code', 'TAKEN', `The code "${input.code}" is taken.`);
+      }
+      const coalition = manager.create(Coalition, {
+        id: newId(),
+        code: input.code,
+        name: input.name,
+        description: input.description ?? null,
+        timeZone: input.timeZone ?? 'UTC',
+        yearStartMonth: input.yearStartMonth ?? 1,
+        figuresFrom: input.figuresFrom ?? 'APPROVED',
+        createdAt: new Date(),
+      });
+      await manager.insert(Coalition, coalition);
+      await insertGrant(manager, { coalitionId: coalition.id, personId: actor.personId, role: 'BACKBONE', organizationId: null });
+      await record(manager, actor, {
+        coalitionId: coalition.id,
+        verb: 'createCoalition',
+        subjectType: 'Coalition',
+        subjectId: coalition.id,
+        after: { code: coalition.code, name: coalition.name },
+      });
+      return coalition;
+    });
+  }
+
+  async updateCoalition(actor: Actor, id: string, changes: CoalitionChanges): Promise<Coalition> {
+    requireTimeZone(changes.timeZone);
+    return this.database.work(actor, async (manager) => {
+      const coalition = await findCoalition(manager, actor, id);
+      if (!isBackbone(actor, id)) throw new Forbidden();
+      const before = { ...coalition };
+      coalition.name = changes.name ?? coalition.name;
+      if (changes.description !== undefined) coalition.description = changes.description;
+      coalition.timeZone = changes.timeZone ?? coalition.timeZone;
+      coalition.yearStartMonth = changes.yearStartMonth ?? coalition.yearStartMonth;
+      coalition.figuresFrom = changes.figuresFrom ?? coalition.figuresFrom;
+      await manager.save(coalition);
+      const change = { coalitionId: id, verb: 'updateCoalition', subjectType: 'Coalition', subjectId: id } as const;
+      await record(manager, actor, { ...change, before, after: { ...coalition } });
+      return coalition;
+    });
+  }
+
+  async loadCoalitions(actor: Actor, ids: readonly string[]): Promise<Coalition[]> {
+    const visible = ids.filter((id) => isIn(actor, id));
+    return this.database.read(actor, (manager) => manager.findBy(Coalition, { id: In(visible) }));
+  }
+
+  listCoalitions(actor: Actor, page: PageArguments): Promise<Page<Coalition>> {
+    const query = (manager: EntityManager) =>
+      manager.createQueryBuilder(Coalition, 'coalition').where({ id: In(coalitionIdsOf(actor)) });
+    return pageOf(this.database, actor, query, page, { name: 'coalitions', by: ['name', 'id'] });
+  }
+
+  /** Gives a person a role. Somebody new gets an account whose password is returned this once. */
+  async grantRole(
+    actor: Actor,
+    input: NewRole,
+  ): Promise<{ roleGrant: RoleGrant; person: Person; temporaryPassword: string | null }> {
+    return this.database.work(actor, async (manager) => {
+      await findCoalition(manager, actor, input.coalitionId);
+      if (!isBackbone(actor, input.coalitionId)) throw new Forbidden();
+      const organizationId = input.organizationId ?? null;
+      if (input.role === 'PARTNER' && !organizationId) {
+        throw InvalidInput.at('organizationId', 'REQUIRED', 'A PARTNER holds the role for an organization: name it.');
+      }
+      await requireOrganization(manager, input.coalitionId, organizationId);
+      const { person, temporaryPassword } = await this.identity.findOrCreatePerson(manager, actor, input);
+      const held = { coalitionId: input.coalitionId, personId: person.id, role: input.role, organizationId };
+      const roleGrant = await insertGrant(manager, held);
+      await record(manager, actor, {
+        coalitionId: input.coalitionId,
+        verb: 'grantRole',
+        subjectType: 'Person',
+        subjectId: person.id,
+        after: { role: input.role, organizationId },
+      });
+      return { roleGrant, person, temporaryPassword };
+    });
+  }
+
+  async revokeRole(actor: Actor, id: string): Promise<RoleGrant> {
+    return this.database.work(actor, async (manager) => {
+      const grant = await manager.findOneBy(RoleGrant, { id });
+      if (!grant || !isIn(actor, grant.coalitionId)) throw new NotFound('role grant');
+      if (!isBackbone(actor, grant.coalitionId)) throw new Forbidden();
+      const { coalitionId, personId, role, organizationId } = grant;
+      if (role === 'BACKBONE' && (await manager.countBy(RoleGrant, { coalitionId, role })) === 1) {
+        throw InvalidInput.at('id', 'NOT_ALLOWED', 'A coalition keeps at least one person with the role BACKBONE.');
+      }
+      await manager.delete(RoleGrant, { id });
+      const change = { coalitionId, verb: 'revokeRole', subjectType: 'Person', subjectId: personId } as const;
+      await record(manager, actor, { ...change, before: { role, organizationId } });
+      return grant;
+    });
+  }
+
+  /** The roles that a person holds anywhere; how a credential becomes an Actor. */
+  async rolesOf(personId: string): Promise<HeldRole[]> {
+    const grants = await this.database.dataSource.getRepository(RoleGrant).findBy({ personId });
+    return grants.map(({ coalitionId, role, organizationId }) => ({ coalitionId, role, organizationId }));
+  }
+
+  listRoleGrants(actor: Actor, coalitionId: string, page: PageArguments): Promise<Page<RoleGrant>> {
+    if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+    const query = (manager: EntityManager) => manager.createQueryBuilder(RoleGrant, 'roleGrant').where({ coalitionId });
+    return pageOf(this.database, actor, query, page, { name: 'roleGrants', by: ['id'] });
+  }
+
+  /** Persons who hold a role in a coalition of the actor's, and the actor. */
+  async loadPeople(actor: Actor, ids: readonly string[]): Promise<Person[]> {
+    const grants = await this.database.read(actor, (manager) =>
+      manager.findBy(RoleGrant, { personId: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) }),
+    );
+    const visible = new Set([...grants.map((grant) => grant.personId), actor.personId]);
+    return this.identity.loadPeople(actor, ids.filter((id) => visible.has(id)));
+  }
+}
+
+async function insertGrant(manager: EntityManager, held: Omit<RoleGrant, 'id' | 'createdAt'>): Promise<RoleGrant> {
+  const existing = await manager.findOneBy(RoleGrant, { ...held, organizationId: held.organizationId ?? undefined });
+  if (existing && existing.organizationId === held.organizationId) return existing;
+  const grant = manager.create(RoleGrant, { ...held, id: newId(), createdAt: new Date() });
+  await manager.insert(RoleGrant, grant);
+  return grant;
+}
+
+async function requireOrganization(manager: EntityManager, coalitionId: string, id: string | null): Promise<void> {
+  if (!id) return;
+  const found = await manager.query('SELECT 1 FROM organization WHERE coalition_id = $1 AND id = $2', [coalitionId, id]);
+  if (found.length === 0) throw new NotFound('organization', ['organizationId']);
+}
+
+function requireTimeZone(timeZone: string | null | undefined): void {
+  if (!timeZone) return;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw InvalidInput.at('timeZone', 'INVALID', `"${timeZone}" is not a time zone; write one such as Europe/Berlin.`);
+  }
+}

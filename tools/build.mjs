@@ -1,0 +1,46 @@
+// Compiles apps, libs and tools to dist/ with swc: types are checked by `tsc`, not here.
+import { readdirSync, readFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'dist/.built');
+
+function* sources() {
+  for (const folder of ['apps', 'libs', 'tools']) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile() && /(?<!spec)\.ts$/.test(entry.name)) yield join(entry.parentPath, entry.name);
+    }
+  }
+}
+
+const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+export async function build() {
+  const files = [...sources()];
+  const inputs = [...files, join(root, '.swcrc'), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
+  if (inputs.every((file) => modified(file) <= modified(stamp))) return;
+  const { transform } = await import('@swc/core');
+  const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const started = new Date();
+  await Promise.all(
+    files.map(async (file) => {
+      const target = join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
+      const source = readFileSync(file, 'utf8').replace(
+        /(['"])@keelson\/([a-z]+)(\/testing)?\1/g,
+        (_, quote, room, testing) => quote + pathTo(file, join(root, 'libs', room, testing ? 'testing' : 'src', 'index.js')) + quote,
+      );
+      const { code, map } = await transform(source, { ...options, swcrc: false, filename: file, sourceFileName: file });
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+      writeFileSync(`${target}.map`, map ?? '');
+    }),
+  );
+  writeFileSync(stamp, started.toISOString());
+}
+
+function pathTo(file, target) {
+  const path = relative(dirname(file), target).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
+}
