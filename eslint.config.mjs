@@ -15,7 +15,16 @@ const rooms = {
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],
   reports: ['aggregation', 'submissions', 'measures', 'activities', 'agenda', 'coalitions', 'organizations'],
 };
-const protocols = ['@nestjs/graphql', '@nestjs/apollo', '@apollo/*', 'graphql', 'fastify', '@nestjs/platform-fastify', '@nestjs/passport', 'passport*'];
+const protocols = [
+  '@nestjs/graphql',
+  '@nestjs/apollo',
+  '@apollo/*',
+  'graphql',
+  'fastify',
+  '@nestjs/platform-fastify',
+  '@nestjs/passport',
+  'passport*',
+];
 const noProtocols = {
   group: protocols,
   message: 'Rooms know no protocol: GraphQL, Fastify and passport live in apps/.',

@@ -29,7 +29,8 @@ export async function build() {
       const target = join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
       const source = readFileSync(file, 'utf8').replace(
         /(['"])@keelson\/([a-z]+)(\/testing)?\1/g,
-        (_, quote, room, testing) => quote + pathTo(file, join(root, 'libs', room, testing ? 'testing' : 'src', 'index.js')) + quote,
+        (_, quote, room, testing) =>
+          quote + pathTo(file, join(root, 'libs', room, testing ? 'testing' : 'src', 'index.js')) + quote,
       );
       const { code, map } = await transform(source, { ...options, swcrc: false, filename: file, sourceFileName: file });
       mkdirSync(dirname(target), { recursive: true });

@@ -12,7 +12,8 @@ export class HttpErrorFilter implements ExceptionFilter {
     const [status, code] = this.statusOf(error);
     if (status === 500) this.log.error(error instanceof Error ? error.stack : String(error));
     const message = status === 500 ? 'Something went wrong on our side.' : (error as Error).message;
-    const body = error instanceof HttpException && code === 'HEALTH' ? error.getResponse() : { error: { code, message } };
+    const body =
+      error instanceof HttpException && code === 'HEALTH' ? error.getResponse() : { error: { code, message } };
     void host.switchToHttp().getResponse<FastifyReply>().status(status).send(body);
   }
 
@@ -24,7 +25,16 @@ export class HttpErrorFilter implements ExceptionFilter {
     if (error instanceof InvalidState || error instanceof Conflict) return [409, 'CONFLICT'];
     if (error instanceof HttpException) {
       const status = error.getStatus();
-      return [status, status === 503 ? 'HEALTH' : status === 404 ? 'NOT_FOUND' : status === 401 ? 'UNAUTHENTICATED' : 'BAD_USER_INPUT'];
+      return [
+        status,
+        status === 503
+          ? 'HEALTH'
+          : status === 404
+            ? 'NOT_FOUND'
+            : status === 401
+              ? 'UNAUTHENTICATED'
+              : 'BAD_USER_INPUT',
+      ];
     }
     return [500, 'INTERNAL_SERVER_ERROR'];
   }

@@ -12,7 +12,10 @@ export class PlatformModule implements OnApplicationShutdown {
       module: PlatformModule,
       providers: [
         { provide: Config, useValue: config },
-        { provide: Queues, useFactory: () => new Queues({ databaseUrl: config.DATABASE_URL ?? '', redisUrl: config.REDIS_URL }) },
+        {
+          provide: Queues,
+          useFactory: () => new Queues({ databaseUrl: config.DATABASE_URL ?? '', redisUrl: config.REDIS_URL }),
+        },
       ],
       exports: [Config, Queues],
     };

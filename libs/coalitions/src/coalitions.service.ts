@@ -17,7 +17,7 @@ import {
   type Page,
   type PageArguments,
 } from '@keelson/platform';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { Coalition, type FigureSource } from './coalition.entity.js';
 import { RoleGrant } from './role-grant.entity.js';
 
@@ -62,7 +62,8 @@ export class CoalitionsService {
 
   /** Founds a coalition; the founder becomes its backbone staff. Administrators of the installation only. */
   async createCoalition(actor: Actor, input: NewCoalition): Promise<Coalition> {
-    if (!actor.administrator || actor.keyId) throw new Forbidden('Only an administrator of this installation founds coalitions.');
+    if (!actor.administrator || actor.keyId)
+      throw new Forbidden('Only an administrator of this installation founds coalitions.');
     requireTimeZone(input.timeZone);
     return this.database.work(actor, async (manager) => {
       if (await manager.existsBy(Coalition, { code: input.code })) {
@@ -79,7 +80,12 @@ export class CoalitionsService {
         createdAt: new Date(),
       });
       await manager.insert(Coalition, coalition);
-      await insertGrant(manager, { coalitionId: coalition.id, personId: actor.personId, role: 'BACKBONE', organizationId: null });
+      await insertGrant(manager, {
+        coalitionId: coalition.id,
+        personId: actor.personId,
+        role: 'BACKBONE',
+        organizationId: null,
+      });
       await record(manager, actor, {
         coalitionId: coalition.id,
         verb: 'createCoalition',
@@ -181,13 +187,16 @@ export class CoalitionsService {
       manager.findBy(RoleGrant, { personId: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) }),
     );
     const visible = new Set([...grants.map((grant) => grant.personId), actor.personId]);
-    return this.identity.loadPeople(actor, ids.filter((id) => visible.has(id)));
+    return this.identity.loadPeople(
+      actor,
+      ids.filter((id) => visible.has(id)),
+    );
   }
 }
 
 async function insertGrant(manager: EntityManager, held: Omit<RoleGrant, 'id' | 'createdAt'>): Promise<RoleGrant> {
-  const existing = await manager.findOneBy(RoleGrant, { ...held, organizationId: held.organizationId ?? undefined });
-  if (existing && existing.organizationId === held.organizationId) return existing;
+  const existing = await manager.findOneBy(RoleGrant, { ...held, organizationId: held.organizationId ?? IsNull() });
+  if (existing) return existing;
   const grant = manager.create(RoleGrant, { ...held, id: newId(), createdAt: new Date() });
   await manager.insert(RoleGrant, grant);
   return grant;
@@ -195,7 +204,10 @@ async function insertGrant(manager: EntityManager, held: Omit<RoleGrant, 'id' | 
 
 async function requireOrganization(manager: EntityManager, coalitionId: string, id: string | null): Promise<void> {
   if (!id) return;
-  const found = await manager.query('SELECT 1 FROM organization WHERE coalition_id = $1 AND id = $2', [coalitionId, id]);
+  const found = await manager.query('SELECT 1 FROM organization WHERE coalition_id = $1 AND id = $2', [
+    coalitionId,
+    id,
+  ]);
   if (found.length === 0) throw new NotFound('organization', ['organizationId']);
 }
 

@@ -143,7 +143,12 @@ export class MembersService {
       });
       await manager.insert(WorkingGroup, group);
       const subject = { subjectType: 'WorkingGroup', subjectId: group.id } as const;
-      await record(manager, actor, { coalitionId, verb: 'createWorkingGroup', ...subject, after: { name: group.name } });
+      await record(manager, actor, {
+        coalitionId,
+        verb: 'createWorkingGroup',
+        ...subject,
+        after: { name: group.name },
+      });
       return group;
     });
   }
@@ -162,10 +167,22 @@ export class MembersService {
 
 function problemsOfTerm(term: { from?: string | null; to?: string | null }, field: string[]) {
   if (!term.from || !term.to || term.from <= term.to) return [];
-  return [{ code: 'OUT_OF_RANGE' as const, field, message: `A membership cannot end (${term.to}) before it starts (${term.from}).` }];
+  return [
+    {
+      code: 'OUT_OF_RANGE' as const,
+      field,
+      message: `A membership cannot end (${term.to}) before it starts (${term.from}).`,
+    },
+  ];
 }
 
-function recordMembership(manager: EntityManager, actor: Actor, verb: string, membership: Membership, reason?: string | null) {
+function recordMembership(
+  manager: EntityManager,
+  actor: Actor,
+  verb: string,
+  membership: Membership,
+  reason?: string | null,
+) {
   const { coalitionId, organizationId, role, from, to } = membership;
   const subject = { subjectType: 'Organization', subjectId: organizationId } as const;
   return record(manager, actor, { coalitionId, verb, ...subject, reason, after: { role, from, to } });

@@ -42,7 +42,9 @@ export class IdentityService {
 
   /** The person behind an e-mail address and password; the same error for an unknown address and a wrong password. */
   async signIn(email: string, password: string): Promise<Person> {
-    const person = await this.database.dataSource.getRepository(Person).findOneBy({ email: email.trim().toLowerCase() });
+    const person = await this.database.dataSource
+      .getRepository(Person)
+      .findOneBy({ email: email.trim().toLowerCase() });
     if (!(await passwordMatches(person?.passwordHash, password)) || !person) {
       throw new Unauthenticated('The e-mail address or the password is wrong.');
     }
@@ -98,7 +100,12 @@ export class IdentityService {
     const passwordHash = await hashPassword(next);
     return this.database.work(actor, async (manager) => {
       await manager.update(Person, { id: person.id }, { passwordHash });
-      const change = { coalitionId: null, verb: 'changePassword', subjectType: 'Person', subjectId: person.id } as const;
+      const change = {
+        coalitionId: null,
+        verb: 'changePassword',
+        subjectType: 'Person',
+        subjectId: person.id,
+      } as const;
       await record(manager, actor, change);
       return person;
     });

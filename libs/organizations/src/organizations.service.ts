@@ -46,7 +46,11 @@ export class OrganizationsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Makes organizations inside the caller's unit of work; the caller (coalitions) has checked who may. */
-  async createOrganizations(manager: EntityManager, coalitionId: string, inputs: NewOrganization[]): Promise<Organization[]> {
+  async createOrganizations(
+    manager: EntityManager,
+    coalitionId: string,
+    inputs: NewOrganization[],
+  ): Promise<Organization[]> {
     const codes = inputs.map((input) => input.code);
     const taken = await manager.findBy(Organization, { coalitionId, code: In(codes) });
     const problems = inputs.flatMap((input, i): Problem[] => {

@@ -6,7 +6,9 @@ const wholeNumber = Transform(({ value }) => (/^\d+$/.test(String(value)) ? Numb
 /** Every setting of Keelson. The environment is read once, here, and nowhere else. */
 export class Config {
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must look like postgres://user:password@host:5432/name.' })
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: 'DATABASE_URL must look like postgres://user:password@host:5432/name.',
+  })
   DATABASE_URL?: string;
 
   @IsOptional()

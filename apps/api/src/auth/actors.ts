@@ -28,7 +28,8 @@ export class Actors {
         : [{ coalitionId, role, organizationId: null }];
     const roles = wanted.filter(
       (held) =>
-        asBackbone || owned.some((own) => own.role === held.role && (own.organizationId ?? null) === held.organizationId),
+        asBackbone ||
+        owned.some((own) => own.role === held.role && (own.organizationId ?? null) === held.organizationId),
     );
     return { personId: key.personId, keyId: key.id, administrator: false, scopes: key.scopes, roles, requestId };
   }

@@ -15,7 +15,8 @@ registerEnumType(FigureSourceEnum, {
 export const CoalitionRoleEnum = enumOf(coalitionRoles);
 registerEnumType(CoalitionRoleEnum, {
   name: 'CoalitionRole',
-  description: 'BACKBONE holds the work together, PARTNER acts and submits figures, FUNDER reads reports, OBSERVER reads.',
+  description:
+    'BACKBONE holds the work together, PARTNER acts and submits figures, FUNDER reads reports, OBSERVER reads.',
 });
 
 @NodeType('Coalition', 'Many organizations with one goal, and the wall around what they share.')

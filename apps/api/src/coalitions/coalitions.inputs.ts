@@ -2,7 +2,18 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import type { FigureSource } from '@keelson/coalitions';
 import type { CoalitionRole } from '@keelson/platform';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsEmail, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsEmail,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
 import { CoalitionRoleEnum, FigureSourceEnum } from './coalition.type.js';
@@ -86,7 +97,10 @@ export class NewMemberInput {
   @Field(() => [String], { nullable: true, description: 'org-id.guide identifiers, e.g. "GB-CHC-202918".' })
   @IsOptional()
   @ArrayMaxSize(20)
-  @Matches(/^[A-Z]{2,3}-[A-Z0-9]+-\S+$/, { each: true, message: 'An identifier looks like "GB-CHC-202918" (org-id.guide).' })
+  @Matches(/^[A-Z]{2,3}-[A-Z0-9]+-\S+$/, {
+    each: true,
+    message: 'An identifier looks like "GB-CHC-202918" (org-id.guide).',
+  })
   identifiers?: string[] | null;
 
   @Field(() => AttributesScalar, { nullable: true })

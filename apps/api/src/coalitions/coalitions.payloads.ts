@@ -23,6 +23,9 @@ export class GrantRolePayload extends Payload {
   @Field(() => PersonType, { nullable: true })
   person?: PersonType;
 
-  @Field(() => String, { nullable: true, description: 'For somebody new: the password to sign in with. Shown this once.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For somebody new: the password to sign in with. Shown this once.',
+  })
   temporaryPassword?: string | null;
 }

@@ -30,14 +30,19 @@ export class CoalitionsResolver {
   @Query(() => CoalitionConnection, {
     name: 'coalitions',
     nullable: true,
-    description: 'The coalitions in which you hold a role, by name.' })
+    description: 'The coalitions in which you hold a role, by name.',
+  })
   listCoalitions(@CurrentActor() actor: Actor, @Args() page: PageArgs) {
     return this.coalitions.listCoalitions(actor, page);
   }
 
   @Allow('READ')
   @Query(() => RoleGrantConnection, { nullable: true, description: 'Who holds which role in a coalition.' })
-  roleGrants(@CurrentActor() actor: Actor, @IdArg('coalitionId', 'Coalition') coalitionId: string, @Args() page: PageArgs) {
+  roleGrants(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args() page: PageArgs,
+  ) {
     return this.coalitions.listRoleGrants(actor, coalitionId, page);
   }
 

@@ -10,7 +10,12 @@ import { IdArg } from '../graphql/id.js';
 import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { MembershipType, WorkingGroupConnection, WorkingGroupType } from './coalition.type.js';
-import { AddMembershipInput, AddOrganizationsInput, CreateWorkingGroupInput, EndMembershipInput } from './coalitions.inputs.js';
+import {
+  AddMembershipInput,
+  AddOrganizationsInput,
+  CreateWorkingGroupInput,
+  EndMembershipInput,
+} from './coalitions.inputs.js';
 import { AddOrganizationsPayload, MembershipPayload, WorkingGroupPayload } from './coalitions.payloads.js';
 
 @Resolver(() => MembershipType)
@@ -21,7 +26,9 @@ export class MembersResolver {
   }
 
   @Allow('WRITE')
-  @Mutation(() => AddOrganizationsPayload, { description: 'Adds organizations to a coalition: all of the list or none.' })
+  @Mutation(() => AddOrganizationsPayload, {
+    description: 'Adds organizations to a coalition: all of the list or none.',
+  })
   async addOrganizations(@CurrentActor() actor: Actor, @Args('input') input: AddOrganizationsInput) {
     return { organizations: await this.members.addOrganizations(actor, input.coalitionId, input.organizations) };
   }

@@ -33,7 +33,7 @@ export class PageInfo {
 }
 
 /** Makes the connection type of a node type, by Relay's rules; `nodes` is the short way past the edges. */
-export function connectionOf<T>(node: Type<T>, name: string): Type<Page<T> & { nodes?: T[] }> {
+export function connectionOf<T>(node: Type<T>, name: string): Type<Page<T>> {
   @ObjectType(`${name}Edge`)
   class Edge {
     @Field(() => node)
@@ -49,7 +49,7 @@ export function connectionOf<T>(node: Type<T>, name: string): Type<Page<T> & { n
     edges: Edge[];
 
     @Field(() => [node])
-    nodes?: T[];
+    nodes: T[];
 
     @Field(() => PageInfo)
     pageInfo: PageInfo;

@@ -2,8 +2,8 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type GraphQLSchema, isObjectType } from 'graphql';
-import { encodeId, idPrefixes, type IdType } from '@keelson/platform';
+import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { encodeId, idPrefixes, type IdType, type Page } from '@keelson/platform';
 import type { RequestContext } from './context.js';
 import { formatError } from './format-error.js';
 import { NodeResolver } from './node.js';
@@ -32,21 +32,32 @@ import { NodeResolver } from './node.js';
         loaders: new Map(),
       }),
       formatError,
-      transformSchema: encodeIds,
+      transformSchema: finishSchema,
     }),
   ],
   providers: [NodeResolver],
 })
 export class GraphqlModule {}
 
-/** Rooms know UUIDs, the API shows type-prefixed ids: the translation happens in this one place on the way out. */
-function encodeIds(schema: GraphQLSchema): GraphQLSchema {
+/** What holds for many types is said in this one place: ids and counts on their way out. */
+function finishSchema(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || !type.getInterfaces().some((i) => i.name === 'Node')) continue;
-    const name = type.name as IdType;
-    if (!idPrefixes[name]) throw new Error(`${name} has no id prefix in platform/ids.ts.`);
-    const id = type.getFields()['id'];
-    if (id) id.resolve = (source: { id: string }) => encodeId(name, source.id);
+    if (!isObjectType(type)) continue;
+    if (type.getInterfaces().some(({ name }) => name === 'Node')) encodeIdOf(type);
+    if (type.name.endsWith('Connection')) countWhenAsked(type);
   }
   return schema;
+}
+
+/** Rooms know UUIDs, the API shows type-prefixed ids. */
+function encodeIdOf(type: GraphQLObjectType): void {
+  const name = type.name as IdType;
+  if (!idPrefixes[name]) throw new Error(`${name} has no id prefix in platform/ids.ts.`);
+  const id = type.getFields()['id'];
+  if (id) id.resolve = (source: { id: string }) => encodeId(name, source.id);
+}
+
+function countWhenAsked(type: GraphQLObjectType): void {
+  const totalCount = type.getFields()['totalCount'];
+  if (totalCount) totalCount.resolve = (page: Page<unknown>) => page.totalCount();
 }

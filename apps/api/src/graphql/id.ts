@@ -11,7 +11,10 @@ interface IdOptions {
 }
 
 /** A field of an input that takes the API's id of a type and hands the room its UUID. */
-export function IdField(type: IdType, { nullable = false, list = false, description }: IdOptions = {}): PropertyDecorator {
+export function IdField(
+  type: IdType,
+  { nullable = false, list = false, description }: IdOptions = {},
+): PropertyDecorator {
   const decode = (value: unknown, key: string): unknown =>
     value == null
       ? value
@@ -38,6 +41,10 @@ class IdPipe implements PipeTransform<string | null | undefined, string | null |
 }
 
 /** An argument that takes the API's id of a type and hands the verb its UUID. */
-export function IdArg(name: string, type: IdType, { nullable = false }: { nullable?: boolean } = {}): ParameterDecorator {
+export function IdArg(
+  name: string,
+  type: IdType,
+  { nullable = false }: { nullable?: boolean } = {},
+): ParameterDecorator {
   return Args(name, { type: () => ID, nullable, description: `The id of a ${type}.` }, new IdPipe(type, name));
 }

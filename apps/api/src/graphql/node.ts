@@ -57,7 +57,10 @@ export async function loadNodes<T extends object>(context: RequestContext, type:
 @Resolver(() => Node)
 export class NodeResolver {
   @Allow('READ')
-  @Query(() => Node, { nullable: true, description: 'Any object by its id; null when it is absent or not yours to see.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object by its id; null when it is absent or not yours to see.',
+  })
   node(@CurrentActor() _actor: Actor, @Context() context: RequestContext, @Args('id', { type: () => ID }) id: string) {
     return find(context, id, ['id']);
   }

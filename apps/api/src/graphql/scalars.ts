@@ -10,7 +10,9 @@ function text(node: ValueNode): string {
 
 /** Characters that PostgreSQL cannot keep: U+0000 and halves of surrogate pairs. */
 function requireStorable(value: string): string {
-  return value.includes('\u0000') || !value.isWellFormed() ? refuse('The text holds a character that is not allowed.') : value;
+  return value.includes('\u0000') || !value.isWellFormed()
+    ? refuse('The text holds a character that is not allowed.')
+    : value;
 }
 
 function parseDecimal(value: unknown): string {
@@ -22,7 +24,8 @@ function parseDecimal(value: unknown): string {
 /** The value is checked where its meaning is known (a COUNT, an AMOUNT…), so that one bad cell names itself. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
-  description: 'An exact decimal number as a string, e.g. "1250", "-0.75". No exponent, no thousands separator, no float.',
+  description:
+    'An exact decimal number as a string, e.g. "1250", "-0.75". No exponent, no thousands separator, no float.',
   parseValue: parseDecimal,
   parseLiteral: (node) => (node.kind === Kind.INT ? node.value : text(node)),
   serialize: (value) => String(value),
@@ -45,9 +48,12 @@ export const DateScalar = new GraphQLScalarType<string, string>({
 });
 
 function parseDateTime(value: unknown): Date {
-  const valid = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+  const valid =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
   const instant = new Date(valid ? value : NaN);
-  return Number.isNaN(instant.getTime()) ? refuse('Write a DateTime in ISO 8601 with its offset, e.g. 2026-03-01T14:00:00Z.') : instant;
+  return Number.isNaN(instant.getTime())
+    ? refuse('Write a DateTime in ISO 8601 with its offset, e.g. 2026-03-01T14:00:00Z.')
+    : instant;
 }
 
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({

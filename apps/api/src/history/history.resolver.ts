@@ -28,7 +28,11 @@ const open: IdType[] = ['Coalition', 'Organization', 'Agenda', 'Measure', 'Activ
 export class HistoryResolver {
   constructor(@Inject(Database) private readonly database: Database) {
     registerNode('AuditEvent', (actor, ids) =>
-      database.read(actor, (manager) => visibleEvents(manager, actor).andWhere({ id: In([...ids]) }).getMany()),
+      database.read(actor, (manager) =>
+        visibleEvents(manager, actor)
+          .andWhere({ id: In([...ids]) })
+          .getMany(),
+      ),
     );
   }
 

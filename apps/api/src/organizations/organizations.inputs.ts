@@ -22,7 +22,10 @@ export class UpdateOrganizationInput {
   @Field(() => [String], { nullable: true })
   @IsOptional()
   @ArrayMaxSize(20)
-  @Matches(/^[A-Z]{2,3}-[A-Z0-9]+-\S+$/, { each: true, message: 'An identifier looks like "GB-CHC-202918" (org-id.guide).' })
+  @Matches(/^[A-Z]{2,3}-[A-Z0-9]+-\S+$/, {
+    each: true,
+    message: 'An identifier looks like "GB-CHC-202918" (org-id.guide).',
+  })
   identifiers?: string[] | null;
 
   @Field(() => AttributesScalar, { nullable: true, description: 'Replaces all attributes.' })

@@ -48,13 +48,17 @@ export class OrganizationsResolver {
   }
 
   @Allow('WRITE')
-  @Mutation(() => OrganizationPayload, { description: 'Changes what is given; for backbone staff and the organization itself.' })
+  @Mutation(() => OrganizationPayload, {
+    description: 'Changes what is given; for backbone staff and the organization itself.',
+  })
   async updateOrganization(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: UpdateOrganizationInput) {
     return { organization: await this.organizations.updateOrganization(actor, id, changes) };
   }
 
   @Allow('WRITE')
-  @Mutation(() => MergeOrganizationsPayload, { description: "Records that one organization continues another's series." })
+  @Mutation(() => MergeOrganizationsPayload, {
+    description: "Records that one organization continues another's series.",
+  })
   async mergeOrganizations(@CurrentActor() actor: Actor, @Args('input') input: MergeOrganizationsInput) {
     return { merger: await this.organizations.mergeOrganizations(actor, input) };
   }
@@ -64,7 +68,10 @@ export class OrganizationsResolver {
     return this.members.loadMemberships(actor, [organization.id]);
   }
 
-  @ResolveField(() => OrganizationMergerType, { nullable: true, description: 'Set when another organization continues it.' })
+  @ResolveField(() => OrganizationMergerType, {
+    nullable: true,
+    description: 'Set when another organization continues it.',
+  })
   async mergedInto(@Parent() organization: Organization, @CurrentActor() actor: Actor) {
     return (await this.organizations.loadMergers(actor, [organization.id]))[0] ?? null;
   }

@@ -22,7 +22,10 @@ class CreateApiKeyPayload extends Payload {
   @Field(() => ApiKeyType, { nullable: true })
   apiKey?: ApiKeyType;
 
-  @Field(() => String, { nullable: true, description: 'The key itself. Shown this once; send it as "Authorization: Bearer …".' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key itself. Shown this once; send it as "Authorization: Bearer …".',
+  })
   secret?: string;
 }
 
@@ -43,15 +46,33 @@ export class PeopleResolver {
   }
 
   @Allow('READ')
-  @Query(() => ApiKeyConnection, { name: 'apiKeys', nullable: true, description: 'All keys for backbone staff, else your own.' })
-  listApiKeys(@CurrentActor() actor: Actor, @IdArg('coalitionId', 'Coalition') coalitionId: string, @Args() page: PageArgs) {
+  @Query(() => ApiKeyConnection, {
+    name: 'apiKeys',
+    nullable: true,
+    description: 'All keys for backbone staff, else your own.',
+  })
+  listApiKeys(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args() page: PageArgs,
+  ) {
     return this.identity.listApiKeys(actor, coalitionId, page);
   }
 
   @Allow('WRITE')
-  @Mutation(() => CreateApiKeyPayload, { description: 'Makes a key for a machine. Partners make keys for their organizations.' })
-  async createApiKey(@CurrentActor() actor: Actor, @Args('input') input: CreateApiKeyInput, @Context() context: RequestContext) {
-    const organizations = await loadNodes<OrganizationType & { coalitionId: string }>(context, 'Organization', input.organizationIds);
+  @Mutation(() => CreateApiKeyPayload, {
+    description: 'Makes a key for a machine. Partners make keys for their organizations.',
+  })
+  async createApiKey(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: CreateApiKeyInput,
+    @Context() context: RequestContext,
+  ) {
+    const organizations = await loadNodes<OrganizationType & { coalitionId: string }>(
+      context,
+      'Organization',
+      input.organizationIds,
+    );
     const known = organizations.filter((organization) => organization.coalitionId === input.coalitionId);
     if (known.length < input.organizationIds.length) throw new NotFound('organization', ['organizationIds']);
     return this.identity.createApiKey(actor, input);

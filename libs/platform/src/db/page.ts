@@ -12,6 +12,7 @@ export interface PageArguments {
 
 export interface Page<T> {
   edges: { node: T; cursor: string }[];
+  nodes: T[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
   /** Counted only when asked for. */
   totalCount: () => Promise<number>;
@@ -55,6 +56,7 @@ export async function pageOf<T extends ObjectLiteral>(
   const edges = nodes.map((node) => ({ node, cursor: encodeCursor(node, ordering) }));
   return {
     edges,
+    nodes,
     pageInfo: {
       hasNextPage: backwards ? cursor !== null : more,
       hasPreviousPage: backwards ? more : cursor !== null,
@@ -66,17 +68,26 @@ export async function pageOf<T extends ObjectLiteral>(
 }
 
 function readArguments<T>(page: PageArguments, ordering: Ordering<T>) {
-  if (page.first != null && page.last != null) throw InvalidInput.at('last', 'INVALID', 'Ask for first or last, not both.');
+  if (page.first != null && page.last != null)
+    throw InvalidInput.at('last', 'INVALID', 'Ask for first or last, not both.');
   if (page.after != null && page.before != null) {
     throw InvalidInput.at('before', 'INVALID', 'Ask for after or before, not both.');
   }
   const backwards = page.last != null || (page.before != null && page.first == null);
   const size = page.last ?? page.first ?? defaultSize;
   if (!Number.isInteger(size) || size < 1 || size > largestSize) {
-    throw InvalidInput.at(page.last != null ? 'last' : 'first', 'OUT_OF_RANGE', `A page holds 1 to ${largestSize} items.`);
+    throw InvalidInput.at(
+      page.last != null ? 'last' : 'first',
+      'OUT_OF_RANGE',
+      `A page holds 1 to ${largestSize} items.`,
+    );
   }
   const text = backwards ? page.before : page.after;
-  return { size, backwards, cursor: text == null ? null : decodeCursor(text, ordering, backwards ? 'before' : 'after') };
+  return {
+    size,
+    backwards,
+    cursor: text == null ? null : decodeCursor(text, ordering, backwards ? 'before' : 'after'),
+  };
 }
 
 function encodeCursor<T>(node: T, ordering: Ordering<T>): string {

@@ -48,13 +48,19 @@ export class Queues {
   }
 
   /** Runs a contract's jobs. Only Conflict and unforeseen errors are tried again; the others cannot get better. */
-  handle<Data extends object>(contract: JobContract<Data>, handler: (data: Data) => Promise<void>, concurrency = 2): void {
+  handle<Data extends object>(
+    contract: JobContract<Data>,
+    handler: (data: Data) => Promise<void>,
+    concurrency = 2,
+  ): void {
     const processor = async (job: { name: string; data: Data }) => {
       if (job.name !== contract.name) throw new UnrecoverableError(`No handler for ${job.name}.`);
       try {
         await handler(job.data);
       } catch (error) {
-        const final = [Unauthenticated, NotFound, Forbidden, InvalidInput, InvalidState].some((c) => error instanceof c);
+        const final = [Unauthenticated, NotFound, Forbidden, InvalidInput, InvalidState].some(
+          (c) => error instanceof c,
+        );
         if (final && !(error instanceof Conflict)) throw new UnrecoverableError((error as Error).message);
         throw error;
       }

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createTestDatabase, type TestDatabase } from '@keelson/platform/testing';
+import { Client } from 'pg';
+
+export interface Answer<T = Record<string, unknown>> {
+  data: T | null;
+  errors?: {
+    message: string;
+    path?: string[];
+    extensions: { code: string; problems?: { field: string[]; message: string }[] };
+  }[];
+}
+
+export type Ask = <T = Record<string, never>>(query: string, variables?: object) => Promise<Answer<T>>;
+
+export const administrator = { email: 'admin@example.org', password: 'correct horse battery' };
+
+/** The real API, as its own process, on a database of its own. */
+export interface Scenario {
+  address: string;
+  database: TestDatabase;
+  process: ChildProcess;
+  /** Asks as whoever holds this credential; without one, as a guest. */
+  as(credential?: string): Ask;
+  signIn(email: string, password: string): Promise<string>;
+  /** Everything that the processes printed. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts one of our processes from dist/ and waits until it says that it is ready. */
+export async function startProcess(
+  main: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; address: string; output: () => string }> {
+  let output = '';
+  const child = spawn(process.execPath, [`dist/apps/${main}/src/main.js`], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const address = await new Promise<string>((done, fail) => {
+    child.on('message', (message: { ready: string }) => done(message.ready));
+    child.on('exit', (code) => fail(new Error(`${main} ended with ${code}: ${output}`)));
+  });
+  return { child, address, output: () => output };
+}
+
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+export function environmentOf(database: TestDatabase): Record<string, string> {
+  return {
+    DATABASE_URL: database.url,
+    KEELSON_SECRET: 'a secret of the tests, long enough to sign',
+    KEELSON_PORT: '0',
+    KEELSON_WORKER_PORT: '0',
+    KEELSON_LOG: 'warn',
+    KEELSON_POOL: '5',
+  };
+}
+
+export async function startScenario(env: Record<string, string> = {}): Promise<Scenario> {
+  const database = await createTestDatabase();
+  await createAdministrator(database);
+  const { child, address, output } = await startProcess('api', { ...environmentOf(database), ...env });
+  return {
+    address,
+    database,
+    process: child,
+    output,
+    as: (credential) => ask(address, credential),
+    signIn: async (email, password) => {
+      const response = await fetch(`${address}/auth/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password }),
+      });
+      const body = (await response.json()) as { accessToken?: string; error?: { message: string } };
+      if (!body.accessToken) throw new Error(body.error?.message ?? `Sign-in answered ${response.status}.`);
+      return body.accessToken;
+    },
+    stop: async () => {
+      await stopProcess(child);
+      await database.drop();
+    },
+  };
+}
+
+function ask(address: string, credential?: string): Ask {
+  return async <T>(query: string, variables: object = {}) => {
+    const response = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer<T>;
+  };
+}
+
+/** The answer's data, or a failing test that shows every error. */
+export function dataOf<T>(answer: Answer<T>): T {
+  if (answer.errors || !answer.data) throw new Error(JSON.stringify(answer.errors ?? answer, null, 2));
+  for (const payload of Object.values(answer.data as Record<string, { userErrors?: unknown[] } | null>)) {
+    if (payload?.userErrors?.length) throw new Error(JSON.stringify(payload.userErrors, null, 2));
+  }
+  return answer.data;
+}
+
+async function createAdministrator(database: TestDatabase): Promise<void> {
+  const { hashPassword } = await import('@keelson/identity');
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    `INSERT INTO person (id, email, name, password_hash, administrator) VALUES (uuidv7(), $1, 'Admin', $2, true)`,
+    [administrator.email, await hashPassword(administrator.password)],
+  );
+  await client.end();
+}
