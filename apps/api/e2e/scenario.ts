@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { hashPassword } from '@keelson/identity';
 import { createTestDatabase, type TestDatabase } from '@keelson/platform/testing';
 import { Client } from 'pg';
 
@@ -116,7 +117,6 @@ export function dataOf<T>(answer: Answer<T>): T {
 }
 
 async function createAdministrator(database: TestDatabase): Promise<void> {
-  const { hashPassword } = await import('@keelson/identity');
   const client = new Client({ connectionString: database.url });
   await client.connect();
   await client.query(

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Config, DatabaseModule } from '@keelson/platform';
+import { AgendaDoor } from './agenda/agenda.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
@@ -19,6 +20,7 @@ import { PlatformModule } from './platform.module.js';
     GraphqlModule,
     TerminusModule,
     // The doors, one per room.
+    AgendaDoor,
     CoalitionsDoor,
     HistoryDoor,
     OrganizationsDoor,

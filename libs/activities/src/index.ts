@@ -1,1 +1,12 @@
-export {};
+export { ActivitiesService, type ActivityFilter } from './activities.service.js';
+export * from './activities.module.js';
+export type { ActivityFigure, ActivityFigures } from './activity-figures.sql.js';
+export type { ActivityChanges, NewActivity } from './activity-input.js';
+export type { ActivityMove } from './activity-status.js';
+export * from './activity.entity.js';
+export * from './milestone.entity.js';
+export * from './milestones.service.js';
+export * from './reinforcement-link.entity.js';
+export * from './reinforcement-links.service.js';
+export * from './resource.entity.js';
+export * from './resources.service.js';

@@ -1,1 +1,12 @@
-export {};
+export * from './adoption.service.js';
+export { type AgendaChanges, type AgendaContent, type GoalContent, type StrategyContent } from './agenda-content.js';
+export * from './agenda-diff.js';
+export * from './agenda.entity.js';
+export * from './agenda.module.js';
+export * from './agenda.service.js';
+export * from './drafting.service.js';
+export * from './goal.entity.js';
+export { type PledgeFigures } from './pledge-figures.sql.js';
+export * from './pledge.entity.js';
+export * from './pledges.service.js';
+export * from './strategy.entity.js';

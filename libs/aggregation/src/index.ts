@@ -1,1 +1,3 @@
-export {};
+export * from './aggregation.module.js';
+export * from './aggregation.service.js';
+export { figuresSql } from './figures.sql.js';

@@ -1,5 +1,5 @@
-import { buildCoalition } from '@keelson/coalitions/testing';
-import { CoalitionsModule, CoalitionsService, MembersService } from '@keelson/coalitions';
+import { buildCoalition } from '../testing/index.js';
+import { CoalitionsModule, CoalitionsService, MembersService } from './index.js';
 import { OrganizationsService } from '@keelson/organizations';
 import { Forbidden, InvalidInput, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';

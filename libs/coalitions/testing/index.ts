@@ -1,7 +1,7 @@
-import { CoalitionsService, MembersService, type Coalition, type NewMember } from '@keelson/coalitions';
+import { CoalitionsService, MembersService, type Coalition, type NewMember } from '../src/index.js';
 import { IdentityService } from '@keelson/identity';
 import type { Organization } from '@keelson/organizations';
-import type { Actor } from '@keelson/platform';
+import { Database, type Actor } from '@keelson/platform';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 
 /** A coalition with its backbone's actor and some partner organizations. */
@@ -62,7 +62,6 @@ export async function buildCoalition(
 }
 
 async function makeAdministrator(room: TestRoom, email: string) {
-  const { Database } = await import('@keelson/platform');
   const identity = room.get(IdentityService);
   const database = room.get(Database);
   return database.work(buildActor(), async (manager) => {

@@ -1,1 +1,15 @@
-export {};
+export * from './action-item.entity.js';
+export * from './action-items.service.js';
+export * from './agenda-item.entity.js';
+export * from './communications.module.js';
+export * from './communications.service.js';
+export * from './conversation-activity.entity.js';
+export * from './conversation-host.entity.js';
+export * from './conversation-input.js';
+export * from './conversation-parts.service.js';
+export * from './conversation.entity.js';
+export * from './day-in.js';
+export * from './decision.entity.js';
+export * from './decisions.service.js';
+export * from './participant.entity.js';
+export * from './search.service.js';

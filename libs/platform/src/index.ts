@@ -6,6 +6,8 @@ export * from './db/audit.js';
 export * from './db/database.js';
 export * from './db/idempotency.js';
 export * from './db/migrate.js';
+export * from './db/outage.js';
 export * from './db/page.js';
 export * from './queue/job.js';
+export { type QueueOptions } from './queue/backend.js';
 export * from './queue/queues.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule, type INestApplicationContext, type Type } from '@nestjs/common';
-import { DatabaseModule, newId, scopes, type Actor, type HeldRole } from '@keelson/platform';
+import { DatabaseModule, newId, scopes, type Actor, type HeldRole } from '../src/index.js';
 import { createTestDatabase } from './database.js';
 
 @Module({})

@@ -1,1 +1,10 @@
-export {};
+export * from './compile-report.job.js';
+export * from './compile-report.js';
+export * from './report-figure.entity.js';
+export * from './report-header.js';
+export * from './report-progress.entity.js';
+export * from './report.entity.js';
+export * from './reports.module.js';
+export * from './reports.policy.js';
+export * from './reports.service.js';
+export type { NewReport } from './request-report.js';

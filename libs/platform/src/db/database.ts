@@ -43,9 +43,13 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 export class Database implements OnApplicationShutdown {
   constructor(@Inject(DataSource) readonly dataSource: DataSource) {}
 
-  /** A read-write transaction; all of it happens or nothing. */
-  work<T>(actor: Actor, verb: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
+  /** A read-write transaction; all of it happens or nothing. REPEATABLE READ sees one snapshot throughout. */
+  work<T>(
+    actor: Actor,
+    verb: (manager: EntityManager) => Promise<T>,
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ' = 'READ COMMITTED',
+  ): Promise<T> {
+    return this.dataSource.transaction(isolation, async (manager) => {
       await setActor(manager, actor);
       return verb(manager);
     });

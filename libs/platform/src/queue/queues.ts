@@ -1,109 +1,171 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { createPostgresBackend, Queue, UnrecoverableError, withBackend, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { Conflict, Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '../errors.js';
-import type { JobContract } from './job.js';
+import { UnrecoverableError, type Queue, type Worker } from 'bullmq';
+import { Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '../errors.js';
+import { openQueue, openWorker, type Opened, type QueueOptions } from './backend.js';
+import type { Attempt, JobContract } from './job.js';
 
-export interface QueueOptions {
-  databaseUrl: string;
-  /** When set, BullMQ runs on Redis instead of PostgreSQL. */
-  redisUrl?: string;
-}
-
-const postgres = withBackend(createPostgresBackend);
+/** A request must not wait longer than this for a queue that does not answer. */
+const patience = 2_000;
 /** A worker that dies is noticed after this time, and its job is given to another. */
 const stalledAfter = 5_000;
+/** What a process that ends grants its running jobs; whatever is cut off is done again by the next worker. */
+const grace = 5_000;
 
-interface Closable {
-  close(): Promise<void>;
-}
+const final = [Unauthenticated, NotFound, Forbidden, InvalidInput, InvalidState];
 
 /** BullMQ on PostgreSQL (the default) or Redis: the only place that knows the queue. */
 export class Queues {
   private readonly log = new Logger('Queues');
-  private readonly queues = new Map<string, Queue>();
-  private readonly workers: Closable[] = [];
-  private readonly connections: Redis[] = [];
+  private readonly queues = new Map<string, Opened<Queue>>();
+  private readonly workers = new Set<Opened<Worker>>();
+  private readonly ending = new AbortController();
+  private closing: Promise<void> | undefined;
 
   constructor(private readonly options: QueueOptions) {}
 
   /**
-   * Hands a job over, after the commit that made its row. A queue that cannot be reached is not the caller's fault:
-   * the row stands, and the worker's sweep enqueues it later. Returns whether the queue took it.
+   * Hands jobs over, after the commit that made their rows. A queue that cannot be reached is not the caller's fault:
+   * the rows stand, and the worker's sweep enqueues them later. Returns whether the queue took them, within 2 s.
    */
-  async enqueue<Data extends object>(contract: JobContract<Data>, data: Data): Promise<boolean> {
-    try {
-      await this.queue(contract.queue).add(contract.name, data, {
+  async enqueue<Data extends object>(contract: JobContract<Data>, ...jobs: Data[]): Promise<boolean> {
+    if (jobs.length === 0) return true;
+    const entries = jobs.map((data) => ({
+      name: contract.name,
+      data,
+      opts: {
         jobId: contract.deduplicationId(data),
         attempts: contract.attempts,
         backoff: { type: 'exponential', delay: 1_000 },
         removeOnComplete: true,
         removeOnFail: true,
-      });
-      return true;
-    } catch (error) {
-      this.log.warn(`${contract.name} was not enqueued and waits for the sweep: ${String(error)}`);
-      return false;
-    }
+      },
+    }));
+    return (await this.ask(contract.queue, (queue) => queue.addBulk(entries))) !== null;
   }
 
-  /** Runs a contract's jobs. Only Conflict and unforeseen errors are tried again; the others cannot get better. */
+  /** How many jobs wait, run and were put off; null when the queue does not answer. */
+  count(contract: JobContract<never>): Promise<Record<string, number> | null> {
+    return this.ask(contract.queue, (queue) => queue.getJobCounts('waiting', 'active', 'delayed'));
+  }
+
+  /** Runs a contract's jobs, for as long as this process lives and whatever happens to the queue meanwhile. */
   handle<Data extends object>(
     contract: JobContract<Data>,
-    handler: (data: Data) => Promise<void>,
+    handler: (data: Data, attempt: Attempt) => Promise<void>,
     concurrency = 2,
   ): void {
-    const processor = async (job: { name: string; data: Data }) => {
-      if (job.name !== contract.name) throw new UnrecoverableError(`No handler for ${job.name}.`);
-      try {
-        await handler(job.data);
-      } catch (error) {
-        const final = [Unauthenticated, NotFound, Forbidden, InvalidInput, InvalidState].some(
-          (c) => error instanceof c,
-        );
-        if (final && !(error instanceof Conflict)) throw new UnrecoverableError((error as Error).message);
-        throw error;
-      }
-    };
-    const timing = { concurrency, lockDuration: stalledAfter, stalledInterval: stalledAfter, maxStalledCount: 5 };
-    const worker = this.options.redisUrl
-      ? new Worker<Data>(contract.queue, processor, { ...timing, connection: this.redis({ blocking: true }) })
-      : new postgres.Worker<Data>(contract.queue, processor, { ...timing, connection: this.postgres() });
-    worker.on('error', (error: Error) => this.log.warn(`${contract.queue}: ${error.message}`));
-    worker.on('failed', (_job: unknown, error: Error) => this.log.error(`${contract.name} failed: ${error.message}`));
-    this.workers.push(worker);
+    void this.runWorkers(contract, handler, concurrency);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    this.connections.forEach((connection) => connection.disconnect());
+  /** Lets running jobs end, within some seconds, and leaves the queue. */
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
   }
 
-  private queue(name: string): Queue {
-    let queue = this.queues.get(name);
-    if (!queue) {
-      queue = this.options.redisUrl
-        ? new Queue(name, { connection: this.redis({ blocking: false }) })
-        : (new postgres.Queue(name, { connection: this.postgres() }) as unknown as Queue);
-      queue.on('error', (error) => this.log.warn(`${name}: ${error.message}`));
-      this.queues.set(name, queue);
+  private async end(): Promise<void> {
+    this.ending.abort();
+    const stopping = [...this.workers].map(({ it }) => it.close().catch(() => undefined));
+    await within(grace, Promise.all(stopping)).catch(() => this.log.warn('A running job was cut off.'));
+    for (const opened of [...this.workers, ...this.queues.values()]) opened.drop();
+  }
+
+  /** A queue that failed is dropped: BullMQ remembers a first connection that failed, and would never try again. */
+  private async ask<T>(name: string, question: (queue: Queue) => Promise<T>): Promise<T | null> {
+    const opened = this.queue(name);
+    try {
+      return await within(patience, question(opened.it));
+    } catch (error) {
+      this.log.warn(`The queue ${name} does not answer: ${messageOf(error)}`);
+      if (this.queues.get(name) === opened) this.queues.delete(name);
+      opened.drop();
+      return null;
     }
-    return queue;
   }
 
-  private postgres() {
-    return { connectionString: this.options.databaseUrl, max: 3, connectionTimeoutMillis: 5_000 };
+  private queue(name: string): Opened<Queue> {
+    let opened = this.queues.get(name);
+    if (!opened) {
+      opened = openQueue(name, this.options);
+      opened.it.on('error', () => undefined); // the call that failed says it
+      this.queues.set(name, opened);
+    }
+    return opened;
   }
 
-  private redis({ blocking }: { blocking: boolean }): Redis {
-    // A producer must fail at once when Redis is away; a worker must wait for it for ever.
-    const connection = new Redis(this.options.redisUrl ?? '', {
-      maxRetriesPerRequest: blocking ? null : 1,
-      enableOfflineQueue: blocking,
-    });
-    connection.on('error', () => undefined); // reported by the queue and the worker above
-    this.connections.push(connection);
-    return connection;
+  private async runWorkers<Data extends object>(
+    contract: JobContract<Data>,
+    handler: (data: Data, attempt: Attempt) => Promise<void>,
+    concurrency: number,
+  ): Promise<void> {
+    const timing = {
+      concurrency,
+      autorun: false,
+      lockDuration: stalledAfter,
+      stalledInterval: stalledAfter,
+      maxStalledCount: 5,
+    };
+    while (!this.ending.signal.aborted) {
+      const opened = openWorker<Data>(contract.queue, (job) => run(contract, handler, job), timing, this.options);
+      const report = onlyNews((message) => this.log.warn(`${contract.queue}: ${message}`));
+      opened.it.on('error', (error) => report(messageOf(error)));
+      opened.it.on('ready', () => report(''));
+      opened.it.on('failed', (_, error) => this.log.error(`${contract.name} failed: ${messageOf(error)}`));
+      this.workers.add(opened as Opened<Worker>);
+      try {
+        await opened.it.waitUntilReady();
+        await opened.it.run();
+      } catch (error) {
+        report(messageOf(error));
+      }
+      if (this.ending.signal.aborted) return;
+      this.workers.delete(opened as Opened<Worker>);
+      opened.drop();
+      await wait(1_000, undefined, { signal: this.ending.signal }).catch(() => undefined);
+    }
   }
+}
+
+/** Only Conflict and unforeseen errors are tried again; the others cannot get better. */
+async function run<Data extends object>(
+  contract: JobContract<Data>,
+  handler: (data: Data, attempt: Attempt) => Promise<void>,
+  job: { name: string; data: Data; attemptsMade: number },
+): Promise<void> {
+  if (job.name !== contract.name) throw new UnrecoverableError(`No handler for ${job.name}.`);
+  try {
+    await handler(job.data, { last: job.attemptsMade + 1 >= contract.attempts });
+  } catch (error) {
+    if (final.some((type) => error instanceof type)) throw new UnrecoverableError(messageOf(error));
+    throw error;
+  }
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined); // it may fail after nobody listens any more
+  const end = new AbortController();
+  const late = wait(milliseconds, undefined, { signal: end.signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${milliseconds / 1_000} s`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    end.abort();
+    late.catch(() => undefined);
+  }
+}
+
+/** While the queue is away its clients report the same error several times a second: once is enough. */
+function onlyNews(write: (message: string) => void): (message: string) => void {
+  let last = '';
+  return (message) => {
+    if (message && message !== last) write(message);
+    last = message;
+  };
+}
+
+/** Node wraps the refusals of several addresses into an error without a message. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

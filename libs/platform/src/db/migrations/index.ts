@@ -1,6 +1,22 @@
+import { Reports1763800000800 } from './1763800000800-reports.js';
+import { Communications1763800000700 } from './1763800000700-communications.js';
+import { Activities1763800000600 } from './1763800000600-activities.js';
+import { Submissions1763800000500 } from './1763800000500-submissions.js';
+import { Measures1763800000400 } from './1763800000400-measures.js';
 import { Identity1763800000100 } from './1763800000100-identity.js';
 import { Coalitions1763800000200 } from './1763800000200-coalitions.js';
+import { Agenda1763800000300 } from './1763800000300-agenda.js';
 import { Platform1763800000000 } from './1763800000000-platform.js';
 
 /** In the order of their time stamps. */
-export const migrations = [Platform1763800000000, Identity1763800000100, Coalitions1763800000200];
+export const migrations = [
+  Platform1763800000000,
+  Identity1763800000100,
+  Coalitions1763800000200,
+  Agenda1763800000300,
+  Measures1763800000400,
+  Submissions1763800000500,
+  Activities1763800000600,
+  Communications1763800000700,
+  Reports1763800000800,
+];

@@ -1,0 +1,132 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ActivitiesService, type Activity } from '@keelson/activities';
+import type { Actor, Page } from '@keelson/platform';
+import { GoalType, StrategyType } from '../agenda/agenda.type.js';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { MeasureType } from '../measures/measure.type.js';
+import { OrganizationType } from '../organizations/organization.type.js';
+import { ActivityFilterInput, CreateActivityInput, UpdateActivityInput } from './activities.inputs.js';
+import { ActivityFiguresType } from './activity-figures.type.js';
+import { ActivityRelations } from './activity-relations.js';
+import { ActivityConnection, ActivityType, MilestoneType } from './activity.type.js';
+import { ReinforcementLinkType, ResourceType } from './reinforcement.type.js';
+
+export const ActivityPayload = payloadOf('ActivityPayload', 'activity', ActivityType);
+
+@Resolver(() => ActivityType)
+export class ActivitiesResolver {
+  constructor(
+    @Inject(ActivitiesService) private readonly activities: ActivitiesService,
+    @Inject(ActivityRelations) private readonly relations: ActivityRelations,
+  ) {
+    registerNode('Activity', (actor, ids) => activities.loadActivities(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => ActivityType, { nullable: true })
+  activity(@IdArg('id', 'Activity') id: string, @Context() context: RequestContext) {
+    return loadNode<ActivityType>(context, 'Activity', id);
+  }
+
+  @Allow('READ')
+  @Query(() => ActivityConnection, {
+    name: 'activities',
+    nullable: true,
+    description: 'The activities of a coalition, by title.',
+  })
+  async listActivities(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args('filter', { nullable: true }) filter: ActivityFilterInput,
+    @Args() page: PageArgs,
+  ): Promise<Page<ActivityType>> {
+    return this.activities.listActivities(actor, coalitionId, filter ?? {}, page);
+  }
+
+  @Allow('READ')
+  @Query(() => ActivityFiguresType, {
+    nullable: true,
+    description: 'Alignment, isolation and mutual reinforcement of the active activities, as of now.',
+  })
+  async activityFigures(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+  ): Promise<ActivityFiguresType> {
+    return this.activities.activityFigures(actor, coalitionId);
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ActivityPayload, {
+    description: 'Plans an activity; for backbone staff, and for partners that lead it themselves.',
+  })
+  async createActivity(@CurrentActor() actor: Actor, @Args('input') input: CreateActivityInput) {
+    return { activity: await this.activities.createActivity(actor, input) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ActivityPayload, {
+    description: 'Changes what is given; for backbone staff and the lead. What is DONE or STOPPED stays as it is.',
+  })
+  async updateActivity(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: UpdateActivityInput) {
+    return { activity: await this.activities.updateActivity(actor, id, changes) };
+  }
+
+  @ResolveField(() => OrganizationType, { nullable: true, description: 'Who answers for it.' })
+  leadOrganization(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', activity.leadOrganizationId);
+  }
+
+  @ResolveField(() => [OrganizationType], { description: 'Who works on it with the lead.' })
+  partnerOrganizations(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNodes<OrganizationType>(context, 'Organization', activity.partnerOrganizationIds);
+  }
+
+  @ResolveField(() => [GoalType], { description: 'The goals that it serves.' })
+  goals(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNodes<GoalType>(context, 'Goal', activity.goalIds);
+  }
+
+  @ResolveField(() => [StrategyType], { description: 'The strategies that it carries out.' })
+  strategies(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNodes<StrategyType>(context, 'Strategy', activity.strategyIds);
+  }
+
+  @ResolveField(() => [MeasureType], { description: 'The shared measures that it is meant to move.' })
+  measures(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNodes<MeasureType>(context, 'Measure', activity.measureIds);
+  }
+
+  @ResolveField(() => [MilestoneType], { description: 'The next due first; those without a date last.' })
+  milestones(
+    @Parent() activity: Activity,
+    @CurrentActor() actor: Actor,
+    @Context() context: RequestContext,
+  ): Promise<MilestoneType[]> {
+    return this.relations.of(context, actor).milestones.load(activity.id);
+  }
+
+  @ResolveField(() => [ReinforcementLinkType], { description: 'The links that stand, from it and to it.' })
+  links(
+    @Parent() activity: Activity,
+    @CurrentActor() actor: Actor,
+    @Context() context: RequestContext,
+  ): Promise<ReinforcementLinkType[]> {
+    return this.relations.of(context, actor).links.load(activity.id);
+  }
+
+  @ResolveField(() => [ResourceType], { description: 'What is committed to it and was not withdrawn.' })
+  resources(
+    @Parent() activity: Activity,
+    @CurrentActor() actor: Actor,
+    @Context() context: RequestContext,
+  ): Promise<ResourceType[]> {
+    return this.relations.of(context, actor).resources.load(activity.id);
+  }
+}

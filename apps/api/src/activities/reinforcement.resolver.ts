@@ -1,0 +1,90 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  ReinforcementLinksService,
+  ResourcesService,
+  type ReinforcementLink,
+  type Resource,
+} from '@keelson/activities';
+import type { Actor } from '@keelson/platform';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import type { RequestContext } from '../graphql/context.js';
+import { loadNode, registerNode } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { OrganizationType } from '../organizations/organization.type.js';
+import { ActivityType } from './activity.type.js';
+import {
+  CommitResourceInput,
+  LinkActivitiesInput,
+  UnlinkActivitiesInput,
+  WithdrawResourceInput,
+} from './reinforcement.inputs.js';
+import { ReinforcementLinkType, ResourceType } from './reinforcement.type.js';
+
+const ReinforcementLinkPayload = payloadOf('ReinforcementLinkPayload', 'link', ReinforcementLinkType);
+const ResourcePayload = payloadOf('ResourcePayload', 'resource', ResourceType);
+
+@Resolver(() => ReinforcementLinkType)
+export class ReinforcementLinksResolver {
+  constructor(@Inject(ReinforcementLinksService) private readonly links: ReinforcementLinksService) {
+    registerNode('ReinforcementLink', (actor, ids) => links.loadLinks(actor, ids));
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ReinforcementLinkPayload, {
+    description:
+      'Says how one activity reinforces another; for backbone staff and the lead of the activity that it starts from. ' +
+      'A circle of DEPENDS_ON is refused (code CYCLE) with the titles on it.',
+  })
+  async linkActivities(@CurrentActor() actor: Actor, @Args('input') input: LinkActivitiesInput) {
+    return { link: await this.links.linkActivities(actor, input) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ReinforcementLinkPayload, { description: 'Ends a link; the history of both activities keeps it.' })
+  async unlinkActivities(@CurrentActor() actor: Actor, @Args('input') { id, reason }: UnlinkActivitiesInput) {
+    return { link: await this.links.unlinkActivities(actor, id, reason) };
+  }
+
+  @ResolveField(() => ActivityType, { nullable: true })
+  from(@Parent() link: ReinforcementLink, @Context() context: RequestContext) {
+    return loadNode<ActivityType>(context, 'Activity', link.fromActivityId);
+  }
+
+  @ResolveField(() => ActivityType, { nullable: true })
+  to(@Parent() link: ReinforcementLink, @Context() context: RequestContext) {
+    return loadNode<ActivityType>(context, 'Activity', link.toActivityId);
+  }
+}
+
+@Resolver(() => ResourceType)
+export class ResourcesResolver {
+  constructor(@Inject(ResourcesService) private readonly resources: ResourcesService) {
+    registerNode('Resource', (actor, ids) => resources.loadResources(actor, ids));
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ResourcePayload, {
+    description: 'Records what an organization commits; a partner commits what is its own, to any activity.',
+  })
+  async commitResource(@CurrentActor() actor: Actor, @Args('input') input: CommitResourceInput) {
+    return { resource: await this.resources.commitResource(actor, input) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ResourcePayload, { description: "Takes a commitment back; the activity's history keeps it." })
+  async withdrawResource(@CurrentActor() actor: Actor, @Args('input') { id, reason }: WithdrawResourceInput) {
+    return { resource: await this.resources.withdrawResource(actor, id, reason) };
+  }
+
+  @ResolveField(() => ActivityType, { nullable: true })
+  activity(@Parent() resource: Resource, @Context() context: RequestContext) {
+    return loadNode<ActivityType>(context, 'Activity', resource.activityId);
+  }
+
+  @ResolveField(() => OrganizationType, { nullable: true, description: 'Who commits it.' })
+  organization(@Parent() resource: Resource, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', resource.organizationId);
+  }
+}

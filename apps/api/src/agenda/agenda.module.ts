@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AgendaModule } from '@keelson/agenda';
+import { AgendaResolver } from './agenda.resolver.js';
+import { DraftingResolver } from './drafting.resolver.js';
+import { GoalsResolver, StrategiesResolver } from './goals.resolver.js';
+import { AgendaPledgesResolver, PledgesResolver } from './pledges.resolver.js';
+
+@Module({
+  imports: [AgendaModule],
+  providers: [
+    AgendaResolver,
+    DraftingResolver,
+    GoalsResolver,
+    StrategiesResolver,
+    PledgesResolver,
+    AgendaPledgesResolver,
+  ],
+})
+export class AgendaDoor {}

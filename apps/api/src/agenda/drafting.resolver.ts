@@ -1,0 +1,64 @@
+import { Inject } from '@nestjs/common';
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { AdoptionService, DraftingService } from '@keelson/agenda';
+import type { Actor } from '@keelson/platform';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { IdArg } from '../graphql/id.js';
+import { payloadOf } from '../graphql/payload.js';
+import { DraftAgendaInput, EditAgendaInput, ReturnAgendaInput } from './agenda.inputs.js';
+import { AgendaType } from './agenda.type.js';
+
+const AgendaPayload = payloadOf('AgendaPayload', 'agenda', AgendaType);
+
+@Resolver(() => AgendaType)
+export class DraftingResolver {
+  constructor(
+    @Inject(DraftingService) private readonly drafting: DraftingService,
+    @Inject(AdoptionService) private readonly adoption: AdoptionService,
+  ) {}
+
+  @Allow('WRITE')
+  @Mutation(() => AgendaPayload, {
+    description: 'Starts a new version as a copy of the adopted one, with the changes given. For backbone staff.',
+  })
+  async draftAgenda(@CurrentActor() actor: Actor, @Args('input') { coalitionId, ...changes }: DraftAgendaInput) {
+    return { agenda: await this.drafting.draftAgenda(actor, coalitionId, changes) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => AgendaPayload, {
+    description: 'Changes a DRAFT; goals and strategies come as whole lists. For backbone staff.',
+  })
+  async editAgenda(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: EditAgendaInput) {
+    return { agenda: await this.drafting.editAgenda(actor, id, changes) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => AgendaPayload, {
+    description:
+      'Puts a DRAFT before the coalition. It needs a problem, a vision, a population, a goal and something out of scope; ' +
+      'all that is missing comes back at once. For backbone staff.',
+  })
+  async proposeAgenda(@CurrentActor() actor: Actor, @IdArg('id', 'Agenda') id: string) {
+    return { agenda: await this.adoption.proposeAgenda(actor, id) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => AgendaPayload, {
+    description: 'Takes a PROPOSED version back to DRAFT; pledges given on it lapse. For backbone staff.',
+  })
+  async returnAgenda(@CurrentActor() actor: Actor, @Args('input') { id, reason }: ReturnAgendaInput) {
+    return { agenda: await this.adoption.returnAgenda(actor, id, reason) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => AgendaPayload, {
+    description:
+      'Puts a PROPOSED version in force and the one before aside. Refused when another version was adopted after this ' +
+      'one was proposed. For backbone staff.',
+  })
+  async adoptAgenda(@CurrentActor() actor: Actor, @IdArg('id', 'Agenda') id: string) {
+    return { agenda: await this.adoption.adoptAgenda(actor, id) };
+  }
+}

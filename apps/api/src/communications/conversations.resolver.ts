@@ -1,0 +1,72 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CommunicationsService } from '@keelson/communications';
+import type { Actor, Page } from '@keelson/platform';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, registerNode } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { ConversationConnection, ConversationType } from './conversation.type.js';
+import {
+  AddAgendaItemsInput,
+  ConversationFilterInput,
+  LogConversationInput,
+  UpdateConversationInput,
+} from './conversations.inputs.js';
+
+const ConversationPayload = payloadOf('ConversationPayload', 'conversation', ConversationType);
+
+@Resolver(() => ConversationType)
+export class ConversationsResolver {
+  constructor(@Inject(CommunicationsService) private readonly communications: CommunicationsService) {
+    registerNode('Conversation', (actor, ids) => communications.loadConversations(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => ConversationType, { nullable: true })
+  conversation(@IdArg('id', 'Conversation') id: string, @Context() context: RequestContext) {
+    return loadNode<ConversationType>(context, 'Conversation', id);
+  }
+
+  @Allow('READ')
+  @Query(() => ConversationConnection, {
+    name: 'conversations',
+    nullable: true,
+    description: 'The conversations of a coalition, the latest first.',
+  })
+  listConversations(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args('filter', { nullable: true }) filter: ConversationFilterInput,
+    @Args() page: PageArgs,
+  ): Promise<Page<ConversationType>> {
+    return this.communications.listConversations(actor, coalitionId, filter ?? {}, page);
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ConversationPayload, {
+    description:
+      'Logs a conversation: channel, time, a sentence and who took part are enough, the rest may follow. ' +
+      'For backbone staff, and for partners whose organization hosted it or took part.',
+  })
+  async logConversation(@CurrentActor() actor: Actor, @Args('input') input: LogConversationInput) {
+    return { conversation: await this.communications.logConversation(actor, input) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ConversationPayload, {
+    description: 'Changes what is given; given lists replace. For backbone staff and the partner who logged it.',
+  })
+  async updateConversation(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: UpdateConversationInput) {
+    return { conversation: await this.communications.updateConversation(actor, id, changes) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => ConversationPayload, { description: 'Adds topics behind those that the conversation has.' })
+  async addAgendaItems(@CurrentActor() actor: Actor, @Args('input') input: AddAgendaItemsInput) {
+    return { conversation: await this.communications.addAgendaItems(actor, input.conversationId, input.agendaItems) };
+  }
+}

@@ -1,0 +1,67 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ConversationPartsService, DecisionsService, type Decision } from '@keelson/communications';
+import type { Actor, Page } from '@keelson/platform';
+import { loadByKey } from '../agenda/load-by-key.js';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { ConversationType } from './conversation.type.js';
+import { DecisionConnection, DecisionType } from './decision.type.js';
+import { RecordDecisionInput } from './decisions.inputs.js';
+
+const DecisionPayload = payloadOf('DecisionPayload', 'decision', DecisionType);
+
+@Resolver(() => DecisionType)
+export class DecisionsResolver {
+  constructor(
+    @Inject(DecisionsService) private readonly service: DecisionsService,
+    @Inject(ConversationPartsService) private readonly parts: ConversationPartsService,
+  ) {}
+
+  @Allow('READ')
+  @Query(() => DecisionConnection, {
+    name: 'decisions',
+    nullable: true,
+    description: 'The decisions of a coalition, superseded ones too, the latest first.',
+  })
+  async listDecisions(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args() page: PageArgs,
+  ): Promise<Page<DecisionType>> {
+    return this.service.listDecisions(actor, coalitionId, page);
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => DecisionPayload, {
+    description:
+      'Records a decision, for good: what proves wrong is superseded by a later decision. ' +
+      'For backbone staff and the partner who logged the conversation (and the one of a superseded decision).',
+  })
+  async recordDecision(@CurrentActor() actor: Actor, @Args('input') input: RecordDecisionInput) {
+    return { decision: await this.service.recordDecision(actor, input) };
+  }
+
+  @ResolveField(() => ConversationType, { nullable: true, description: 'The conversation in which it was taken.' })
+  conversation(@Parent() { conversationId }: Decision, @Context() context: RequestContext) {
+    return loadNode<ConversationType>(context, 'Conversation', conversationId);
+  }
+
+  @ResolveField(() => DecisionType, { nullable: true, description: 'The decision that it replaced.' })
+  supersedes(@Parent() { supersedesId }: Decision, @Context() context: RequestContext) {
+    return supersedesId && loadNode<DecisionType>(context, 'Decision', supersedesId);
+  }
+
+  @ResolveField(() => DecisionType, { nullable: true, description: 'Null while it stands.' })
+  supersededBy(@Parent() { id }: Decision, @CurrentActor() actor: Actor, @Context() context: RequestContext) {
+    return loadByKey(context, 'decision.supersededBy', id, async (ids) => {
+      const successors = await this.parts.loadSuccessors(actor, ids);
+      return new Map(successors.map((successor) => [successor.supersedesId ?? '', successor]));
+    });
+  }
+}

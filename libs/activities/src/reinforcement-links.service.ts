@@ -1,0 +1,140 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  coalitionIdsOf,
+  Database,
+  Forbidden,
+  InvalidInput,
+  InvalidState,
+  newId,
+  NotFound,
+  run,
+  type Actor,
+} from '@keelson/platform';
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { canChangeActivity } from './activities.policy.js';
+import { findActivity, recordActivity } from './activities.service.js';
+import type { Activity } from './activity.entity.js';
+import { wayOfDependence } from './dependency-cycle.sql.js';
+import { ReinforcementLink, symmetricLinkKinds, type LinkKind } from './reinforcement-link.entity.js';
+
+export interface NewLink {
+  fromActivityId: string;
+  toActivityId: string;
+  kind: LinkKind;
+  note?: string | null;
+}
+
+@Injectable()
+export class ReinforcementLinksService {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /**
+   * Says how one activity reinforces another; for backbone staff and the lead of the activity that it starts from.
+   * Refuses a cycle of DEPENDS_ON with the titles on it.
+   */
+  async linkActivities(actor: Actor, input: NewLink): Promise<ReinforcementLink> {
+    return this.database.work(actor, async (manager) => {
+      const from = await findActivity(manager, actor, input.fromActivityId, { field: 'fromActivityId' });
+      const to = await findActivity(manager, actor, input.toActivityId, { field: 'toActivityId' });
+      if (to.coalitionId !== from.coalitionId) throw new NotFound('activity', ['toActivityId']);
+      if (!canChangeActivity(actor, from)) throw new Forbidden();
+      await lockLinks(manager, from.coalitionId);
+      await refuseUnsound(manager, from, to, input.kind);
+      const link = manager.create(ReinforcementLink, {
+        id: newId(),
+        coalitionId: from.coalitionId,
+        fromActivityId: from.id,
+        toActivityId: to.id,
+        kind: input.kind,
+        note: input.note ?? null,
+        unlinkedAt: null,
+        createdAt: new Date(),
+      });
+      await manager.insert(ReinforcementLink, link);
+      await recordLink(manager, actor, 'linkActivities', link);
+      return link;
+    });
+  }
+
+  /** Ends a link; the history of both activities keeps it. */
+  async unlinkActivities(actor: Actor, id: string, reason?: string | null): Promise<ReinforcementLink> {
+    return this.database.work(actor, async (manager) => {
+      const link = await manager.findOne(ReinforcementLink, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!link || !coalitionIdsOf(actor).includes(link.coalitionId)) throw new NotFound('reinforcement link', ['id']);
+      const from = await findActivity(manager, actor, link.fromActivityId);
+      if (!canChangeActivity(actor, from)) throw new Forbidden();
+      if (link.unlinkedAt) {
+        throw new InvalidState('link.ended', 'These activities were unlinked already.', 'INVALID_STATE', ['id']);
+      }
+      link.unlinkedAt = new Date();
+      await manager.save(link);
+      await recordLink(manager, actor, 'unlinkActivities', link, reason);
+      return link;
+    });
+  }
+
+  async loadLinks(actor: Actor, ids: readonly string[]): Promise<ReinforcementLink[]> {
+    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.findBy(ReinforcementLink, where));
+  }
+
+  /** The links that stand from and to these activities. */
+  async loadLinksOf(actor: Actor, activityIds: readonly string[]): Promise<ReinforcementLink[]> {
+    const standing = { coalitionId: In(coalitionIdsOf(actor)), unlinkedAt: IsNull() };
+    const either = [
+      { ...standing, fromActivityId: In([...activityIds]) },
+      { ...standing, toActivityId: In([...activityIds]) },
+    ];
+    return this.database.read(actor, (manager) =>
+      manager.find(ReinforcementLink, { where: either, order: { id: 'ASC' } }),
+    );
+  }
+}
+
+/** One link at a time per coalition: two that close a cycle together would not see each other. */
+async function lockLinks(manager: EntityManager, coalitionId: string): Promise<void> {
+  await run(manager, `SELECT pg_advisory_xact_lock(hashtextextended('reinforcement_link ' || $1::text, 0))`, [
+    coalitionId,
+  ]);
+}
+
+async function refuseUnsound(manager: EntityManager, from: Activity, to: Activity, kind: LinkKind): Promise<void> {
+  if (from.id === to.id) {
+    throw InvalidInput.at('toActivityId', 'INVALID', `"${from.title}" cannot be linked to itself; choose another.`);
+  }
+  for (const [activity, field] of [
+    [from, 'fromActivityId'],
+    [to, 'toActivityId'],
+  ] as const) {
+    if (activity.status !== 'STOPPED') continue;
+    const message = `"${activity.title}" is STOPPED and takes no further links.`;
+    throw new InvalidState('activity.stopped', message, 'INVALID_STATE', [field]);
+  }
+  const standing = { coalitionId: from.coalitionId, kind, unlinkedAt: IsNull() };
+  const same = { ...standing, fromActivityId: from.id, toActivityId: to.id };
+  const reverse = { ...standing, fromActivityId: to.id, toActivityId: from.id };
+  if (await manager.existsBy(ReinforcementLink, symmetricLinkKinds.includes(kind) ? [same, reverse] : same)) {
+    const message = `There is a link ${kind} between "${from.title}" and "${to.title}" already.`;
+    throw InvalidInput.at('toActivityId', 'DUPLICATE', message);
+  }
+  if (kind !== 'DEPENDS_ON') return;
+  const way = await wayOfDependence(manager, from.coalitionId, from.id, to.id);
+  if (way.length === 0) return;
+  const cycle = [from.title, ...way].join(' → ');
+  throw InvalidInput.at('toActivityId', 'CYCLE', `Each would wait for the next: ${cycle}. Unlink one of them first.`);
+}
+
+async function recordLink(
+  manager: EntityManager,
+  actor: Actor,
+  verb: string,
+  link: ReinforcementLink,
+  reason?: string | null,
+): Promise<void> {
+  const { id: linkId, coalitionId, fromActivityId, toActivityId, kind, note } = link;
+  const what = { linkId, fromActivityId, toActivityId, kind, note };
+  for (const id of [fromActivityId, toActivityId]) {
+    const change = verb === 'linkActivities' ? { after: what } : { before: what };
+    await recordActivity(manager, actor, verb, { id, coalitionId }, { reason, ...change });
+  }
+}

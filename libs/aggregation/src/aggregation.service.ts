@@ -1,0 +1,232 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FigureSource } from '@keelson/coalitions';
+import {
+  endOf,
+  formatPeriod,
+  nextPeriod,
+  parsePeriod,
+  type Comparability,
+  type Frequency,
+  type Period,
+} from '@keelson/measures';
+import { Database, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
+import { changesSql } from './changes.sql.js';
+import { figuresSql } from './figures.sql.js';
+
+export const figureStatuses = ['NO_DATA', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
+export type FigureStatus = (typeof figureStatuses)[number];
+
+export interface FigureRequest {
+  coalitionId: string;
+  measureIds: string[];
+  frequency: Frequency;
+  firstPeriod: string;
+  lastPeriod: string;
+  /** Sets of dimension codes; nothing means every cell that the data holds. */
+  breakdowns?: string[][] | null;
+}
+
+/** A number and everything that is needed to judge it. */
+export interface Figure {
+  measureId: string;
+  period: string;
+  cell: Record<string, string>;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  organizationsReported: number;
+  organizationsExpected: number;
+  cellsReported: number;
+  cellsExpected: number;
+  nonValues: Record<string, number>;
+  target: string | null;
+  baseline: string | null;
+  progress: string | null;
+  status: FigureStatus | null;
+  derived: boolean;
+  version: number;
+  comparability: Comparability;
+}
+
+/** How a total moved since the period before; null where there is nothing to compare with. */
+export interface FigureChange {
+  measureId: string;
+  period: string;
+  before: string | null;
+  now: string | null;
+  panelBefore: string | null;
+  panelNow: string | null;
+  panel: number;
+  volumeReported: string | null;
+  volumeExpected: string | null;
+}
+
+const mostPeriods = 600;
+
+/** The one place where cells become figures: dashboards, reports and exports all ask here. */
+@Injectable()
+export class AggregationService {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Figures of the whole coalition, by measure code, period and cell. */
+  async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
+    const { first, until } = readSpan(request);
+    requireMember(actor, request.coalitionId);
+    return this.database.read(actor, async (manager) => {
+      const source = await figureSourceOf(manager, request.coalitionId);
+      const rows = await run<FigureRow>(
+        manager,
+        `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+          ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
+        [
+          request.coalitionId,
+          request.measureIds,
+          request.frequency,
+          first.start,
+          until,
+          source,
+          dimensionKeys(request),
+        ],
+      );
+      return rows.map((row) => figureOf(row, request.frequency));
+    });
+  }
+
+  /** How totals moved from period to period, plainly and for the same partners. */
+  async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+    const { first, until } = readSpan(request);
+    requireMember(actor, request.coalitionId);
+    const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
+    const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
+    return this.database.read(actor, async (manager) => {
+      const source = await figureSourceOf(manager, request.coalitionId);
+      const values = [
+        request.coalitionId,
+        request.measureIds,
+        request.frequency,
+        earlier,
+        until,
+        source,
+        [],
+        first.start,
+      ];
+      const rows = await run<ChangeRow>(manager, changesSql, values);
+      return rows.map((row) => changeOf(row, request.frequency));
+    });
+  }
+}
+
+/** The first period asked for and the first day after the last, or what is wrong with them. */
+export function readSpan({ frequency, firstPeriod, lastPeriod }: Omit<FigureRequest, 'coalitionId' | 'measureIds'>): {
+  first: Period;
+  until: string;
+} {
+  const read = (code: string, field: string): Period => {
+    const period = parsePeriod(code);
+    if (period?.frequency === frequency) return period;
+    throw InvalidInput.at(field, 'UNKNOWN_PERIOD', `"${code}" is not a ${frequency}.`);
+  };
+  const first = read(firstPeriod, 'firstPeriod');
+  const until = endOf(read(lastPeriod, 'lastPeriod'));
+  if (until <= first.start) {
+    throw InvalidInput.at('lastPeriod', 'OUT_OF_RANGE', 'The last period lies before the first.');
+  }
+  let count = 0;
+  for (let period = first; period.start < until; period = nextPeriod(period)) {
+    if (++count > mostPeriods)
+      throw InvalidInput.at('lastPeriod', 'OUT_OF_RANGE', `Ask for at most ${mostPeriods} periods.`);
+    if (endOf(period) > until) {
+      throw InvalidInput.at('lastPeriod', 'INVALID', 'The years of one request start in the same month.');
+    }
+  }
+  return { first, until };
+}
+
+interface FigureRow {
+  measure_id: string;
+  start: string;
+  cell: Record<string, string>;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  organizations_reported: number;
+  organizations_expected: number;
+  cells_reported: number;
+  cells_expected: number;
+  non_values: Record<string, number>;
+  target: string | null;
+  baseline: string | null;
+  progress: string | null;
+  status: FigureStatus | '';
+  derived: boolean;
+  version: number;
+  comparability: Comparability;
+}
+
+interface ChangeRow {
+  measure_id: string;
+  period_start: string;
+  before: string | null;
+  now: string | null;
+  panel_before: string | null;
+  panel_now: string | null;
+  panel: number;
+  volume_reported: string | null;
+  volume_expected: string | null;
+}
+
+function figureOf(row: FigureRow, frequency: Frequency): Figure {
+  return {
+    measureId: row.measure_id,
+    period: formatPeriod({ frequency, start: row.start }),
+    cell: row.cell,
+    value: row.value,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    organizationsReported: row.organizations_reported,
+    organizationsExpected: row.organizations_expected,
+    cellsReported: row.cells_reported,
+    cellsExpected: row.cells_expected,
+    nonValues: row.non_values,
+    target: row.target,
+    baseline: row.baseline,
+    progress: row.progress,
+    status: row.status || null,
+    derived: row.derived,
+    version: row.version,
+    comparability: row.comparability,
+  };
+}
+
+function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
+  return {
+    measureId: row.measure_id,
+    period: formatPeriod({ frequency, start: row.period_start }),
+    before: row.before,
+    now: row.now,
+    panelBefore: row.panel_before,
+    panelNow: row.panel_now,
+    panel: row.panel,
+    volumeReported: row.volume_expected === null ? null : row.volume_reported,
+    volumeExpected: row.volume_expected,
+  };
+}
+
+function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
+  return breakdowns?.map((codes) => [...codes].sort().join(',')) ?? null;
+}
+
+function requireMember(actor: Actor, coalitionId: string): void {
+  if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+}
+
+async function figureSourceOf(manager: Parameters<typeof run>[0], coalitionId: string): Promise<FigureSource> {
+  const [row] = await run<{ figures_from: FigureSource }>(manager, 'SELECT figures_from FROM coalition WHERE id = $1', [
+    coalitionId,
+  ]);
+  return row?.figures_from ?? 'APPROVED';
+}
+
+function shiftWeeks(start: string, weeks: number): string {
+  return new Date(Date.parse(`${start}T00:00:00Z`) - weeks * 7 * 86_400_000).toISOString().slice(0, 10);
+}

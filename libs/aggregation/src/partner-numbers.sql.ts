@@ -1,0 +1,94 @@
+import { expectedSql } from '@keelson/submissions';
+
+/**
+ * Question: which number does every partner have, per measure, report period and cell? (measurement.md, section 4,
+ * steps 1 and 2: every partner's number per collected sub-period, then over time within the partner.)
+ * Parameters: $1 coalition; $2 measures; $3 frequency; $4 first day; $5 first day after; $6 'APPROVED' or 'SUBMITTED';
+ * $7 dimension sets ("age_band", "gender,shelter") or NULL for all; the total is always included.
+ * Columns of `partner_number`: measure_id, period_start, combination_id, organization_id, partner_rule, number,
+ * denominator, cells (sub-periods that had a number), derived.
+ * Why: one chain of CTEs for every figure, so that no two doors can disagree. A derived coarser number is the sum of
+ * the parts of the first additive breakdown that has any, and only where nothing was reported at the coarser cell.
+ * array_agg with ORDER BY would forbid hashing: FIRST and LAST are the minimum and maximum of [day, number].
+ */
+export const partnerNumbersSql = `
+  requested AS (
+    SELECT m.id AS measure_id, m.frequency, m.direction
+      FROM measure m
+     WHERE m.coalition_id = $1 AND m.id = ANY ($2::uuid[])
+       AND array_position(ARRAY['WEEK','MONTH','QUARTER','HALF_YEAR','YEAR'], m.frequency)
+           <= array_position(ARRAY['WEEK','MONTH','QUARTER','HALF_YEAR','YEAR'], $3::text)
+  ), ${expectedSql.trim()}, governing AS (
+    SELECT r.measure_id, r.direction, p.start AS period_start, v.id AS version_id, v.number AS version, v.comparability,
+           v.number_kind, v.factor, v.time_rule, v.denominator_time_rule, v.partner_rule
+      FROM requested r
+     CROSS JOIN report_period p
+     CROSS JOIN LATERAL (
+             SELECT * FROM measure_version v
+              WHERE v.coalition_id = $1 AND v.measure_id = r.measure_id
+                AND (v.first_period_start IS NULL OR v.first_period_start <= p.start)
+              ORDER BY v.number DESC LIMIT 1) v
+  ), counted AS (
+    SELECT s.id AS submission_id, s.organization_id, s.frequency, s.period_start AS start, c.period_start
+      FROM submission s
+      JOIN calendar c ON c.frequency = s.frequency AND c.start = s.period_start
+     WHERE s.coalition_id = $1 AND (s.state = 'APPROVED' OR ($6::text = 'SUBMITTED' AND s.state = 'SUBMITTED'))
+  ), wanted AS (
+    SELECT id, dimension_key FROM combination
+     WHERE coalition_id = $1 AND ($7::text[] IS NULL OR dimension_key = '' OR dimension_key = ANY ($7))
+  ), cell AS (
+    SELECT m.measure_id, s.organization_id, s.start, s.period_start, m.combination_id, m.number, m.denominator, m.non_value
+      FROM counted s
+      JOIN measurement m ON m.submission_id = s.submission_id
+     WHERE m.measure_id = ANY ($2::uuid[])
+  ), additive AS (
+    SELECT g.measure_id, g.period_start, k.id AS combination_id, cm.margin_id, b.position
+      FROM governing g
+      JOIN breakdown b ON b.coalition_id = $1 AND b.measure_version_id = g.version_id AND b.additive
+      JOIN combination k ON k.coalition_id = $1 AND k.dimension_key = b.dimension_key
+      JOIN combination_margin cm ON cm.combination_id = k.id
+      JOIN wanted w ON w.id = cm.margin_id
+  ), part AS (
+    SELECT c.measure_id, c.organization_id, c.start, c.period_start, a.margin_id, a.position,
+           sum(c.number) AS number, sum(c.denominator) AS denominator
+      FROM cell c
+      JOIN additive a USING (measure_id, period_start, combination_id)
+     WHERE c.number IS NOT NULL
+     GROUP BY c.measure_id, c.organization_id, c.start, c.period_start, a.margin_id, a.position
+  ), derived AS (
+    SELECT DISTINCT ON (p.measure_id, p.organization_id, p.start, p.margin_id)
+           p.measure_id, p.organization_id, p.start, p.period_start, p.margin_id AS combination_id, p.number, p.denominator
+      FROM part p
+     WHERE NOT EXISTS (SELECT 1 FROM cell c
+                        WHERE c.measure_id = p.measure_id AND c.organization_id = p.organization_id
+                          AND c.start = p.start AND c.combination_id = p.margin_id)
+     ORDER BY p.measure_id, p.organization_id, p.start, p.margin_id, p.position
+  ), known AS (
+    SELECT c.measure_id, c.organization_id, c.start, c.period_start, c.combination_id, c.number, c.denominator, false AS derived
+      FROM cell c
+      JOIN wanted w ON w.id = c.combination_id
+     WHERE c.number IS NOT NULL
+    UNION ALL
+    SELECT measure_id, organization_id, start, period_start, combination_id, number, denominator, true FROM derived
+  ), partner_number AS (
+    SELECT k.measure_id, k.period_start, k.combination_id, k.organization_id,
+           any_value(g.partner_rule) AS partner_rule,
+           ${overTime('k.number', 'g.time_rule')} AS number,
+           ${overTime('k.denominator', 'g.denominator_time_rule')} AS denominator,
+           count(*)::int AS cells,
+           bool_or(k.derived) AS derived
+      FROM known k
+      JOIN governing g ON g.measure_id = k.measure_id AND g.period_start = k.period_start
+     GROUP BY k.measure_id, k.period_start, k.combination_id, k.organization_id
+  )`;
+
+function overTime(column: string, rule: string): string {
+  const dated = `ARRAY[extract(epoch FROM k.start)::numeric, ${column}]`;
+  return `CASE any_value(${rule})
+             WHEN 'SUM' THEN sum(${column}) FILTER (WHERE ${rule} = 'SUM')
+             WHEN 'LAST' THEN (max(${dated}) FILTER (WHERE ${rule} = 'LAST'))[2]
+             WHEN 'FIRST' THEN (min(${dated}) FILTER (WHERE ${rule} = 'FIRST'))[2]
+             WHEN 'AVERAGE' THEN avg(${column}) FILTER (WHERE ${rule} = 'AVERAGE')
+             WHEN 'MIN' THEN min(${column}) FILTER (WHERE ${rule} = 'MIN')
+             ELSE max(${column}) FILTER (WHERE ${rule} = 'MAX') END`;
+}

@@ -1,0 +1,33 @@
+import { holds, isBackbone, partnerOrganizationIds, speaksFor, type Actor } from '@keelson/platform';
+import type { ActionItem } from './action-item.entity.js';
+
+/** A conversation as far as rights go: who logged it, and which organizations hosted it or took part. */
+export interface LoggedConversation {
+  coalitionId: string;
+  loggedById: string;
+  organizationIds: readonly string[];
+}
+
+export function canLogConversation(actor: Actor, coalitionId: string, organizationIds: readonly string[]): boolean {
+  const own = partnerOrganizationIds(actor, coalitionId);
+  return isBackbone(actor, coalitionId) || organizationIds.some((id) => own.includes(id));
+}
+
+/** Also decides who adds agenda items, decisions and action items to it. */
+export function canEditConversation(actor: Actor, conversation: LoggedConversation): boolean {
+  const { coalitionId, loggedById, organizationIds } = conversation;
+  if (isBackbone(actor, coalitionId)) return true;
+  return loggedById === actor.personId && canLogConversation(actor, coalitionId, organizationIds);
+}
+
+export function canReadNotes(actor: Actor, coalitionId: string): boolean {
+  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
+}
+
+/** Also decides who reopens it. */
+export function canCompleteActionItem(
+  actor: Actor,
+  { coalitionId, ownerOrganizationId }: Pick<ActionItem, 'coalitionId' | 'ownerOrganizationId'>,
+): boolean {
+  return isBackbone(actor, coalitionId) || speaksFor(actor, coalitionId, ownerOrganizationId);
+}

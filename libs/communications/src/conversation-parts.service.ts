@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { coalitionIdsOf, Database, type Actor } from '@keelson/platform';
+import { In, type FindOptionsOrder, type FindOptionsWhere } from 'typeorm';
+import type { ActionItem } from './action-item.entity.js';
+import type { AgendaItem } from './agenda-item.entity.js';
+import type { ConversationActivity } from './conversation-activity.entity.js';
+import type { ConversationHost } from './conversation-host.entity.js';
+import { Decision } from './decision.entity.js';
+import type { Participant } from './participant.entity.js';
+
+/** What hangs on a conversation and what every member may see of it. */
+type Part = AgendaItem | Participant | Decision | ActionItem;
+type Link = ConversationHost | ConversationActivity;
+interface PartOf {
+  coalitionId: string;
+  conversationId: string;
+}
+
+/** Loads for whole pages: one statement per kind, however many conversations there are. */
+@Injectable()
+export class ConversationPartsService {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  loadParts<T extends Part>(actor: Actor, kind: new () => T, ids: readonly string[]): Promise<T[]> {
+    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.findBy(kind, where as unknown as FindOptionsWhere<T>));
+  }
+
+  /** The parts of the given conversations, in this order. */
+  loadPartsOf<T extends (Part | Link) & PartOf>(
+    actor: Actor,
+    kind: new () => T,
+    conversationIds: readonly string[],
+    ...order: (keyof T & string)[]
+  ): Promise<T[]> {
+    const where = { conversationId: In([...conversationIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    const by = Object.fromEntries(order.map((property) => [property, 'ASC']));
+    return this.database.read(actor, (manager) =>
+      manager.find(kind, {
+        where: where as unknown as FindOptionsWhere<T>,
+        order: by as FindOptionsOrder<T>,
+      }),
+    );
+  }
+
+  /** The decisions that superseded the given ones. */
+  loadSuccessors(actor: Actor, decisionIds: readonly string[]): Promise<Decision[]> {
+    const where = { supersedesId: In([...decisionIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.findBy(Decision, where));
+  }
+}

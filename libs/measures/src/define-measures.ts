@@ -1,0 +1,114 @@
+import { newId, type Problem } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import { Breakdown } from './breakdown.entity.js';
+import { factors, MeasureVersion, type NumberKind, type PartnerRule, type TimeRule } from './measure-version.entity.js';
+import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel } from './measure.entity.js';
+import type { Frequency } from './period.js';
+
+export interface NewBreakdown {
+  dimensionCodes: string[];
+  additive: boolean;
+}
+
+/** What a version says: the part of a measure that cannot change without a new version. */
+export interface Definition {
+  unit: string;
+  numberKind: NumberKind;
+  factor?: number | null;
+  ofPeople?: boolean | null;
+  timeRule?: TimeRule | null;
+  denominatorTimeRule?: TimeRule | null;
+  partnerRule?: PartnerRule | null;
+  breakdowns?: NewBreakdown[] | null;
+}
+
+export interface NewMeasure extends Definition {
+  code: string;
+  name: string;
+  description?: string | null;
+  level?: MeasureLevel | null;
+  aspect?: MeasureAspect | null;
+  direction: Direction;
+  frequency: Frequency;
+  goalIds?: string[] | null;
+  references?: CatalogueReference[] | null;
+}
+
+export function dimensionKeyOf(codes: Iterable<string>): string {
+  return [...codes].sort().join(',');
+}
+
+/** Everything that is wrong with a definition, given the dimensions that the coalition has. */
+export function problemsOfDefinition(definition: Definition, dimensionCodes: Set<string>, path: string[]): Problem[] {
+  const problems: Problem[] = [];
+  const factor = definition.factor ?? 1;
+  if (!factors.some((one) => one === factor)) {
+    const message = 'A factor is 1, 100, 1,000, 10,000 or 100,000.';
+    problems.push({ code: 'INVALID', field: [...path, 'factor'], message });
+  } else if (definition.numberKind !== 'RATIO' && factor !== 1) {
+    problems.push({ code: 'INVALID', field: [...path, 'factor'], message: 'Only a RATIO has a factor.' });
+  }
+  if (definition.numberKind === 'RATIO' && (definition.partnerRule ?? 'SUM') !== 'SUM') {
+    const message =
+      'A RATIO is the ratio of sums: its partner rule is SUM. An average of ratios is a different measure.';
+    problems.push({ code: 'INVALID', field: [...path, 'partnerRule'], message });
+  }
+  const seen = new Set<string>();
+  definition.breakdowns?.forEach((breakdown, i) => {
+    const field = [...path, 'breakdowns', String(i), 'dimensionCodes'];
+    const unknown = breakdown.dimensionCodes.filter((code) => !dimensionCodes.has(code));
+    const key = dimensionKeyOf(breakdown.dimensionCodes);
+    if (unknown.length > 0) {
+      problems.push({
+        code: 'NOT_FOUND',
+        field,
+        message: `There is no dimension "${unknown.join('", "')}": create it first.`,
+      });
+    }
+    if (
+      breakdown.dimensionCodes.length === 0 ||
+      new Set(breakdown.dimensionCodes).size < breakdown.dimensionCodes.length
+    ) {
+      problems.push({ code: 'INVALID', field, message: 'A breakdown names one dimension or more, each once.' });
+    } else if (seen.has(key)) {
+      problems.push({ code: 'DUPLICATE', field, message: 'This breakdown is declared twice.' });
+    }
+    seen.add(key);
+  });
+  return problems;
+}
+
+/** Adds a version with its breakdowns; the caller has checked it. */
+export async function insertVersion(
+  manager: EntityManager,
+  version: Pick<
+    MeasureVersion,
+    'coalitionId' | 'measureId' | 'number' | 'firstPeriodStart' | 'comparability' | 'bridgeFactor' | 'reason'
+  >,
+  definition: Definition,
+): Promise<MeasureVersion> {
+  const timeRule = definition.timeRule ?? 'SUM';
+  const inserted = manager.create(MeasureVersion, {
+    ...version,
+    id: newId(),
+    numberKind: definition.numberKind,
+    factor: definition.factor ?? 1,
+    unit: definition.unit,
+    ofPeople: definition.ofPeople ?? false,
+    timeRule,
+    denominatorTimeRule: definition.denominatorTimeRule ?? timeRule,
+    partnerRule: definition.partnerRule ?? 'SUM',
+    createdAt: new Date(),
+  });
+  await manager.insert(MeasureVersion, inserted);
+  const breakdowns = (definition.breakdowns ?? []).map((breakdown, position) => ({
+    id: newId(),
+    coalitionId: version.coalitionId,
+    measureVersionId: inserted.id,
+    position: position + 1,
+    dimensionKey: dimensionKeyOf(breakdown.dimensionCodes),
+    additive: breakdown.additive,
+  }));
+  if (breakdowns.length > 0) await manager.insert(Breakdown, breakdowns);
+  return inserted;
+}

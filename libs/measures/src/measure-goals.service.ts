@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { OrganizationsService } from '@keelson/organizations';
+import {
+  coalitionIdsOf,
+  Database,
+  InvalidInput,
+  newId,
+  NotFound,
+  record,
+  type Actor,
+  type Problem,
+} from '@keelson/platform';
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { Assignment } from './assignment.entity.js';
+import { isDecimal } from './decimal.js';
+import { combinationKey, findOrMakeCombinations } from './ensure-combinations.sql.js';
+import type { Measure } from './measure.entity.js';
+import { changeOf, findMeasure, requireDefine } from './measures.service.js';
+import { parsePeriod } from './period.js';
+import { Baseline, Target } from './target.entity.js';
+
+export interface NewTarget {
+  /** A period code; without it the target stands for every period that has none of its own. */
+  period?: string | null;
+  categories?: { dimension: string; category: string }[] | null;
+  value: string;
+  tolerance?: string | null;
+  source?: string | null;
+}
+
+export interface NewBaseline {
+  period?: string | null;
+  value?: string | null;
+  notApplicableReason?: string | null;
+}
+
+export interface NewAssignment {
+  organizationId: string;
+  from?: string | null;
+  to?: string | null;
+}
+
+/** What a measure should reach (targets), where it started (baseline) and who is asked for it (assignments). */
+@Injectable()
+export class MeasureGoalsService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OrganizationsService) private readonly organizations: OrganizationsService,
+  ) {}
+
+  /** Sets targets; one for the same period and cell is replaced, the others stay. */
+  async setTargets(actor: Actor, measureId: string, inputs: NewTarget[]): Promise<Measure> {
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, measureId, 'measureId');
+      requireDefine(actor, measure.coalitionId);
+      const problems = inputs.flatMap((input, i) => problemsOfTarget(input, ['targets', String(i)]));
+      if (problems.length > 0) throw new InvalidInput(problems);
+      const { coalitionId } = measure;
+      for (const input of inputs) {
+        const target = await buildTarget(manager, measure, input);
+        const { frequency, periodStart, combinationId } = target;
+        await manager.delete(Target, {
+          coalitionId,
+          measureId,
+          frequency: frequency ?? IsNull(),
+          periodStart: periodStart ?? IsNull(),
+          combinationId: combinationId ?? IsNull(),
+        });
+        await manager.insert(Target, target);
+      }
+      await record(manager, actor, changeOf(measure, 'setTargets', { after: { targets: inputs } }));
+      return measure;
+    });
+  }
+
+  async setBaseline(actor: Actor, measureId: string, input: NewBaseline): Promise<Measure> {
+    const problems = problemsOfBaseline(input);
+    if (problems.length > 0) throw new InvalidInput(problems);
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, measureId, 'measureId');
+      requireDefine(actor, measure.coalitionId);
+      const period = input.period ? parsePeriod(input.period) : null;
+      const before = await manager.findOneBy(Baseline, { measureId });
+      await manager.delete(Baseline, { measureId });
+      await manager.insert(Baseline, {
+        id: newId(),
+        coalitionId: measure.coalitionId,
+        measureId,
+        frequency: period?.frequency ?? null,
+        periodStart: period?.start ?? null,
+        value: input.value ?? null,
+        notApplicableReason: input.notApplicableReason ?? null,
+      });
+      const change = { ...(before ? { before: { ...before } } : {}), after: { ...input } };
+      await record(manager, actor, changeOf(measure, 'setBaseline', change));
+      return measure;
+    });
+  }
+
+  /** Says who is asked for a measure. An empty list asks every partner again. */
+  async assignMeasure(actor: Actor, measureId: string, inputs: NewAssignment[]): Promise<Measure> {
+    const known = await this.organizations.loadOrganizations(
+      actor,
+      inputs.map((input) => input.organizationId),
+    );
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, measureId, 'measureId');
+      requireDefine(actor, measure.coalitionId);
+      const { coalitionId } = measure;
+      const ours = new Set(known.filter((one) => one.coalitionId === coalitionId).map(({ id }) => id));
+      const stranger = inputs.findIndex(({ organizationId }) => !ours.has(organizationId));
+      if (stranger >= 0) throw new NotFound('organization', ['assignments', String(stranger), 'organizationId']);
+      await manager.delete(Assignment, { measureId });
+      const assignments = inputs.map(({ organizationId, from, to }) => {
+        return { id: newId(), coalitionId, measureId, organizationId, from: from ?? null, to: to ?? null };
+      });
+      if (assignments.length > 0) await manager.insert(Assignment, assignments);
+      await record(manager, actor, changeOf(measure, 'assignMeasure', { after: { assignments: inputs } }));
+      return measure;
+    });
+  }
+
+  async loadTargets(actor: Actor, measureIds: readonly string[]): Promise<Target[]> {
+    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) =>
+      manager.find(Target, { where, order: { periodStart: 'ASC', id: 'ASC' } }),
+    );
+  }
+
+  async loadBaselines(actor: Actor, measureIds: readonly string[]): Promise<Baseline[]> {
+    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.findBy(Baseline, where));
+  }
+}
+
+async function buildTarget(manager: EntityManager, measure: Measure, input: NewTarget): Promise<Target> {
+  const period = input.period ? parsePeriod(input.period) : null;
+  const key = combinationKey(input.categories ?? []);
+  const combinations = key
+    ? await findOrMakeCombinations(manager, measure.coalitionId, [key])
+    : new Map<string, string>();
+  return manager.create(Target, {
+    id: newId(),
+    coalitionId: measure.coalitionId,
+    measureId: measure.id,
+    frequency: period?.frequency ?? null,
+    periodStart: period?.start ?? null,
+    combinationId: combinations.get(key) ?? null,
+    value: input.value,
+    tolerance: input.tolerance ?? null,
+    source: input.source ?? null,
+    createdAt: new Date(),
+  });
+}
+
+function problemsOfTarget(input: NewTarget, path: string[]): Problem[] {
+  const problems: Problem[] = [];
+  if (!isDecimal(input.value)) {
+    problems.push({
+      code: 'NOT_A_NUMBER',
+      field: [...path, 'value'],
+      message: 'Write the target as a decimal such as "95" or "0.5".',
+    });
+  }
+  if (input.tolerance && !isDecimal(input.tolerance)) {
+    problems.push({
+      code: 'NOT_A_NUMBER',
+      field: [...path, 'tolerance'],
+      message: 'Write the tolerance as a decimal such as "2".',
+    });
+  }
+  if (input.period && !parsePeriod(input.period)) {
+    problems.push({
+      code: 'UNKNOWN_PERIOD',
+      field: [...path, 'period'],
+      message: `"${input.period}" is not a period.`,
+    });
+  }
+  return problems;
+}
+
+function problemsOfBaseline(input: NewBaseline): Problem[] {
+  const problems: Problem[] = [];
+  if (Boolean(input.value) === Boolean(input.notApplicableReason)) {
+    const message = 'Give a value with its period, or the reason why there is no baseline.';
+    problems.push({ code: 'REQUIRED', field: ['value'], message });
+  }
+  if (input.value && !isDecimal(input.value)) {
+    problems.push({
+      code: 'NOT_A_NUMBER',
+      field: ['value'],
+      message: 'Write the baseline as a decimal such as "120".',
+    });
+  }
+  if (input.value && (!input.period || !parsePeriod(input.period))) {
+    problems.push({
+      code: 'UNKNOWN_PERIOD',
+      field: ['period'],
+      message: 'Name the period that the baseline was measured in.',
+    });
+  }
+  return problems;
+}

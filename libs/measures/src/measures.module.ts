@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AgendaModule } from '@keelson/agenda';
+import { CoalitionsModule } from '@keelson/coalitions';
+import { OrganizationsModule } from '@keelson/organizations';
+import { registerEntities } from '@keelson/platform';
+import { Assignment } from './assignment.entity.js';
+import { Breakdown } from './breakdown.entity.js';
+import { Combination } from './combination.entity.js';
+import { Category, Dimension } from './dimension.entity.js';
+import { DimensionsService } from './dimensions.service.js';
+import { MeasureGoalsService } from './measure-goals.service.js';
+import { MeasureVersion } from './measure-version.entity.js';
+import { Measure } from './measure.entity.js';
+import { MeasuresService } from './measures.service.js';
+import { Baseline, Target } from './target.entity.js';
+
+registerEntities(Assignment, Baseline, Breakdown, Category, Combination, Dimension, Measure, MeasureVersion, Target);
+
+@Module({
+  imports: [AgendaModule, CoalitionsModule, OrganizationsModule],
+  providers: [DimensionsService, MeasureGoalsService, MeasuresService],
+  exports: [DimensionsService, MeasureGoalsService, MeasuresService],
+})
+export class MeasuresModule {}

@@ -1,0 +1,280 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgendaService } from '@keelson/agenda';
+import {
+  coalitionIdsOf,
+  Database,
+  Forbidden,
+  InvalidInput,
+  isIn,
+  newId,
+  NotFound,
+  pageOf,
+  record,
+  type Actor,
+  type Page,
+  type PageArguments,
+  type Problem,
+} from '@keelson/platform';
+import { Brackets, In, type EntityManager } from 'typeorm';
+import { Breakdown } from './breakdown.entity.js';
+import { insertVersion, problemsOfDefinition, type Definition, type NewMeasure } from './define-measures.js';
+import { Dimension } from './dimension.entity.js';
+import { MeasureVersion, type Comparability } from './measure-version.entity.js';
+import { Measure, type CatalogueReference, type Direction, type MeasureAspect } from './measure.entity.js';
+import { canDefineMeasures, canSeeMeasures } from './measures.policy.js';
+import { parsePeriod } from './period.js';
+
+export interface MeasureChanges {
+  name?: string | null;
+  description?: string | null;
+  aspect?: MeasureAspect | null;
+  direction?: Direction | null;
+  goalIds?: string[] | null;
+  references?: CatalogueReference[] | null;
+}
+
+export interface MeasureRevision extends Definition {
+  /** The first period that the new version governs. */
+  firstPeriod: string;
+  comparability: Comparability;
+  bridgeFactor?: string | null;
+  reason: string;
+}
+
+export interface MeasureFilter {
+  codes?: string[] | null;
+  search?: string | null;
+  /** Retired measures are left out unless asked for. */
+  retired?: boolean | null;
+}
+
+@Injectable()
+export class MeasuresService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(AgendaService) private readonly agenda: AgendaService,
+  ) {}
+
+  /** Makes measures with their first version, all or none. */
+  async createMeasures(actor: Actor, coalitionId: string, inputs: NewMeasure[]): Promise<Measure[]> {
+    requireDefine(actor, coalitionId);
+    await this.requireGoals(
+      actor,
+      coalitionId,
+      inputs.flatMap((input) => input.goalIds ?? []),
+    );
+    return this.database.work(actor, async (manager) => {
+      const problems = await problemsOfMeasures(manager, coalitionId, inputs);
+      if (problems.length > 0) throw new InvalidInput(problems);
+      const measures = inputs.map((input) => buildMeasure(manager, coalitionId, input));
+      await manager.insert(Measure, measures as never);
+      for (const [i, { id }] of measures.entries()) {
+        const first = {
+          number: 1,
+          firstPeriodStart: null,
+          comparability: 'COMPARABLE',
+          bridgeFactor: null,
+          reason: null,
+        } as const;
+        await insertVersion(manager, { coalitionId, measureId: id, ...first }, inputs[i]!);
+      }
+      await record(
+        manager,
+        actor,
+        ...measures.map((measure, i) => changeOf(measure, 'createMeasure', { after: { ...inputs[i] } })),
+      );
+      return measures;
+    });
+  }
+
+  /** Changes what needs no new version. */
+  async updateMeasure(actor: Actor, id: string, changes: MeasureChanges): Promise<Measure> {
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, id);
+      requireDefine(actor, measure.coalitionId);
+      await this.requireGoals(actor, measure.coalitionId, changes.goalIds ?? []);
+      const before = { ...measure };
+      measure.name = changes.name ?? measure.name;
+      if (changes.description !== undefined) measure.description = changes.description;
+      if (changes.aspect !== undefined) measure.aspect = changes.aspect;
+      measure.direction = changes.direction ?? measure.direction;
+      measure.goalIds = changes.goalIds ?? measure.goalIds;
+      measure.references = changes.references ?? measure.references;
+      await manager.save(measure);
+      await record(manager, actor, changeOf(measure, 'updateMeasure', { before, after: { ...measure } }));
+      return measure;
+    });
+  }
+
+  /** Gives a measure its next version. Values stay where they are; trends are marked by the comparability. */
+  async reviseMeasure(actor: Actor, id: string, revision: MeasureRevision): Promise<Measure> {
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, id);
+      requireDefine(actor, measure.coalitionId);
+      // Two revisions at once must not both become version n + 1.
+      await manager.query('SELECT 1 FROM measure WHERE id = $1 FOR UPDATE', [id]);
+      const latest = await manager.findOneOrFail(MeasureVersion, {
+        where: { measureId: id },
+        order: { number: 'DESC' },
+      });
+      const period = parsePeriod(revision.firstPeriod);
+      const codes = await dimensionCodesOf(manager, measure.coalitionId);
+      const problems = [...problemsOfRevision(measure, latest, revision), ...problemsOfDefinition(revision, codes, [])];
+      if (problems.length > 0 || !period) throw new InvalidInput(problems);
+      const version = await insertVersion(
+        manager,
+        {
+          coalitionId: measure.coalitionId,
+          measureId: id,
+          number: latest.number + 1,
+          firstPeriodStart: period.start,
+          comparability: revision.comparability,
+          bridgeFactor: revision.bridgeFactor ?? null,
+          reason: revision.reason,
+        },
+        revision,
+      );
+      const change = { reason: revision.reason, before: { ...latest }, after: { ...version } };
+      await record(manager, actor, changeOf(measure, 'reviseMeasure', change));
+      return measure;
+    });
+  }
+
+  /** Stops asking for a measure; everything reported stays and can be read. */
+  async retireMeasure(actor: Actor, id: string, reason: string): Promise<Measure> {
+    return this.database.work(actor, async (manager) => {
+      const measure = await findMeasure(manager, actor, id);
+      requireDefine(actor, measure.coalitionId);
+      measure.retiredAt ??= new Date();
+      await manager.save(measure);
+      await record(manager, actor, changeOf(measure, 'retireMeasure', { reason }));
+      return measure;
+    });
+  }
+
+  async loadMeasures(actor: Actor, ids: readonly string[]): Promise<Measure[]> {
+    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.findBy(Measure, where));
+  }
+
+  /** The versions of measures, oldest first. */
+  async loadVersions(actor: Actor, measureIds: readonly string[]): Promise<MeasureVersion[]> {
+    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.find(MeasureVersion, { where, order: { number: 'ASC' } }));
+  }
+
+  /** The version that governs today, of each measure. */
+  async loadDefinitions(actor: Actor, measureIds: readonly string[]): Promise<MeasureVersion[]> {
+    const latest = new Map<string, MeasureVersion>();
+    for (const version of await this.loadVersions(actor, measureIds)) latest.set(version.measureId, version);
+    return [...latest.values()];
+  }
+
+  async loadBreakdowns(actor: Actor, versionIds: readonly string[]): Promise<Breakdown[]> {
+    const where = { measureVersionId: In([...versionIds]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => manager.find(Breakdown, { where, order: { position: 'ASC' } }));
+  }
+
+  listMeasures(actor: Actor, coalitionId: string, filter: MeasureFilter, page: PageArguments): Promise<Page<Measure>> {
+    if (!canSeeMeasures(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+    const query = (manager: EntityManager) => {
+      const builder = manager.createQueryBuilder(Measure, 'measure').where({ coalitionId });
+      if (!filter.retired) builder.andWhere('measure.retiredAt IS NULL');
+      if (filter.codes) builder.andWhere({ code: In(filter.codes) });
+      if (filter.search) {
+        const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+        builder.andWhere(
+          new Brackets((either) =>
+            either.where('measure.name ILIKE :like', { like }).orWhere('measure.code ILIKE :like', { like }),
+          ),
+        );
+      }
+      return builder;
+    };
+    return pageOf(this.database, actor, query, page, { name: 'measures', by: ['code', 'id'] });
+  }
+
+  private async requireGoals(actor: Actor, coalitionId: string, goalIds: string[]): Promise<void> {
+    if (goalIds.length === 0) return;
+    const goals = await this.agenda.loadGoals(actor, goalIds);
+    const known = new Set(goals.filter((goal) => goal.coalitionId === coalitionId).map((goal) => goal.id));
+    if (goalIds.some((id) => !known.has(id))) throw new NotFound('goal', ['goalIds']);
+  }
+}
+
+export function requireDefine(actor: Actor, coalitionId: string): void {
+  if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+  if (!canDefineMeasures(actor, coalitionId)) throw new Forbidden();
+}
+
+export async function findMeasure(manager: EntityManager, actor: Actor, id: string, field = 'id'): Promise<Measure> {
+  const measure = await manager.findOneBy(Measure, { id });
+  if (!measure || !canSeeMeasures(actor, measure.coalitionId)) throw new NotFound('measure', [field]);
+  return measure;
+}
+
+export function changeOf(measure: Measure, verb: string, change: { reason?: string; before?: object; after?: object }) {
+  const subject = { subjectType: 'Measure', subjectId: measure.id } as const;
+  return { coalitionId: measure.coalitionId, verb, ...subject, ...change } as never;
+}
+
+async function dimensionCodesOf(manager: EntityManager, coalitionId: string): Promise<Set<string>> {
+  const dimensions = await manager.findBy(Dimension, { coalitionId });
+  return new Set(dimensions.map(({ code }) => code));
+}
+
+async function problemsOfMeasures(
+  manager: EntityManager,
+  coalitionId: string,
+  inputs: NewMeasure[],
+): Promise<Problem[]> {
+  const codes = inputs.map(({ code }) => code);
+  const taken = new Set((await manager.findBy(Measure, { coalitionId, code: In(codes) })).map(({ code }) => code));
+  const dimensions = await dimensionCodesOf(manager, coalitionId);
+  return inputs.flatMap((input, i) => {
+    const path = ['measures', String(i)];
+    const problems = problemsOfDefinition(input, dimensions, path);
+    const field = [...path, 'code'];
+    if (taken.has(input.code)) {
+      problems.push({ code: 'TAKEN', field, message: `The code "${input.code}" is taken in this coalition.` });
+    } else if (codes.indexOf(input.code) < i) {
+      problems.push({ code: 'DUPLICATE', field, message: `The code "${input.code}" stands twice in this list.` });
+    }
+    return problems;
+  });
+}
+
+function problemsOfRevision(measure: Measure, latest: MeasureVersion, revision: MeasureRevision): Problem[] {
+  const period = parsePeriod(revision.firstPeriod);
+  const problems: Problem[] = [];
+  if (!period || period.frequency !== measure.frequency) {
+    const message = `Write the first period as a ${measure.frequency}, the measure's frequency.`;
+    problems.push({ code: 'UNKNOWN_PERIOD', field: ['firstPeriod'], message });
+  } else if (latest.firstPeriodStart && period.start <= latest.firstPeriodStart) {
+    const message = `Version ${latest.number} starts on ${latest.firstPeriodStart}: the next one starts later.`;
+    problems.push({ code: 'OUT_OF_RANGE', field: ['firstPeriod'], message });
+  }
+  if ((revision.comparability === 'BRIDGED') !== Boolean(revision.bridgeFactor)) {
+    const message = 'BRIDGED needs a bridge factor; the other verdicts have none.';
+    problems.push({ code: 'REQUIRED', field: ['bridgeFactor'], message });
+  }
+  return problems;
+}
+
+function buildMeasure(manager: EntityManager, coalitionId: string, input: NewMeasure): Measure {
+  return manager.create(Measure, {
+    id: newId(),
+    coalitionId,
+    code: input.code,
+    name: input.name,
+    description: input.description ?? null,
+    level: input.level ?? 'PERFORMANCE',
+    aspect: input.aspect ?? null,
+    direction: input.direction,
+    frequency: input.frequency,
+    goalIds: input.goalIds ?? [],
+    references: input.references ?? [],
+    retiredAt: null,
+    createdAt: new Date(),
+  });
+}

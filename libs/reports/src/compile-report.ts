@@ -1,0 +1,169 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
+import {
+  Conflict,
+  Database,
+  InvalidState,
+  isDatabaseAway,
+  NotFound,
+  record,
+  run,
+  type Actor,
+  type Attempt,
+} from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { CompileReport } from './compile-report.job.js';
+import { insertFigures } from './insert-figures.sql.js';
+import { reportCircumstances } from './report-circumstances.sql.js';
+import type { ReportedMeasure, ReportHeader } from './report-header.js';
+import { ReportProgress } from './report-progress.entity.js';
+import { reportScope } from './report-scope.sql.js';
+import { Report } from './report.entity.js';
+import { markCompiling, markFailed, takeReport } from './take-report.sql.js';
+
+/** Steps that a waiting person sees; each is one statement over its share of the measures. */
+const steps = 5;
+
+type Scope = { dimensions: string[]; measures: (ReportedMeasure & { id: string })[] };
+type Circumstances = Pick<ReportHeader, 'coalition' | 'columns'> & {
+  requested_by: string;
+  organizations_expected: number;
+};
+
+/** Compiles reports, in the worker. Any number of workers may be told of the same report: one compiles it. */
+@Injectable()
+export class ReportCompiler {
+  private readonly log = new Logger('Reports');
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /**
+   * Compiles a report once, from one snapshot of the data. Quietly does nothing when it is done or another worker has
+   * it. When it can never be compiled the report says why; what nobody foresaw counts as that after the last attempt,
+   * unless the database was away.
+   */
+  async compileReport({ reportId, coalitionId }: CompileReport, attempt: Attempt): Promise<void> {
+    const finding = actorFor(coalitionId, reportId);
+    const report = await this.database.read(finding, (manager) =>
+      manager.findOneBy(Report, { id: reportId, coalitionId }),
+    );
+    if (!report) throw new NotFound('report');
+    const actor = { ...finding, personId: report.requestedById };
+    try {
+      await this.database.work(actor, (manager) => run(manager, markCompiling, [reportId]));
+      await this.database.work(actor, (manager) => this.compile(manager, actor, report), 'REPEATABLE READ');
+    } catch (error) {
+      const failure = sentenceFor(error, attempt);
+      if (failure) await this.fail(actor, report, failure, error);
+      throw overtaken(error) ? new Conflict('report.taken', 'Another worker has just finished this report.') : error;
+    }
+  }
+
+  private async compile(manager: EntityManager, actor: Actor, report: Report): Promise<void> {
+    if ((await run(manager, takeReport, [report.id])).length === 0) return;
+    // When this process is killed, its statement and with it the hold on the report end soon too.
+    await manager.query(`SET LOCAL client_connection_check_interval = '1s'`);
+    const header = await this.insertFigures(manager, actor, report);
+    await manager.update(
+      Report,
+      { id: report.id },
+      { state: 'COMPILED', compiledAt: new Date(), header: header as never },
+    );
+    await record(manager, actor, {
+      coalitionId: report.coalitionId,
+      verb: 'compileReport',
+      subjectType: 'Report',
+      subjectId: report.id,
+      after: { figures: header.figures },
+    });
+  }
+
+  private async insertFigures(manager: EntityManager, actor: Actor, report: Report): Promise<ReportHeader> {
+    const { id, coalitionId, frequency } = report;
+    const [scope] = await run<Scope>(manager, reportScope, [coalitionId, report.measureIds]);
+    if (!scope?.measures.length) throw new InvalidState('report.empty', 'None of its measures exists any more.');
+    const until = endOf({ frequency, start: report.lastPeriodStart });
+    const periods = periodsBetween(frequency, report.firstPeriodStart, until);
+    const starts = periods.map(({ start }) => start);
+    const codes = periods.map(formatPeriod);
+    const { figuresFrom } = await figureSourceOf(manager, coalitionId);
+    const counts = new Map<string, number>();
+    let inserted = 0;
+    const size = Math.ceil(scope.measures.length / steps);
+    for (let done = 0; done < scope.measures.length; done += size) {
+      await this.tellProgress(actor, id, done, scope.measures.length);
+      const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
+      const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
+      const rows = await run<{ code: string; figures: number }>(manager, insertFigures, [
+        ...asked,
+        ...[id, inserted, starts, codes, scope.dimensions],
+      ]);
+      for (const { code, figures } of rows) {
+        counts.set(code, figures);
+        inserted += figures;
+      }
+    }
+    const [circumstances] = await run<Circumstances>(manager, reportCircumstances, [coalitionId, id]);
+    if (!circumstances) throw new Error(`Report ${id} has no coalition.`);
+    await this.tellProgress(actor, id, scope.measures.length, scope.measures.length);
+    let first = 1;
+    return {
+      coalition: circumstances.coalition,
+      requestedBy: circumstances.requested_by,
+      periods: codes,
+      columns: circumstances.columns,
+      measures: scope.measures.map(({ id: _, ...measure }) => {
+        const figures = counts.get(measure.code) ?? 0;
+        first += figures;
+        return { ...measure, first: first - figures, figures };
+      }),
+      organizationsExpected: circumstances.organizations_expected,
+      figures: inserted,
+    };
+  }
+
+  /** Outside the compiling transaction, so that others see it; nobody's report fails because of it. */
+  private async tellProgress(actor: Actor, reportId: string, done: number, total: number): Promise<void> {
+    try {
+      await this.database.work(actor, (manager) => manager.update(ReportProgress, { reportId }, { done, total }));
+    } catch (error) {
+      this.log.warn(`The progress of report ${reportId} was not told: ${String(error)}`);
+    }
+  }
+
+  private async fail(actor: Actor, report: Report, failure: string, error: unknown): Promise<void> {
+    this.log.error(`Report ${report.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    const { coalitionId, id } = report;
+    await this.database.work(actor, async (manager) => {
+      if ((await run(manager, markFailed, [id, failure])).length === 0) return;
+      const change = { coalitionId, verb: 'failReport', subjectType: 'Report', subjectId: id } as const;
+      await record(manager, actor, { ...change, reason: failure });
+    });
+  }
+}
+
+/** The worker acts for whoever asked, inside the report's coalition. */
+function actorFor(coalitionId: string, reportId: string): Actor {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+  const roles = [{ coalitionId, role: 'BACKBONE' as const, organizationId: null }];
+  const requestId = `compile ${reportId}`;
+  return { personId: nobody, keyId: null, administrator: false, scopes: ['REPORT'], roles, requestId };
+}
+
+function sentenceFor(error: unknown, attempt: Attempt): string | null {
+  if (error instanceof InvalidState) return `It could not be compiled. ${error.message}`;
+  if (isDatabaseAway(error) || overtaken(error) || !attempt.last) return null;
+  return 'It could not be compiled, for a reason on our side. Request it again, and tell us if it stays.';
+}
+
+/** PostgreSQL's 40001: the report was finished by another worker between our snapshot and our hold on it. */
+function overtaken(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === '40001';
+}
+
+async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<{ figuresFrom: string }> {
+  const text = 'SELECT figures_from AS "figuresFrom" FROM coalition WHERE id = $1::uuid';
+  const [source] = await run<{ figuresFrom: string }>(manager, text, [coalitionId]);
+  if (!source) throw new NotFound('coalition');
+  return source;
+}

@@ -1,0 +1,33 @@
+import type { Direction, NumberKind } from '@keelson/measures';
+
+/** A dimension of the figures: a column of the files, with the names of its categories. */
+export interface ReportColumn {
+  code: string;
+  name: string;
+  categories: Record<string, string>;
+}
+
+export interface ReportedMeasure {
+  code: string;
+  name: string;
+  unit: string;
+  numberKind: NumberKind;
+  factor: number;
+  direction: Direction;
+  /** Its figures stand at the positions from `first` on. */
+  first: number;
+  figures: number;
+}
+
+/** What the figures of a report are read with, frozen when it was compiled. */
+export interface ReportHeader {
+  coalition: { code: string; name: string; timeZone: string; figuresFrom: 'APPROVED' | 'SUBMITTED' };
+  requestedBy: string;
+  periods: string[];
+  columns: ReportColumn[];
+  /** By code. */
+  measures: ReportedMeasure[];
+  /** The most organizations that were expected to report any one figure. */
+  organizationsExpected: number;
+  figures: number;
+}

@@ -1,0 +1,19 @@
+/**
+ * What does a report cover, in the order of its figures?
+ * $1 coalition_id uuid, $2 measure_ids uuid[].
+ * One row: dimensions, the codes of the coalition's dimensions; measures, [{id, code, name, unit, numberKind, factor,
+ * direction}] by code, each with the definition that governs now.
+ */
+export const reportScope = `
+SELECT
+  coalesce((SELECT array_agg(code ORDER BY code COLLATE "C") FROM dimension WHERE coalition_id = $1::uuid), '{}') AS dimensions,
+  coalesce((
+    SELECT jsonb_agg(
+      jsonb_build_object('id', measure.id, 'code', code, 'name', name, 'unit', unit, 'numberKind', number_kind,
+        'factor', factor, 'direction', direction)
+      ORDER BY code COLLATE "C")
+    FROM measure
+    CROSS JOIN LATERAL (
+      SELECT unit, number_kind, factor FROM measure_version WHERE measure_id = measure.id ORDER BY number DESC LIMIT 1
+    ) AS definition
+    WHERE coalition_id = $1::uuid AND measure.id = ANY ($2::uuid[])), '[]') AS measures`;

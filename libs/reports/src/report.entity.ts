@@ -1,0 +1,71 @@
+import { formatPeriod, type Frequency } from '@keelson/measures';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { ReportHeader } from './report-header.js';
+import type { ReportProgress } from './report-progress.entity.js';
+
+export const reportStates = ['REQUESTED', 'COMPILING', 'COMPILED', 'FAILED'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** A shared-measurement report: what was asked for, and how far its compiling is. The row is the job. */
+@Entity('report')
+export class Report {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'coalition_id' })
+  coalitionId: string;
+
+  @Column('text')
+  title: string;
+
+  @Column('uuid', { name: 'measure_ids', array: true })
+  measureIds: string[];
+
+  @Column('text')
+  frequency: Frequency;
+
+  @Column('date', { name: 'first_period_start' })
+  firstPeriodStart: string;
+
+  @Column('date', { name: 'last_period_start' })
+  lastPeriodStart: string;
+
+  /** Sets of dimensions, each as sorted codes joined by ","; null for all that the data holds. */
+  @Column('text', { name: 'breakdown_keys', array: true, nullable: true })
+  breakdownKeys: string[] | null;
+
+  @Column('text')
+  state: ReportState;
+
+  /** Why it failed, in a sentence. */
+  @Column('text', { nullable: true })
+  failure: string | null;
+
+  @Column('uuid', { name: 'requested_by_id' })
+  requestedById: string;
+
+  @CreateDateColumn({ name: 'requested_at', type: 'timestamptz' })
+  requestedAt: Date;
+
+  @Column('timestamptz', { name: 'compiled_at', nullable: true })
+  compiledAt: Date | null;
+
+  /** Set once it is compiled; from then on nothing of the report changes. */
+  @Column('jsonb', { nullable: true })
+  header: ReportHeader | null;
+
+  /** Joined where reports are read. */
+  progress?: ReportProgress;
+
+  get firstPeriod(): string {
+    return formatPeriod({ frequency: this.frequency, start: this.firstPeriodStart });
+  }
+
+  get lastPeriod(): string {
+    return formatPeriod({ frequency: this.frequency, start: this.lastPeriodStart });
+  }
+
+  get breakdowns(): string[][] | null {
+    return this.breakdownKeys?.map((key) => key.split(',')) ?? null;
+  }
+}

@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { findCoalition } from '@keelson/coalitions';
+import {
+  coalitionIdsOf,
+  Database,
+  Forbidden,
+  InvalidInput,
+  InvalidState,
+  newId,
+  NotFound,
+  pageOf,
+  Queues,
+  record,
+  run,
+  type Actor,
+  type Page,
+  type PageArguments,
+} from '@keelson/platform';
+import { In, type EntityManager } from 'typeorm';
+import { compileReportJob, type CompileReport } from './compile-report.job.js';
+import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js';
+import type { ReportFigure } from './report-figure.entity.js';
+import type { ReportedMeasure, ReportHeader } from './report-header.js';
+import { ReportProgress } from './report-progress.entity.js';
+import { Report, type ReportState } from './report.entity.js';
+import { canRequestReport, canSeeReports } from './reports.policy.js';
+import { readBreakdowns, readMeasures, readSpan, type NewReport } from './request-report.js';
+import { unfinishedReports } from './take-report.sql.js';
+
+/** A report whose figures stand for good. */
+export type CompiledReport = Report & { header: ReportHeader; compiledAt: Date };
+
+/** How one part of a measure runs over the periods. */
+export interface PartSeries {
+  dimension: string;
+  category: string;
+  /** How many parts the dimension has, drawn or not. */
+  parts: number;
+  points: Record<string, string | null>;
+}
+
+/** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
+const portion = 2_000;
+
+@Injectable()
+export class ReportsService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Queues) private readonly queues: Queues,
+  ) {}
+
+  /** Asks for a report. It stands from the moment of the answer, whether or not the queue can be reached. */
+  async requestReport(actor: Actor, input: NewReport): Promise<Report> {
+    const report = await this.database.work(actor, async (manager) => {
+      const { id: coalitionId } = await findCoalition(manager, actor, input.coalitionId);
+      if (!canRequestReport(actor, coalitionId)) throw new Forbidden('Backbone staff and funders request reports.');
+      const { span, problems } = readSpan(input);
+      const { measures, problems: ofMeasures } = await readMeasures(manager, input);
+      const { keys, problems: ofBreakdowns } = await readBreakdowns(manager, input, measures);
+      problems.push(...ofMeasures, ...ofBreakdowns);
+      if (problems.length > 0 || !span) throw new InvalidInput(problems);
+      const measureIds = measures.map(({ id }) => id);
+      const report = manager.create(Report, {
+        id: newId(),
+        coalitionId,
+        title: input.title,
+        measureIds,
+        frequency: input.frequency,
+        firstPeriodStart: span.first.start,
+        lastPeriodStart: span.last.start,
+        breakdownKeys: keys,
+        state: 'REQUESTED',
+        failure: null,
+        requestedById: actor.personId,
+        requestedAt: new Date(),
+        compiledAt: null,
+        header: null,
+      });
+      report.progress = manager.create(ReportProgress, {
+        reportId: report.id,
+        coalitionId,
+        done: 0,
+        total: measureIds.length,
+      });
+      await manager.insert(Report, report as never);
+      await manager.insert(ReportProgress, report.progress);
+      const { title, firstPeriod, lastPeriod, breakdowns } = report;
+      await record(manager, actor, {
+        coalitionId,
+        verb: 'requestReport',
+        subjectType: 'Report',
+        subjectId: report.id,
+        after: { title, measures: measureIds.length, firstPeriod, lastPeriod, breakdowns },
+      });
+      return report;
+    });
+    await this.queues.enqueue(compileReportJob, { reportId: report.id, coalitionId: report.coalitionId });
+    return report;
+  }
+
+  /** Enqueues the reports whose job was lost; run every few seconds by every worker. Returns whether the queue answered. */
+  async enqueueUnfinished(): Promise<boolean> {
+    const jobs = await this.database.dataSource.transaction((manager) =>
+      run<CompileReport>(manager, unfinishedReports),
+    );
+    return this.queues.enqueue(compileReportJob, ...jobs);
+  }
+
+  async loadReports(actor: Actor, ids: readonly string[]): Promise<Report[]> {
+    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
+    return this.database.read(actor, (manager) => reportsIn(manager).where(where).getMany());
+  }
+
+  listReports(
+    actor: Actor,
+    coalitionId: string,
+    filter: { states?: ReportState[] | null },
+    page: PageArguments,
+  ): Promise<Page<Report>> {
+    if (!canSeeReports(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+    const query = (manager: EntityManager) => {
+      const builder = reportsIn(manager).where({ coalitionId });
+      return filter.states ? builder.andWhere({ state: In(filter.states) }) : builder;
+    };
+    return pageOf(this.database, actor, query, page, { name: 'reports', by: ['id'], descending: true });
+  }
+
+  /** A report to be read: compiled, and visible to the actor. */
+  async openReport(actor: Actor, id: string): Promise<CompiledReport> {
+    const [report] = await this.loadReports(actor, [id]);
+    if (!report) throw new NotFound('report');
+    if (report.state === 'FAILED')
+      throw new InvalidState('report.failed', report.failure ?? 'It could not be compiled.');
+    if (!isCompiled(report)) throw new InvalidState('report.notCompiled', 'This report is not compiled yet.');
+    return report;
+  }
+
+  /** All figures of a report in the order of their positions, in portions. */
+  async *figuresOf(actor: Actor, report: CompiledReport): AsyncGenerator<ReportFigure[]> {
+    for (let position = 0; position < report.header.figures;) {
+      const figures = await this.database.read(actor, (manager) =>
+        run<ReportFigure>(manager, nextFigures, [report.id, position, portion]),
+      );
+      const last = figures.at(-1);
+      if (!last) throw new Error(`Report ${report.id} has no figure after position ${position}.`);
+      position = last.position;
+      yield figures;
+    }
+  }
+
+  /** A measure's totals, period by period. */
+  totalsOf(actor: Actor, report: CompiledReport, { first, figures }: ReportedMeasure): Promise<ReportFigure[]> {
+    return this.database.read(actor, (manager) => run(manager, totalFigures, [report.id, first, first + figures - 1]));
+  }
+
+  /** A measure's largest parts by each dimension alone, at most so many of a dimension. */
+  partsOf(
+    actor: Actor,
+    report: CompiledReport,
+    { first, figures }: ReportedMeasure,
+    most: number,
+  ): Promise<PartSeries[]> {
+    const range = [report.id, first, first + figures - 1, most];
+    return this.database.read(actor, (manager) => run<PartSeries>(manager, largestParts, range));
+  }
+}
+
+function reportsIn(manager: EntityManager) {
+  return manager
+    .createQueryBuilder(Report, 'report')
+    .leftJoinAndMapOne('report.progress', ReportProgress, 'progress', 'progress.reportId = report.id');
+}
+
+function isCompiled(report: Report): report is CompiledReport {
+  return report.state === 'COMPILED' && report.header !== null && report.compiledAt !== null;
+}

@@ -1,0 +1,86 @@
+import type { NumberKind, Period } from '@keelson/measures';
+import { isBackbone, partnerOrganizationIds, run, type Actor } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { MeasurementInput, MeasureRules, Vocabulary } from './check-measurements.js';
+
+/**
+ * Question: which organizations do these codes name, and when were they partners?
+ * Parameters: $1 coalition; $2 codes; $3 the organizations that the actor submits for, or NULL for all.
+ * Columns: code, id, terms (from, to).
+ * Why: an organization that the actor does not submit for looks absent.
+ */
+const organizationsByCode = `
+  SELECT o.code, o.id,
+         coalesce(json_agg(json_build_object('from', m.from_date, 'to', m.to_date)) FILTER (WHERE m.id IS NOT NULL), '[]') AS terms
+    FROM organization o
+    LEFT JOIN membership m ON m.coalition_id = o.coalition_id AND m.organization_id = o.id AND m.role = 'PARTNER'
+   WHERE o.coalition_id = $1 AND o.code = ANY ($2::text[]) AND ($3::uuid[] IS NULL OR o.id = ANY ($3))
+   GROUP BY o.id`;
+
+/**
+ * Question: by which rules are values of these measures judged?
+ * Parameters: $1 coalition; $2 codes.
+ * Columns: code, id, frequency, retired, versions (latest first, with their breakdowns' dimension keys).
+ * Why: a value is judged by the version that governs its period, not by the newest.
+ */
+const measuresByCode = `
+  SELECT m.code, m.id, m.frequency, m.retired_at IS NOT NULL AS retired,
+         json_agg(json_build_object(
+           'firstPeriodStart', v.first_period_start,
+           'numberKind', v.number_kind,
+           'dimensionKeys', (SELECT coalesce(json_agg(b.dimension_key), '[]') FROM breakdown b WHERE b.measure_version_id = v.id)
+         ) ORDER BY v.number DESC) AS versions
+    FROM measure m
+    JOIN measure_version v ON v.coalition_id = m.coalition_id AND v.measure_id = m.id
+   WHERE m.coalition_id = $1 AND m.code = ANY ($2::text[])
+   GROUP BY m.id`;
+
+/** Question: which categories take values? Parameters: $1 coalition. Columns: dimension, codes. */
+const categoriesByDimension = `
+  SELECT d.code AS dimension, array_agg(c.code) AS codes
+    FROM dimension d
+    JOIN category c ON c.coalition_id = d.coalition_id AND c.dimension_id = d.id AND c.retired_at IS NULL
+   WHERE d.coalition_id = $1
+   GROUP BY d.id`;
+
+interface MeasureRow {
+  code: string;
+  id: string;
+  frequency: Period['frequency'];
+  retired: boolean;
+  versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: string[] }[];
+}
+
+/** The meaning of every code that a batch uses, as far as the actor may write it. */
+export async function loadVocabulary(
+  manager: EntityManager,
+  actor: Actor,
+  coalitionId: string,
+  inputs: readonly MeasurementInput[],
+): Promise<Vocabulary> {
+  const mine = isBackbone(actor, coalitionId) ? null : partnerOrganizationIds(actor, coalitionId);
+  const codes = (of: (input: MeasurementInput) => string) => [...new Set(inputs.map(of))];
+  type OrganizationRow = { code: string; id: string; terms: { from: string | null; to: string | null }[] };
+  const organizations = await run<OrganizationRow>(manager, organizationsByCode, [
+    coalitionId,
+    codes((i) => i.organization),
+    mine,
+  ]);
+  const measures = await run<MeasureRow>(manager, measuresByCode, [coalitionId, codes((i) => i.measure)]);
+  const brokenDown = inputs.some(({ categories }) => categories && categories.length > 0);
+  const categories = brokenDown
+    ? await run<{ dimension: string; codes: string[] }>(manager, categoriesByDimension, [coalitionId])
+    : [];
+  return {
+    organizations: new Map(organizations.map((row) => [row.code, row])),
+    measures: new Map(measures.map((row) => [row.code, rulesOf(row)])),
+    categories: new Map(categories.map((row) => [row.dimension, new Set(row.codes)])),
+  };
+}
+
+function rulesOf({ versions, ...row }: MeasureRow): MeasureRules {
+  return {
+    ...row,
+    versions: versions.map((version) => ({ ...version, dimensionKeys: new Set(version.dimensionKeys) })),
+  };
+}

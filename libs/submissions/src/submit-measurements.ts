@@ -1,0 +1,129 @@
+import { findOrMakeCombinations } from '@keelson/measures';
+import { newId, record, type Actor, type Problem } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import { checkMeasurements, type CheckedValue, type MeasurementInput } from './check-measurements.js';
+import { loadVocabulary } from './load-vocabulary.sql.js';
+import {
+  findOrMakeSubmissions,
+  findUnchanged,
+  submitAll,
+  writeCellsOf,
+  type PlacedValue,
+} from './write-measurements.sql.js';
+
+export interface Batch {
+  coalitionId: string;
+  idempotencyKey: string;
+  values: MeasurementInput[];
+  /** Writes what is right and refuses the rest, instead of all or nothing. */
+  partial?: boolean | null;
+  /** Says what would happen, and changes nothing. */
+  dryRun?: boolean | null;
+  /** Keeps the submissions as DRAFT. */
+  draft?: boolean | null;
+}
+
+export interface BatchResult {
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  submissionIds: string[];
+  problems: Problem[];
+}
+
+/** Ends the unit of work without keeping it: nothing of a refused batch or a dry run stays behind. */
+export class NotKept extends Error {
+  constructor(readonly result: BatchResult) {
+    super('This batch is not kept.');
+  }
+}
+
+/** Checks a batch, writes it and moves its submissions, inside the open unit of work. */
+export async function submitBatch(manager: EntityManager, actor: Actor, batch: Batch): Promise<BatchResult> {
+  const vocabulary = await loadVocabulary(manager, actor, batch.coalitionId, batch.values);
+  const check = checkMeasurements(batch.values, vocabulary);
+  if (check.problems.length > 0 && !batch.partial) throw new NotKept(refusal(check.problems));
+  const { values, problems } = await refuseFrozen(
+    manager,
+    await placeValues(manager, batch.coalitionId, check.accepted),
+  );
+  const refused = [...check.problems, ...problems];
+  if (refused.length > 0 && !batch.partial) throw new NotKept(refusal(refused));
+  const result = await write(manager, actor, batch, values, refused);
+  if (batch.dryRun) throw new NotKept({ ...result, submissionIds: [] });
+  return result;
+}
+
+async function placeValues(manager: EntityManager, coalitionId: string, accepted: CheckedValue[]) {
+  const submissions = await findOrMakeSubmissions(manager, coalitionId, accepted);
+  const combinations = await findOrMakeCombinations(
+    manager,
+    coalitionId,
+    accepted.map((value) => value.combinationKey),
+  );
+  const places = new Map(
+    submissions.map((row) => [`${row.organization_id} ${row.frequency} ${row.period_start}`, row]),
+  );
+  return accepted.map((value) => {
+    const place = places.get(`${value.organizationId} ${value.period.frequency} ${value.period.start}`);
+    const combinationId = combinations.get(value.combinationKey);
+    if (!place || !combinationId) throw new Error('A checked value has no place.');
+    return { ...value, submissionId: place.id, combinationId, frozen: place.state === 'APPROVED' };
+  });
+}
+
+/** Approval freezes: an equal value passes as unchanged, another one needs a correction. */
+async function refuseFrozen(manager: EntityManager, placed: (PlacedValue & { frozen: boolean })[]) {
+  const frozen = placed.filter((value) => value.frozen);
+  if (frozen.length === 0) return { values: placed, problems: [] };
+  const unchanged = await findUnchanged(manager, frozen);
+  const changes = frozen.filter((value) => !unchanged.has(value.index));
+  const problems = changes.map(({ index }): Problem => {
+    const message = 'This period is approved: propose a correction with its reason.';
+    return { code: 'FROZEN', field: ['values', String(index)], message };
+  });
+  const refused = new Set(changes.map(({ index }) => index));
+  return { values: placed.filter((value) => !refused.has(value.index)), problems };
+}
+
+async function write(
+  manager: EntityManager,
+  actor: Actor,
+  { coalitionId, draft }: Batch,
+  values: PlacedValue[],
+  problems: Problem[],
+): Promise<BatchResult> {
+  const refused = new Set(problems.map((problem) => problem.field[1])).size;
+  const submissionIds = [...new Set(values.map((value) => value.submissionId))];
+  if (values.length === 0) return { created: 0, changed: 0, unchanged: 0, refused, submissionIds, problems };
+  const batchId = newId();
+  await manager.query(
+    `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, request_id) VALUES ($1, $2, $3, $4, 'API', $5)`,
+    [batchId, coalitionId, actor.personId, actor.keyId, actor.requestId],
+  );
+  const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values);
+  if (!draft) await submit(manager, actor, coalitionId, submissionIds);
+  return { created, changed, unchanged: values.length - created - changed, refused, submissionIds, problems };
+}
+
+async function submit(
+  manager: EntityManager,
+  actor: Actor,
+  coalitionId: string,
+  submissionIds: string[],
+): Promise<void> {
+  const moved = (await submitAll(manager, submissionIds, actor.personId)).filter(
+    ({ before }) => before !== 'SUBMITTED',
+  );
+  const change = { coalitionId, verb: 'submitMeasurements', subjectType: 'Submission' } as const;
+  const changes = moved.map(({ id, before }) => {
+    return { ...change, subjectId: id, before: { state: before }, after: { state: 'SUBMITTED' } };
+  });
+  if (changes.length > 0) await record(manager, actor, ...changes);
+}
+
+function refusal(problems: Problem[]): BatchResult {
+  const refused = new Set(problems.map((problem) => problem.field[1])).size;
+  return { created: 0, changed: 0, unchanged: 0, refused, submissionIds: [], problems };
+}

@@ -1,0 +1,140 @@
+import { run } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { CheckedValue } from './check-measurements.js';
+import type { SubmissionState } from './submission.entity.js';
+
+/**
+ * Question: which submission does each organization's period have? Missing ones are made as DRAFT; all are locked.
+ * Parameters: $1 coalition; $2 organizations, $3 frequencies, $4 first days, side by side.
+ * Columns: id, organization_id, frequency, period_start, state.
+ * Why: the lock, taken in one order, makes writers of the same submission wait instead of deadlock.
+ */
+const ensureSubmissions = `
+  INSERT INTO submission (id, coalition_id, organization_id, frequency, period_start, state)
+  SELECT uuidv7(), $1, organization_id, frequency, period_start, 'DRAFT'
+    FROM unnest($2::uuid[], $3::text[], $4::date[]) AS wanted (organization_id, frequency, period_start)
+   ORDER BY organization_id, frequency, period_start
+      ON CONFLICT (coalition_id, organization_id, frequency, period_start) DO UPDATE SET state = submission.state
+  RETURNING id, organization_id, frequency, period_start::text, state`;
+
+/**
+ * Question: which of these cells hold exactly this already?
+ * Parameters: $1 … $7 side by side: index, submission, measure, combination, number, denominator, non-value.
+ * Columns: index.
+ * Why: who sends an approved period again unchanged is not refused.
+ */
+const unchangedCells = `
+  SELECT i.index
+    FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::text[])
+         AS i (index, submission_id, measure_id, combination_id, number, denominator, non_value)
+    JOIN measurement m USING (submission_id, measure_id, combination_id)
+   WHERE (m.number, m.denominator, m.non_value) IS NOT DISTINCT FROM (i.number, i.denominator, i.non_value)`;
+
+/**
+ * Question: how many of these cells are new, how many change? All are written, with a revision each that is not equal.
+ * Parameters: $1 coalition; $2 batch; $3 … $9 side by side: submission, measure, combination, number, denominator,
+ * non-value, reason.
+ * Columns: created, changed.
+ * Why: one statement for the upsert and its revisions; an equal number makes no revision. RETURNING feeds the
+ * revisions directly, because joining it to the old rows costs a nested loop.
+ */
+const writeCells = `
+  WITH written AS (
+    INSERT INTO measurement AS m
+           (submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number, denominator, non_value, reason)
+    SELECT submission_id, measure_id, combination_id, $1, $2, 1, number, denominator, non_value, reason
+      FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::numeric[], $7::numeric[], $8::text[], $9::text[])
+           AS i (submission_id, measure_id, combination_id, number, denominator, non_value, reason)
+        ON CONFLICT (submission_id, measure_id, combination_id) DO UPDATE
+       SET batch_id = excluded.batch_id, revision = m.revision + 1, number = excluded.number,
+           denominator = excluded.denominator, non_value = excluded.non_value, reason = excluded.reason
+     WHERE (m.number, m.denominator, m.non_value, m.reason)
+           IS DISTINCT FROM (excluded.number, excluded.denominator, excluded.non_value, excluded.reason)
+    RETURNING *
+  ), revised AS (
+    INSERT INTO measurement_revision
+           (submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number, denominator, non_value, reason)
+    SELECT submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number, denominator, non_value, reason
+      FROM written
+  )
+  SELECT count(*) FILTER (WHERE revision = 1)::int AS created, count(*) FILTER (WHERE revision > 1)::int AS changed
+    FROM written`;
+
+/**
+ * Question: which of these submissions become SUBMITTED now?
+ * Parameters: $1 submissions; $2 person.
+ * Columns: id, before (the state it had).
+ * Why: the first submission decides whether it was timely, a later one does not erase it.
+ */
+const markSubmitted = `
+  UPDATE submission AS s
+     SET state = 'SUBMITTED', reason = NULL, submitted_at = now(), submitted_by = $2,
+         first_submitted_at = coalesce(s.first_submitted_at, now())
+    FROM submission AS was
+   WHERE s.id = ANY ($1::uuid[]) AND was.id = s.id AND was.state <> 'APPROVED'
+  RETURNING s.id, was.state AS before`;
+
+export interface SubmissionRow {
+  id: string;
+  organization_id: string;
+  frequency: string;
+  period_start: string;
+  state: SubmissionState;
+}
+
+/** A value with the submission and the combination it belongs to. */
+export interface PlacedValue extends CheckedValue {
+  submissionId: string;
+  combinationId: string;
+}
+
+export function findOrMakeSubmissions(manager: EntityManager, coalitionId: string, values: CheckedValue[]) {
+  const wanted = new Map(
+    values.map((value) => [`${value.organizationId} ${value.period.frequency} ${value.period.start}`, value]),
+  );
+  const rows = [...wanted.values()];
+  return run<SubmissionRow>(manager, ensureSubmissions, [
+    coalitionId,
+    rows.map((row) => row.organizationId),
+    rows.map((row) => row.period.frequency),
+    rows.map((row) => row.period.start),
+  ]);
+}
+
+export async function findUnchanged(manager: EntityManager, values: PlacedValue[]): Promise<Set<number>> {
+  const rows = await run<{ index: number }>(manager, unchangedCells, [
+    values.map((value) => value.index),
+    ...columnsOf(values).slice(0, 6),
+  ]);
+  return new Set(rows.map(({ index }) => index));
+}
+
+export async function writeCellsOf(
+  manager: EntityManager,
+  coalitionId: string,
+  batchId: string,
+  values: PlacedValue[],
+) {
+  const [counts] = await run<{ created: number; changed: number }>(manager, writeCells, [
+    coalitionId,
+    batchId,
+    ...columnsOf(values),
+  ]);
+  return counts ?? { created: 0, changed: 0 };
+}
+
+export function submitAll(manager: EntityManager, submissionIds: string[], personId: string) {
+  return run<{ id: string; before: SubmissionState }>(manager, markSubmitted, [submissionIds, personId]);
+}
+
+function columnsOf(values: PlacedValue[]): unknown[][] {
+  return [
+    values.map((value) => value.submissionId),
+    values.map((value) => value.measureId),
+    values.map((value) => value.combinationId),
+    values.map((value) => value.number),
+    values.map((value) => value.denominator),
+    values.map((value) => value.nonValue),
+    values.map((value) => value.reason),
+  ];
+}
