@@ -2,9 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Config, DatabaseModule } from '@keelson/platform';
+import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
+import { AggregationDoor } from './aggregation/aggregation.module.js';
+import { MeasuresDoor } from './measures/measures.module.js';
+import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
+import { CommunicationsDoor } from './communications/communications.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { MutationInterceptor } from './graphql/mutation.interceptor.js';
 import { validationPipe } from './graphql/validation.pipe.js';
@@ -20,11 +25,16 @@ import { PlatformModule } from './platform.module.js';
     GraphqlModule,
     TerminusModule,
     // The doors, one per room.
+    ActivitiesDoor,
     AgendaDoor,
+    AggregationDoor,
     CoalitionsDoor,
+    CommunicationsDoor,
     HistoryDoor,
+    MeasuresDoor,
     OrganizationsDoor,
     PeopleDoor,
+    SubmissionsDoor,
   ],
   controllers: [HealthController],
   providers: [

@@ -1,6 +1,8 @@
 import { buildConversation, idOf } from '../testing/index.js';
 import { AgendaItem, CommunicationsModule, CommunicationsService, ConversationPartsService } from './index.js';
 import { Participant } from './participant.entity.js';
+import { buildActivity } from '@keelson/activities/testing';
+import { buildAgenda } from '@keelson/agenda/testing';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { AuditEvent, Database, Forbidden, InvalidInput, newId, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
@@ -60,6 +62,18 @@ describe('conversations', () => {
       'addAgendaItems',
     ]);
     expect(history[1]).toMatchObject({ before: { notes: null }, after: { notes: 'Who said what' } });
+  });
+
+  it('are linked to activities and to a version of the common agenda', async () => {
+    const activity = await buildActivity(room, ours);
+    const agenda = await buildAgenda(room, ours);
+    const about = { activityIds: [activity.id], agendaId: agenda.id };
+    const { id } = await buildConversation(room, ours, { ...about, title: 'about' });
+    await buildConversation(room, ours);
+    expect((await service.loadConversations(ours.backbone, [id]))[0]?.agendaId).toBe(agenda.id);
+    expect(await titles({ activityIds: [activity.id] })).toEqual(['about']);
+    await service.updateConversation(ours.backbone, id, { activityIds: [], agendaId: null });
+    expect(await titles({ activityIds: [activity.id] })).toEqual([]);
   });
 
   it('show notes to backbone and partners only', async () => {

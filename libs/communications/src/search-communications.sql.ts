@@ -46,7 +46,7 @@ SELECT hit.kind, hit.id, hit.title, hit.at, hit.rank, ts_headline(
       ELSE hit.title
     END, '«»', '‹›'),
     asked.query,
-    'StartSel=«, StopSel=», MaxFragments=2, FragmentDelimiter=" … ", MaxWords=24, MinWords=8'
+    'StartSel=«, StopSel=», MaxFragments=2, FragmentDelimiter=" … ", MaxWords=24, MinWords=8, ShortWord=0'
   ) AS headline
 FROM hit
 CROSS JOIN asked

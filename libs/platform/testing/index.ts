@@ -1,2 +1,3 @@
 export * from './database.js';
+export * from './queues.js';
 export * from './room.js';

@@ -12,7 +12,7 @@ WITH occurring AS (
 SELECT
   jsonb_build_object('code', coalition.code, 'name', coalition.name, 'timeZone', time_zone, 'figuresFrom', figures_from)
     AS coalition,
-  person.name AS requested_by,
+  coalesce(person.name, '') AS requested_by,
   coalesce((
     SELECT jsonb_agg(jsonb_build_object('code', dimension.code, 'name', dimension.name, 'categories', (
       SELECT coalesce(jsonb_object_agg(category.code, category.name), '{}') FROM category WHERE dimension_id = dimension.id
@@ -21,5 +21,5 @@ SELECT
   (SELECT coalesce(max(organizations_expected), 0) FROM report_figure WHERE report_id = $2::uuid) AS organizations_expected
 FROM report
 JOIN coalition ON coalition.id = report.coalition_id
-JOIN person ON person.id = report.requested_by_id
+LEFT JOIN person ON person.id = report.requested_by_id
 WHERE report.id = $2::uuid AND report.coalition_id = $1::uuid`;

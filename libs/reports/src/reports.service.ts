@@ -24,7 +24,7 @@ import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { Report, type ReportState } from './report.entity.js';
 import { canRequestReport, canSeeReports } from './reports.policy.js';
-import { readBreakdowns, readMeasures, readSpan, type NewReport } from './request-report.js';
+import { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';
 import { unfinishedReports } from './take-report.sql.js';
 
 /** A report whose figures stand for good. */
@@ -54,11 +54,11 @@ export class ReportsService {
     const report = await this.database.work(actor, async (manager) => {
       const { id: coalitionId } = await findCoalition(manager, actor, input.coalitionId);
       if (!canRequestReport(actor, coalitionId)) throw new Forbidden('Backbone staff and funders request reports.');
-      const { span, problems } = readSpan(input);
+      const { starts, problems } = readPeriods(input);
       const { measures, problems: ofMeasures } = await readMeasures(manager, input);
       const { keys, problems: ofBreakdowns } = await readBreakdowns(manager, input, measures);
       problems.push(...ofMeasures, ...ofBreakdowns);
-      if (problems.length > 0 || !span) throw new InvalidInput(problems);
+      if (problems.length > 0 || !starts) throw new InvalidInput(problems);
       const measureIds = measures.map(({ id }) => id);
       const report = manager.create(Report, {
         id: newId(),
@@ -66,8 +66,8 @@ export class ReportsService {
         title: input.title,
         measureIds,
         frequency: input.frequency,
-        firstPeriodStart: span.first.start,
-        lastPeriodStart: span.last.start,
+        firstPeriodStart: starts.first,
+        lastPeriodStart: starts.last,
         breakdownKeys: keys,
         state: 'REQUESTED',
         failure: null,

@@ -1,14 +1,6 @@
-import {
-  Breakdown,
-  formatPeriod,
-  Measure,
-  MeasureVersion,
-  parsePeriod,
-  nextPeriod,
-  type Frequency,
-  type Period,
-} from '@keelson/measures';
-import type { Problem, UserErrorCode } from '@keelson/platform';
+import { readSpan } from '@keelson/aggregation';
+import { Breakdown, Measure, MeasureVersion, parsePeriod, type Frequency } from '@keelson/measures';
+import { InvalidInput, type Problem } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
 
 export interface NewReport {
@@ -24,51 +16,15 @@ export interface NewReport {
   breakdowns?: string[][] | null;
 }
 
-export interface Span {
-  first: Period;
-  last: Period;
-}
-
-const mostPeriods = 600;
-
-/** The periods asked for, or what is wrong with them. */
-export function readSpan(input: NewReport): { span: Span | null; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const say = (field: string, code: UserErrorCode, message: string) => problems.push({ code, field: [field], message });
-  const read = (field: 'firstPeriod' | 'lastPeriod') => {
-    const period = parsePeriod(input[field]);
-    if (!period)
-      say(field, 'UNKNOWN_PERIOD', `"${input[field]}" is not a period; write e.g. ${exampleOf(input.frequency)}.`);
-    else if (period.frequency !== input.frequency) {
-      say(field, 'UNKNOWN_PERIOD', `"${input[field]}" is a ${period.frequency}, the report is by ${input.frequency}.`);
-    } else return period;
-    return null;
-  };
-  const [first, last] = [read('firstPeriod'), read('lastPeriod')];
-  if (!first || !last) return { span: null, problems };
-  if (last.start < first.start) {
-    say(
-      'lastPeriod',
-      'OUT_OF_RANGE',
-      `The last period (${formatPeriod(last)}) lies before the first (${formatPeriod(first)}).`,
-    );
-    return { span: null, problems };
+/** The first days of the first and the last period, or what is wrong with them. */
+export function readPeriods(input: NewReport): { starts: { first: string; last: string } | null; problems: Problem[] } {
+  try {
+    const { first } = readSpan(input);
+    return { starts: { first: first.start, last: parsePeriod(input.lastPeriod)?.start ?? '' }, problems: [] };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { starts: null, problems: error.problems };
+    throw error;
   }
-  const count = countPeriods(first, last);
-  if (count === null) {
-    say(
-      'lastPeriod',
-      'OUT_OF_RANGE',
-      `The years from ${formatPeriod(first)} on do not meet ${formatPeriod(last)}: both start in the same month.`,
-    );
-  } else if (count > mostPeriods) {
-    say(
-      'lastPeriod',
-      'OUT_OF_RANGE',
-      `A report holds at most ${mostPeriods} periods; ask for fewer, or for longer ones.`,
-    );
-  }
-  return { span: problems.length > 0 ? null : { first, last }, problems };
 }
 
 /** The measures asked for (all active ones unless told), or what is wrong with them. */
@@ -118,15 +74,4 @@ export async function readBreakdowns(
     return [];
   });
   return { keys: [...keys].sort(), problems };
-}
-
-/** How many periods there are from the first to the last (counted to one more than allowed); null if it is never met. */
-function countPeriods(first: Period, last: Period): number | null {
-  let [count, period] = [1, first];
-  for (; period.start < last.start && count <= mostPeriods; count++) period = nextPeriod(period);
-  return period.start === last.start || count > mostPeriods ? count : null;
-}
-
-function exampleOf(frequency: Frequency): string {
-  return formatPeriod({ frequency, start: frequency === 'WEEK' ? '2024-01-29' : '2024-01-01' });
 }

@@ -11,6 +11,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
+import { loadRelated } from '../graphql/related.js';
 import { OrganizationConnection, OrganizationMergerType, OrganizationType } from './organization.type.js';
 import { MergeOrganizationsInput, OrganizationFilterInput, UpdateOrganizationInput } from './organizations.inputs.js';
 
@@ -64,16 +65,25 @@ export class OrganizationsResolver {
   }
 
   @ResolveField(() => [MembershipType], { description: 'Its roles in the coalition, with their terms.' })
-  memberships(@Parent() organization: Organization, @CurrentActor() actor: Actor) {
-    return this.members.loadMemberships(actor, [organization.id]);
+  memberships(@Parent() organization: Organization, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.members.loadMemberships(actor, ids);
+    return loadRelated(context, 'Organization.memberships', organization.id, load, (one) => one.organizationId);
   }
 
   @ResolveField(() => OrganizationMergerType, {
     nullable: true,
     description: 'Set when another organization continues it.',
   })
-  async mergedInto(@Parent() organization: Organization, @CurrentActor() actor: Actor) {
-    return (await this.organizations.loadMergers(actor, [organization.id]))[0] ?? null;
+  async mergedInto(@Parent() organization: Organization, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.organizations.loadMergers(actor, ids);
+    const [merger] = await loadRelated(
+      context,
+      'Organization.mergedInto',
+      organization.id,
+      load,
+      (one) => one.predecessorId,
+    );
+    return merger ?? null;
   }
 }
 

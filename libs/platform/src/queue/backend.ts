@@ -1,5 +1,5 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type Processor, type WorkerOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 
 export interface QueueOptions {
   databaseUrl: string;
@@ -49,8 +49,8 @@ function poolOf({ databaseUrl }: QueueOptions, jobs: number) {
 }
 
 /** A producer must fail at once when Redis is away; a worker must wait for it for ever. */
-function connect(url: string, waiting: boolean): Redis {
-  const connection = new Redis(url, {
+function connect(url: string, waiting: boolean): Connection {
+  const connection = new Connection(url, {
     maxRetriesPerRequest: waiting ? null : 1,
     enableOfflineQueue: waiting,
     connectTimeout: 2_000,
@@ -60,7 +60,24 @@ function connect(url: string, waiting: boolean): Redis {
   return connection;
 }
 
-function release(it: Queue | Worker, connection: Redis): void {
-  void it.disconnect().catch(() => undefined);
+/** BullMQ's worker copies its connection to wait on, and cannot close a copy that never came to be. */
+class Connection extends Redis {
+  private readonly copies: Redis[] = [];
+
+  override duplicate(override?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(override);
+    copy.on('error', () => undefined);
+    this.copies.push(copy);
+    return copy;
+  }
+
+  override disconnect(reconnect = false): void {
+    if (!reconnect) this.copies.forEach((copy) => copy.disconnect());
+    super.disconnect(reconnect);
+  }
+}
+
+function release(it: Queue | Worker, connection: Connection): void {
+  void it.close().catch(() => undefined);
   connection.disconnect();
 }

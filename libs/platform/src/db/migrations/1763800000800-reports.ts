@@ -14,7 +14,7 @@ export const Reports1763800000800 = forward(
     breakdown_keys text[],
     state text NOT NULL CHECK (state IN ('REQUESTED', 'COMPILING', 'COMPILED', 'FAILED')),
     failure text,
-    requested_by_id uuid NOT NULL REFERENCES person,
+    requested_by_id uuid NOT NULL,
     requested_at timestamptz NOT NULL DEFAULT now(),
     compiled_at timestamptz,
     header jsonb,

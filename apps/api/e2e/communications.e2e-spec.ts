@@ -1,0 +1,267 @@
+import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
+import { dataOf, type Answer, type Ask } from './scenario.js';
+
+type Payload<T> = Record<string, T & { userErrors: object[] }>;
+
+let s: CoalitionScenario;
+let conversationId: string;
+let itemId: string;
+beforeAll(async () => {
+  s = await startCoalitionScenario();
+}, 60_000);
+afterAll(() => s?.stop());
+
+const verb = (name: string, input: string, fields: string) =>
+  `mutation($input: ${input}!) { ${name}(input: $input) { ${fields} userErrors { code field message } } }`;
+const log = verb('logConversation', 'LogConversationInput', 'conversation { id title }');
+const update = verb('updateConversation', 'UpdateConversationInput', 'conversation { id }');
+const addItems = verb(
+  'addAgendaItems',
+  'AddAgendaItemsInput',
+  'conversation { agendaItems { position topic purpose } }',
+);
+const decide = verb('recordDecision', 'RecordDecisionInput', 'decision { id decidedOn }');
+const addAction = verb('addActionItem', 'AddActionItemInput', 'actionItem { id overdue }');
+const complete = verb('completeActionItem', 'CompleteActionItemInput', 'actionItem { doneAt overdue }');
+const reopen = verb('reopenActionItem', 'ReopenActionItemInput', 'actionItem { doneAt overdue }');
+const meeting = (code = 'a') => ({
+  coalitionId: s.coalitionId,
+  channel: 'MEETING',
+  heldAt: '2026-03-02T09:30:00Z',
+  title: 'Helmets for every child',
+  participants: [{ organizationId: s.organizationIds[code] }],
+});
+const everything = `query($id: ID!) { conversations(coalitionId: $id) { totalCount nodes {
+  id channel title heldAt notes hostNames hosts { code } participants { people names organization { code } }
+  agendaItems { position topic purpose } decisions { text supersedes { text } supersededBy { text } }
+  actionItems { description due overdue doneAt ownerName ownerOrganization { code } }
+  activities { id } agenda { id } loggedBy { email } } } }`;
+const search = `query($id: ID!, $text: String!) { searchCommunications(coalitionId: $id, text: $text) {
+  kind title headline rank at node { __typename id } } }`;
+
+interface Hits {
+  searchCommunications: { kind: string; headline: string; node: { __typename: string; id: string } }[];
+}
+const hits = async (ask: Ask, text: string) =>
+  dataOf(await ask<Hits>(search, { id: s.coalitionId, text })).searchCommunications;
+const codeOf = (answer: Answer<unknown>) => answer.errors?.[0]?.extensions.code;
+
+describe('the communication log through the API', () => {
+  it('takes a quick entry from a partner and lets it complete the entry', async () => {
+    const logged = dataOf(await s.partner<Payload<{ conversation: { id: string } }>>(log, { input: meeting() }));
+    conversationId = logged['logConversation']!.conversation.id;
+    expect(conversationId).toMatch(/^cnv_/);
+    const details = {
+      id: conversationId,
+      notes: 'The mayor hinted at a lawsuit.',
+      hostOrganizationIds: [s.organizationIds['b']],
+      hostNames: ['Ada'],
+      participants: [
+        { organizationId: s.organizationIds['a'], people: 3, names: ['Ben'] },
+        { organizationId: s.organizationIds['c'] },
+      ],
+    };
+    dataOf(await s.partner(update, { input: details }));
+    const agendaItems = [
+      { topic: 'Where to buy', purpose: 'TALK' },
+      { topic: 'Who pays', purpose: 'DECIDE' },
+    ];
+    dataOf(await s.partner(addItems, { input: { conversationId, agendaItems } }));
+    const decision = { conversationId, text: 'Free helmets', why: 'Nobody buys one' };
+    const first = dataOf(await s.partner<Payload<{ decision: { id: string } }>>(decide, { input: decision }));
+    const supersedesId = first['recordDecision']!.decision.id;
+    dataOf(await s.partner(decide, { input: { ...decision, text: 'Helmets at half price', supersedesId } }));
+    const action = {
+      conversationId,
+      description: 'Order helmets',
+      ownerOrganizationId: s.organizationIds['b'],
+      ownerName: 'Cleo',
+      due: '2026-04-01',
+    };
+    const added = dataOf(await s.partner<Payload<{ actionItem: { id: string } }>>(addAction, { input: action }));
+    itemId = added['addActionItem']!.actionItem.id;
+    const { conversations } = dataOf(
+      await s.partner<{ conversations: { nodes: object[]; totalCount: number } }>(everything, { id: s.coalitionId }),
+    );
+    expect(conversations).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          id: conversationId,
+          channel: 'MEETING',
+          title: 'Helmets for every child',
+          heldAt: '2026-03-02T09:30:00.000Z',
+          notes: 'The mayor hinted at a lawsuit.',
+          hostNames: ['Ada'],
+          hosts: [{ code: 'b' }],
+          participants: [
+            { people: 3, names: ['Ben'], organization: { code: 'a' } },
+            { people: 1, names: [], organization: { code: 'c' } },
+          ],
+          agendaItems: [
+            { position: 1, ...agendaItems[0] },
+            { position: 2, ...agendaItems[1] },
+          ],
+          decisions: [
+            { text: 'Free helmets', supersedes: null, supersededBy: { text: 'Helmets at half price' } },
+            { text: 'Helmets at half price', supersedes: { text: 'Free helmets' }, supersededBy: null },
+          ],
+          actionItems: [
+            {
+              description: 'Order helmets',
+              due: '2026-04-01',
+              overdue: true,
+              doneAt: null,
+              ownerName: 'Cleo',
+              ownerOrganization: { code: 'b' },
+            },
+          ],
+          activities: [],
+          agenda: null,
+          loggedBy: { email: 'partner@example.org' },
+        },
+      ],
+    });
+  });
+
+  it('links a conversation to activities and to a version of the common agenda', async () => {
+    const activity = {
+      coalitionId: s.coalitionId,
+      title: 'Shop',
+      kind: 'PROGRAM',
+      leadOrganizationId: s.organizationIds['a'],
+    };
+    const activityId = dataOf(
+      await s.backbone<Payload<{ activity: { id: string } }>>(
+        verb('createActivity', 'CreateActivityInput', 'activity { id }'),
+        { input: activity },
+      ),
+    )['createActivity']!.activity.id;
+    const agendaId = dataOf(
+      await s.backbone<Payload<{ agenda: { id: string } }>>(verb('draftAgenda', 'DraftAgendaInput', 'agenda { id }'), {
+        input: { coalitionId: s.coalitionId },
+      }),
+    )['draftAgenda']!.agenda.id;
+    dataOf(await s.backbone(update, { input: { id: conversationId, activityIds: [activityId], agendaId } }));
+    const query = `query($id: ID!, $activity: ID!) { conversations(coalitionId: $id, filter: {activityIds: [$activity]}) {
+      nodes { id activities { title } agenda { id } } } }`;
+    const { conversations } = dataOf(
+      await s.backbone<{ conversations: { nodes: object[] } }>(query, { id: s.coalitionId, activity: activityId }),
+    );
+    expect(conversations.nodes).toEqual([
+      { id: conversationId, activities: [{ title: 'Shop' }], agenda: { id: agendaId } },
+    ]);
+  });
+
+  it('lists decisions and action items, and finds each by its id', async () => {
+    const query = `query($id: ID!, $filter: ActionItemFilterInput) {
+      decisions(coalitionId: $id, first: 1) { nodes { id text decidedOn conversation { id } } pageInfo { hasNextPage } }
+      actionItems(coalitionId: $id, filter: $filter) { nodes { id description } } }`;
+    const ask = async (filter: object) =>
+      dataOf(
+        await s.observer<{
+          decisions: { nodes: { id: string }[]; pageInfo: object };
+          actionItems: { nodes: object[] };
+        }>(query, { id: s.coalitionId, filter }),
+      );
+    const { decisions, actionItems } = await ask({ overdue: true, organizationIds: [s.organizationIds['b']] });
+    expect(decisions.pageInfo).toEqual({ hasNextPage: true });
+    expect(decisions.nodes[0]).toMatchObject({ decidedOn: '2026-03-02', conversation: { id: conversationId } });
+    expect(actionItems.nodes).toEqual([{ id: itemId, description: 'Order helmets' }]);
+    expect((await ask({ open: false })).actionItems.nodes).toEqual([]);
+    for (const id of [itemId, decisions.nodes[0]!.id, conversationId]) {
+      const node = `query($id: ID!) { node(id: $id) { id } }`;
+      expect(await s.observer(node, { id })).toEqual({ data: { node: { id } } });
+      expect(await s.outsider(node, { id })).toEqual({ data: { node: null } });
+    }
+  });
+
+  it('keeps notes from funders and observers, also in a search', async () => {
+    const query = `query($id: ID!) { conversation(id: $id) { title notes } }`;
+    for (const ask of [s.funder, s.observer]) {
+      expect(await ask(query, { id: conversationId })).toEqual({
+        data: { conversation: { title: 'Helmets for every child', notes: null } },
+      });
+      expect(await hits(ask, 'lawsuit')).toEqual([]);
+      expect((await hits(ask, 'helmet -lawsuit')).map(({ kind }) => kind)).toContain('CONVERSATION');
+      const answers = [await ask(everything, { id: s.coalitionId }), await hits(ask, 'helmet or mayor')];
+      expect(JSON.stringify(answers)).not.toMatch(/lawsuit|mayor/i);
+      const history = await ask(`query($id: ID!) { history(subjectId: $id) { nodes { after } } }`, {
+        id: conversationId,
+      });
+      expect(JSON.stringify(history)).not.toMatch(/lawsuit|mayor/i);
+    }
+    for (const ask of [s.backbone, s.partner, s.otherPartner]) {
+      expect(await hits(ask, 'lawsuit')).toMatchObject([
+        {
+          kind: 'CONVERSATION',
+          headline: expect.stringContaining('hinted at a «lawsuit»'),
+          node: { __typename: 'Conversation', id: conversationId },
+        },
+      ]);
+    }
+    expect((await hits(s.backbone, 'helmets')).map(({ kind }) => kind).sort()).toEqual([
+      'ACTION_ITEM',
+      'CONVERSATION',
+      'DECISION',
+      'DECISION',
+    ]);
+  });
+
+  it('lets the owner complete and reopen an action item, once each', async () => {
+    const input = { id: itemId, reason: 'Delivered' };
+    expect(codeOf(await s.partner(complete, { input }))).toBe('FORBIDDEN');
+    const done = dataOf(await s.otherPartner<Payload<{ actionItem: object }>>(complete, { input }));
+    expect(done['completeActionItem']?.actionItem).toEqual({ doneAt: expect.any(String), overdue: false });
+    const again = await s.otherPartner<Payload<object>>(complete, { input });
+    expect(again.data?.['completeActionItem']?.userErrors).toMatchObject([{ code: 'INVALID_STATE' }]);
+    const open = dataOf(await s.backbone<Payload<{ actionItem: object }>>(reopen, { input }));
+    expect(open['reopenActionItem']?.actionItem).toEqual({ doneAt: null, overdue: true });
+  });
+
+  it('refuses every verb to guests, outsiders and the wrong role', async () => {
+    const decision = { conversationId, text: 'Taken over', why: 'Because' };
+    const action = {
+      conversationId,
+      description: 'Taken over',
+      ownerOrganizationId: s.organizationIds['a'],
+      due: '2026-05-01',
+    };
+    const verbs: [string, object][] = [
+      [log, { ...meeting(), title: 'Taken over' }],
+      [update, { id: conversationId, title: 'Taken over' }],
+      [addItems, { conversationId, agendaItems: [{ topic: 'Taken over', purpose: 'TALK' }] }],
+      [decide, decision],
+      [addAction, action],
+      [complete, { id: itemId }],
+      [reopen, { id: itemId }],
+    ];
+    for (const [mutation, input] of verbs) {
+      expect(codeOf(await s.guest(mutation, { input }))).toBe('UNAUTHENTICATED');
+      expect(codeOf(await s.outsider(mutation, { input }))).toBe('NOT_FOUND');
+      for (const ask of [s.funder, s.observer]) expect(codeOf(await ask(mutation, { input }))).toBe('FORBIDDEN');
+    }
+    // Partner b neither logged it nor takes part in a conversation of a alone; it does own the action item.
+    for (const [mutation, input] of verbs.slice(0, 5)) {
+      expect(codeOf(await s.otherPartner(mutation, { input }))).toBe('FORBIDDEN');
+    }
+    for (const query of [everything, search]) {
+      const variables = { id: s.coalitionId, text: 'helmet' };
+      expect(codeOf(await s.guest(query, variables))).toBe('UNAUTHENTICATED');
+      expect(codeOf(await s.outsider(query, variables))).toBe('NOT_FOUND');
+    }
+    expect(JSON.stringify(await s.backbone(everything, { id: s.coalitionId }))).not.toContain('Taken over');
+  });
+
+  it('says where an id leads nowhere, and what to correct', async () => {
+    const unknown = { ...meeting(), activityIds: [`act_${s.organizationIds['a']?.slice(4)}`] };
+    const answer = await s.backbone(log, { input: unknown });
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'NOT_FOUND', field: ['activityIds', '0'] } });
+    const bad = { ...meeting(), title: ' ', participants: [{ organizationId: s.organizationIds['a'], people: 0 }] };
+    const wrong = await s.backbone<Payload<object>>(log, { input: bad });
+    expect(wrong.data?.['logConversation']?.userErrors).toMatchObject([{ field: ['participants', '0', 'people'] }]);
+    const blank = await s.backbone<Payload<object>>(log, { input: { ...meeting(), title: ' ' } });
+    expect(blank.data?.['logConversation']?.userErrors).toMatchObject([{ code: 'REQUIRED', field: ['title'] }]);
+    expect(codeOf(await s.backbone(search, { id: s.coalitionId, text: '' }))).toBe('BAD_USER_INPUT');
+  });
+});

@@ -1,0 +1,108 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { figureStatuses, type FigureStatus } from '@keelson/aggregation';
+import type { Comparability } from '@keelson/measures';
+import { enumOf } from '../graphql/enum.js';
+import { AttributesScalar, DecimalScalar, JsonScalar, PeriodScalar } from '../graphql/scalars.js';
+import { ComparabilityEnum } from '../measures/measure.type.js';
+
+export const FigureStatusEnum = enumOf(figureStatuses);
+registerEnumType(FigureStatusEnum, {
+  name: 'FigureStatus',
+  description:
+    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported.',
+});
+
+@ObjectType('Figure', {
+  description: 'A number of the coalition and everything needed to judge it. A missing value is null, never zero.',
+})
+export class FigureType {
+  @Field(() => PeriodScalar)
+  period: string;
+
+  @Field(() => AttributesScalar, { description: 'Dimension code to category code; empty for the total.' })
+  cell: Record<string, string>;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'By the time rule, then the partner rule, a RATIO divided last: factor × Σ numerators / Σ denominators, rounded to six places.',
+  })
+  value: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  numerator: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  denominator: string | null;
+
+  @Field(() => Int, { description: 'Partners that have a number.' })
+  organizationsReported: number;
+
+  @Field(() => Int, { description: 'Partners that were asked, by membership and assignment.' })
+  organizationsExpected: number;
+
+  @Field(() => Int, { description: 'Partner × sub-period cells that hold a number.' })
+  cellsReported: number;
+
+  @Field(() => Int)
+  cellsExpected: number;
+
+  @Field(() => JsonScalar, { description: 'The cells stepped over, by kind, e.g. {"MISSING": 3, "DECLINED": 1}.' })
+  nonValues: Record<string, number>;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  target: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  baseline: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: '(value − baseline) / (target − baseline), uncapped.' })
+  progress: string | null;
+
+  @Field(() => FigureStatusEnum, { nullable: true, description: 'Null when there is no target.' })
+  status: FigureStatus | null;
+
+  @Field(() => Boolean, { description: 'True when a partner reported only parts, whose sum stands here.' })
+  derived: boolean;
+
+  @Field(() => Int, { description: "The version of the measure's definition that governs this period." })
+  version: number;
+
+  @Field(() => ComparabilityEnum, { description: 'How this version stands beside the one before it.' })
+  comparability: Comparability;
+}
+
+@ObjectType('FigureChange', {
+  description: 'How a total moved since the period before; null where there is nothing to compare.',
+})
+export class FigureChangeType {
+  @Field(() => PeriodScalar)
+  period: string;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  before: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  now: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The same, over the partners that have a number in both periods.',
+  })
+  panelBefore: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  panelNow: string | null;
+
+  @Field(() => Int, { description: 'How many partners have a number in both periods.' })
+  panel: number;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "Of the expected partners' earlier volume, the part held by those who reported.",
+  })
+  volumeReported: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  volumeExpected: string | null;
+}

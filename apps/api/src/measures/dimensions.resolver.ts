@@ -1,0 +1,79 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DimensionsService, type Dimension } from '@keelson/measures';
+import type { Actor } from '@keelson/platform';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, registerNode } from '../graphql/node.js';
+import { Payload, payloadOf } from '../graphql/payload.js';
+import { loadRelated } from '../graphql/related.js';
+import { CategoryType, DimensionConnection, DimensionType } from './measure.type.js';
+import { AddCategoriesInput, CreateDimensionsInput } from './measures.inputs.js';
+
+const DimensionPayload = payloadOf('DimensionPayload', 'dimension', DimensionType);
+const CategoryPayload = payloadOf('CategoryPayload', 'category', CategoryType);
+
+@ObjectType()
+class CreateDimensionsPayload extends Payload {
+  @Field(() => [DimensionType], { nullable: true })
+  dimensions?: DimensionType[];
+}
+
+@Resolver(() => DimensionType)
+export class DimensionsResolver {
+  constructor(@Inject(DimensionsService) private readonly dimensions: DimensionsService) {
+    registerNode('Dimension', (actor, ids) => dimensions.loadDimensions(actor, ids));
+    registerNode('Category', (actor, ids) => dimensions.loadCategoriesById(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => DimensionType, { nullable: true })
+  dimension(@IdArg('id', 'Dimension') id: string, @Context() context: RequestContext) {
+    return loadNode<DimensionType>(context, 'Dimension', id);
+  }
+
+  @Allow('READ')
+  @Query(() => DimensionConnection, {
+    name: 'dimensions',
+    nullable: true,
+    description: "A coalition's dimensions, by code.",
+  })
+  listDimensions(@CurrentActor() actor: Actor, @IdArg('coalitionId', 'Coalition') id: string, @Args() page: PageArgs) {
+    return this.dimensions.listDimensions(actor, id, page);
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => CreateDimensionsPayload, {
+    description: 'Makes dimensions with their categories: all of the list or none.',
+  })
+  async createDimensions(@CurrentActor() actor: Actor, @Args('input') input: CreateDimensionsInput) {
+    return { dimensions: await this.dimensions.createDimensions(actor, input.coalitionId, input.dimensions) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => DimensionPayload)
+  async addCategories(@CurrentActor() actor: Actor, @Args('input') input: AddCategoriesInput) {
+    return { dimension: await this.dimensions.addCategories(actor, input.dimensionId, input.categories) };
+  }
+
+  @Allow('WRITE')
+  @Mutation(() => CategoryPayload, {
+    description: 'Takes no new values for a category; what was reported for it stays.',
+  })
+  async retireCategory(
+    @CurrentActor() actor: Actor,
+    @IdArg('id', 'Category') id: string,
+    @Args('reason', { type: () => String }) reason: string,
+  ) {
+    return { category: await this.dimensions.retireCategory(actor, id, reason) };
+  }
+
+  @ResolveField(() => [CategoryType])
+  categories(@Parent() dimension: Dimension, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.dimensions.loadCategories(actor, ids);
+    return loadRelated(context, 'Dimension.categories', dimension.id, load, (category) => category.dimensionId);
+  }
+}

@@ -1,0 +1,204 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import {
+  comparabilities,
+  directions,
+  frequencies,
+  measureAspects,
+  measureLevels,
+  numberKinds,
+  partnerRules,
+  timeRules,
+  type CatalogueReference,
+  type Comparability,
+  type Direction,
+  type Frequency,
+  type MeasureAspect,
+  type MeasureLevel,
+  type NumberKind,
+  type PartnerRule,
+  type TimeRule,
+} from '@keelson/measures';
+import { connectionOf } from '../graphql/connection.js';
+import { enumOf } from '../graphql/enum.js';
+import { Node, NodeType } from '../graphql/node.js';
+import { DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
+
+export const FrequencyEnum = enumOf(frequencies);
+registerEnumType(FrequencyEnum, {
+  name: 'Frequency',
+  description: 'How often a measure is reported. Weeks are ISO weeks.',
+});
+export const NumberKindEnum = enumOf(numberKinds);
+registerEnumType(NumberKindEnum, {
+  name: 'NumberKind',
+  description: 'COUNT: a whole number, not negative. AMOUNT: a decimal. RATIO: factor × numerator / denominator.',
+});
+export const DirectionEnum = enumOf(directions);
+registerEnumType(DirectionEnum, { name: 'Direction', description: 'Where the coalition wants the figure to go.' });
+export const MeasureLevelEnum = enumOf(measureLevels);
+registerEnumType(MeasureLevelEnum, {
+  name: 'MeasureLevel',
+  description:
+    "POPULATION: a whole population, nobody answers for it alone. PERFORMANCE: an organization's own customers.",
+});
+export const MeasureAspectEnum = enumOf(measureAspects);
+registerEnumType(MeasureAspectEnum, {
+  name: 'MeasureAspect',
+  description: 'Results-Based Accountability: how much was done, how well, and is anyone better off.',
+});
+export const TimeRuleEnum = enumOf(timeRules);
+registerEnumType(TimeRuleEnum, {
+  name: 'TimeRule',
+  description:
+    'From sub-periods to a report period: SUM for flows; LAST or FIRST for stocks, inside the period only; AVERAGE over the sub-periods that have a number; MIN; MAX.',
+});
+export const PartnerRuleEnum = enumOf(partnerRules);
+registerEnumType(PartnerRuleEnum, {
+  name: 'PartnerRule',
+  description: 'From partners to the coalition. A RATIO has SUM: it is divided last.',
+});
+export const ComparabilityEnum = enumOf(comparabilities);
+registerEnumType(ComparabilityEnum, {
+  name: 'Comparability',
+  description:
+    'How figures of a version stand beside those before: COMPARABLE, BRIDGED by a factor, or a BREAK that no trend crosses.',
+});
+
+@ObjectType('CatalogueReference', { description: 'The same measure in a public catalogue, e.g. IRIS+.' })
+export class CatalogueReferenceType {
+  @Field(() => String)
+  vocabulary: string;
+
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String, { nullable: true })
+  uri?: string | null;
+}
+
+@NodeType('Category', 'One value of a dimension. Its code is stable; it is retired, never deleted.')
+export class CategoryType extends Node {
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  retiredAt: Date | null;
+}
+
+@NodeType('Dimension', 'A way to break measures down: sex, age band, district…')
+export class DimensionType extends Node {
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  name: string;
+}
+
+@ObjectType('Breakdown', { description: 'A set of dimensions by which values may be broken down.' })
+export class BreakdownType {
+  @Field(() => Boolean, { description: 'True when its categories split the whole: parts add up to the total.' })
+  additive: boolean;
+}
+
+@NodeType(
+  'MeasureVersion',
+  'One definition of a measure, from a first period on. Values are never re-keyed by a new one.',
+)
+export class MeasureVersionType extends Node {
+  @Field(() => Int, { description: '1, 2, 3 …' })
+  number: number;
+
+  @Field(() => NumberKindEnum)
+  numberKind: NumberKind;
+
+  @Field(() => Int, {
+    description: 'A RATIO is reported as factor × Σ numerators / Σ denominators: 1, 100, 1,000, 10,000 or 100,000.',
+  })
+  factor: number;
+
+  @Field(() => String)
+  unit: string;
+
+  @Field(() => Boolean, { description: 'True when it counts people: small numbers are then protected.' })
+  ofPeople: boolean;
+
+  @Field(() => TimeRuleEnum)
+  timeRule: TimeRule;
+
+  @Field(() => TimeRuleEnum)
+  denominatorTimeRule: TimeRule;
+
+  @Field(() => PartnerRuleEnum)
+  partnerRule: PartnerRule;
+
+  @Field(() => ComparabilityEnum)
+  comparability: Comparability;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  bridgeFactor: string | null;
+
+  @Field(() => String, { nullable: true })
+  reason: string | null;
+}
+
+@NodeType('Target', 'What a figure should reach; without a period it stands for every period that has none of its own.')
+export class TargetType extends Node {
+  @Field(() => DecimalScalar)
+  value: string;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'For MAINTAIN: how far a figure may lie from the value.' })
+  tolerance: string | null;
+
+  @Field(() => String, { nullable: true })
+  source: string | null;
+}
+
+@NodeType('Baseline', 'Where progress is counted from: a value in a period, or why there is none.')
+export class BaselineType extends Node {
+  @Field(() => DecimalScalar, { nullable: true })
+  value: string | null;
+
+  @Field(() => String, { nullable: true })
+  notApplicableReason: string | null;
+}
+
+@NodeType('Measure', 'What partners report by one definition.')
+export class MeasureType extends Node {
+  @Field(() => String, { description: 'Unique in its coalition; what files and submissions call it.' })
+  code: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  description: string | null;
+
+  @Field(() => MeasureLevelEnum)
+  level: MeasureLevel;
+
+  @Field(() => MeasureAspectEnum, { nullable: true })
+  aspect: MeasureAspect | null;
+
+  @Field(() => DirectionEnum)
+  direction: Direction;
+
+  @Field(() => FrequencyEnum)
+  frequency: Frequency;
+
+  @Field(() => [CatalogueReferenceType])
+  references: CatalogueReference[];
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  retiredAt: Date | null;
+
+  @Field(() => DateTimeScalar)
+  createdAt: Date;
+}
+
+@ObjectType()
+export class MeasureConnection extends connectionOf(MeasureType, 'Measure') {}
+@ObjectType()
+export class DimensionConnection extends connectionOf(DimensionType, 'Dimension') {}

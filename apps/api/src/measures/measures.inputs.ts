@@ -1,0 +1,265 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import type {
+  CatalogueReference,
+  Comparability,
+  Direction,
+  Frequency,
+  MeasureAspect,
+  MeasureLevel,
+  NumberKind,
+  PartnerRule,
+  TimeRule,
+} from '@keelson/measures';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsNotEmpty,
+  IsOptional,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { IdField } from '../graphql/id.js';
+import { DecimalScalar, PeriodScalar } from '../graphql/scalars.js';
+import {
+  ComparabilityEnum,
+  DirectionEnum,
+  FrequencyEnum,
+  MeasureAspectEnum,
+  MeasureLevelEnum,
+  NumberKindEnum,
+  PartnerRuleEnum,
+  TimeRuleEnum,
+} from './measure.type.js';
+
+const codeRule = { message: 'A code has letters, digits, ".", "_" and "-", at most 80 of them.' };
+export const codePattern = /^[\w.-]{1,80}$/;
+
+@InputType()
+export class NewBreakdownInput {
+  @Field(() => [String], { description: 'One dimension, or several that are crossed.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(6)
+  dimensionCodes: string[];
+
+  @Field(() => Boolean, {
+    description: 'True when its categories split the whole: a total nobody reported is then their sum.',
+  })
+  additive: boolean;
+}
+
+@InputType({ isAbstract: true })
+abstract class DefinitionInput {
+  @Field(() => String, { description: 'What is counted, e.g. "people".' })
+  @IsNotEmpty()
+  @MaxLength(100)
+  unit: string;
+
+  @Field(() => NumberKindEnum)
+  numberKind: NumberKind;
+
+  @Field(() => Int, { nullable: true, description: 'For a RATIO: 1, 100, 1,000, 10,000 or 100,000; 1 unless told.' })
+  factor?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True when it counts people; false unless told.' })
+  ofPeople?: boolean | null;
+
+  @Field(() => TimeRuleEnum, { nullable: true, description: 'SUM unless told.' })
+  timeRule?: TimeRule | null;
+
+  @Field(() => TimeRuleEnum, { nullable: true, description: 'The same as the time rule unless told.' })
+  denominatorTimeRule?: TimeRule | null;
+
+  @Field(() => PartnerRuleEnum, { nullable: true, description: 'SUM unless told.' })
+  partnerRule?: PartnerRule | null;
+
+  @Field(() => [NewBreakdownInput], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => NewBreakdownInput)
+  breakdowns?: NewBreakdownInput[] | null;
+}
+
+@InputType()
+export class CatalogueReferenceInput {
+  @Field(() => String)
+  @MaxLength(100)
+  vocabulary: string;
+
+  @Field(() => String)
+  @MaxLength(100)
+  code: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(500)
+  uri?: string | null;
+}
+
+@InputType()
+export class NewMeasureInput extends DefinitionInput {
+  @Field(() => String, { description: 'Unique in its coalition.' })
+  @Matches(codePattern, codeRule)
+  code: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(300)
+  name: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(5000)
+  description?: string | null;
+
+  @Field(() => MeasureLevelEnum, { nullable: true, description: 'PERFORMANCE unless told.' })
+  level?: MeasureLevel | null;
+
+  @Field(() => MeasureAspectEnum, { nullable: true })
+  aspect?: MeasureAspect | null;
+
+  @Field(() => DirectionEnum)
+  direction: Direction;
+
+  @Field(() => FrequencyEnum)
+  frequency: Frequency;
+
+  @IdField('Goal', { list: true, nullable: true, description: 'The goals of the common agenda that it serves.' })
+  @ArrayMaxSize(50)
+  goalIds?: string[] | null;
+
+  @Field(() => [CatalogueReferenceInput], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => CatalogueReferenceInput)
+  references?: CatalogueReference[] | null;
+}
+
+@InputType()
+export class CreateMeasuresInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => [NewMeasureInput], { description: '1 to 250; all are made or none.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(250)
+  @ValidateNested({ each: true })
+  @Type(() => NewMeasureInput)
+  measures: NewMeasureInput[];
+}
+
+@InputType()
+export class UpdateMeasureInput {
+  @IdField('Measure')
+  id: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsNotEmpty()
+  @MaxLength(300)
+  name?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(5000)
+  description?: string | null;
+
+  @Field(() => MeasureAspectEnum, { nullable: true })
+  aspect?: MeasureAspect | null;
+
+  @Field(() => DirectionEnum, { nullable: true })
+  direction?: Direction | null;
+
+  @IdField('Goal', { list: true, nullable: true, description: 'Replaces the goals that it serves.' })
+  @ArrayMaxSize(50)
+  goalIds?: string[] | null;
+
+  @Field(() => [CatalogueReferenceInput], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => CatalogueReferenceInput)
+  references?: CatalogueReference[] | null;
+}
+
+@InputType()
+export class ReviseMeasureInput extends DefinitionInput {
+  @IdField('Measure')
+  id: string;
+
+  @Field(() => PeriodScalar, { description: 'The first period that the new version governs.' })
+  firstPeriod: string;
+
+  @Field(() => ComparabilityEnum)
+  comparability: Comparability;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'For BRIDGED: earlier figures × factor compare with later ones.',
+  })
+  bridgeFactor?: string | null;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(2000)
+  reason: string;
+}
+
+@InputType()
+export class NewCategoryInput {
+  @Field(() => String)
+  @Matches(codePattern, codeRule)
+  code: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+}
+
+@InputType()
+export class NewDimensionInput {
+  @Field(() => String)
+  @Matches(codePattern, codeRule)
+  code: string;
+
+  @Field(() => String)
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @Field(() => [NewCategoryInput])
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => NewCategoryInput)
+  categories: NewCategoryInput[];
+}
+
+@InputType()
+export class CreateDimensionsInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => [NewDimensionInput])
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => NewDimensionInput)
+  dimensions: NewDimensionInput[];
+}
+
+@InputType()
+export class AddCategoriesInput {
+  @IdField('Dimension')
+  dimensionId: string;
+
+  @Field(() => [NewCategoryInput])
+  @ArrayMinSize(1)
+  @ArrayMaxSize(250)
+  @ValidateNested({ each: true })
+  @Type(() => NewCategoryInput)
+  categories: NewCategoryInput[];
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { MeasuresModule } from '@keelson/measures';
+import { DimensionsResolver } from './dimensions.resolver.js';
+import {
+  BaselineResolver,
+  BreakdownResolver,
+  MeasureVersionResolver,
+  TargetResolver,
+} from './measure-parts.resolver.js';
+import { MeasuresResolver } from './measures.resolver.js';
+
+@Module({
+  imports: [MeasuresModule],
+  providers: [
+    BaselineResolver,
+    BreakdownResolver,
+    DimensionsResolver,
+    MeasureVersionResolver,
+    MeasuresResolver,
+    TargetResolver,
+  ],
+})
+export class MeasuresDoor {}
