@@ -1,4 +1,4 @@
-import { isDecimal, isNegative, isWhole, type NumberKind } from '@keelson/measures';
+import { isDecimal, isNegative, isWhole, isZero, type NumberKind } from '@keelson/measures';
 import type { Row, Table } from './csv-table.js';
 import type { NonValueKind, TidyNumber } from './tidy-folder.js';
 
@@ -16,7 +16,7 @@ export function readNumber(table: Table, row: Row, kind: NumberKind | null): Tid
   const status = table.cell(row, 'status');
   if (leftOut.includes(status)) return 'LEFT_OUT';
   const nonValue = nonValues[status];
-  if (nonValue) return readNonValue(table, row, nonValue);
+  if (nonValue) return readNonValue(table, row, nonValue, kind);
   if (status !== '' && status !== 'reported') {
     const words = ['reported', ...Object.keys(nonValues), ...leftOut].join(', ');
     table.fault(row, 'status', `"${status}" is none of ${words}.`);
@@ -58,10 +58,15 @@ function readRatio(table: Table, row: Row): TidyNumber | null {
     return false;
   });
   if (sound.includes(false)) return null;
-  return { ratio: { numerator: table.cell(row, 'numerator'), denominator: table.cell(row, 'denominator') } };
+  const [numerator, denominator] = [table.cell(row, 'numerator'), table.cell(row, 'denominator')];
+  if (isZero(denominator) || isNegative(denominator)) {
+    table.fault(row, 'denominator', 'A denominator is greater than zero; else the status is not_applicable.');
+    return null;
+  }
+  return { ratio: { numerator, denominator } };
 }
 
-function readNonValue(table: Table, row: Row, kind: NonValueKind): TidyNumber | null {
+function readNonValue(table: Table, row: Row, kind: NonValueKind, of: NumberKind | null): TidyNumber | null {
   for (const column of ['value', 'numerator']) {
     if (table.cell(row, column) === '') continue;
     table.fault(row, column, `The status is "${table.cell(row, 'status')}": this cell stays blank.`);
@@ -69,6 +74,10 @@ function readNonValue(table: Table, row: Row, kind: NonValueKind): TidyNumber | 
   }
   const denominator = table.cell(row, 'denominator');
   if (denominator !== '' && !requireDecimal(table, row, 'denominator')) return null;
+  if (denominator !== '' && (kind !== 'SUPPRESSED_AT_SOURCE' || of !== 'RATIO')) {
+    table.fault(row, 'denominator', 'Only a suppressed ratio may have a denominator; here this cell stays blank.');
+    return null;
+  }
   const reason = table.cell(row, 'status_reason');
   if (kind === 'DECLINED' && reason === '') {
     table.fault(row, 'status', 'Whoever declines says why, in a column "status_reason".');

@@ -1,8 +1,9 @@
 import { endOf, parsePeriod } from '@keelson/measures';
 import type { Row, Table } from './csv-table.js';
-import { codeRule, codeSentence, type TidyOrganization } from './tidy-folder.js';
+import { codeSentence, type TidyOrganization } from './tidy-folder.js';
 
 const known = ['organization_id', 'name', 'first_period', 'last_period'];
+const codeRule = /^[\w./-]{1,80}$/;
 const mostAttributes = 50;
 
 /** organizations.csv: a code, a name, the membership, and further columns as attributes. */

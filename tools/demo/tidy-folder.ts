@@ -1,8 +1,8 @@
 import type { Frequency, NumberKind, PartnerRule, TimeRule, Direction, MeasureLevel, Period } from '@keelson/measures';
 
-/** The codes that coalitions, organizations, measures, dimensions and categories may have. */
-export const codeRule = /^[\w./-]{1,80}$/;
-export const codeSentence = 'is not a code: use letters, digits, ".", "_", "-" and "/", at most 80 of them.';
+/** The codes that measures, dimensions and categories may have; those of organizations may hold "/" too. */
+export const codeRule = /^[\w.-]{1,80}$/;
+export const codeSentence = 'is not a code: use letters, digits, ".", "_" and "-", at most 80 of them.';
 
 export interface TidyOrganization {
   code: string;

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { InvalidConfig, isDatabaseAway, parseConfig } from '@keelson/platform';
+import { serveHealth } from './health.js';
+import { WorkerModule } from './worker.module.js';
+
+async function main(): Promise<void> {
+  const config = parseConfig(undefined, ['DATABASE_URL']);
+  const levels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
+    logger: levels.slice(0, levels.indexOf(config.KEELSON_LOG) + 1),
+    abortOnError: false,
+  });
+  const { server, address } = await serveHealth(app);
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    server.close();
+    server.closeAllConnections();
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
+  // The parent (npm start) waits for this message, and its end is ours.
+  process.send?.({ ready: address });
+  process.on('disconnect', () => void end());
+}
+
+main().catch((error: unknown) => {
+  console.error(sentenceOf(error));
+  process.exit(1);
+});
+
+function sentenceOf(error: unknown): unknown {
+  if (error instanceof InvalidConfig) return error.faults.join('\n');
+  const { code, message, port } = error as Error & { code?: string; port?: number };
+  if (isDatabaseAway(error)) return `The database of DATABASE_URL cannot be reached: ${message || code}.`;
+  return code === 'EADDRINUSE' ? `The port ${port} is taken; set KEELSON_WORKER_PORT to another one.` : error;
+}

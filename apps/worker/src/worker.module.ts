@@ -1,0 +1,41 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
+import { ReportsModule } from '@keelson/reports';
+import { concurrency, Jobs, processors } from './jobs.js';
+import { CompileReportProcessor } from './reports/compile-report.processor.js';
+import { UnfinishedReports } from './reports/enqueue-unfinished.js';
+
+const handlers = [CompileReportProcessor];
+
+/** The API's rooms without its doors. */
+@Global()
+@Module({
+  imports: [ReportsModule],
+  providers: [
+    ...handlers,
+    Jobs,
+    UnfinishedReports,
+    { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
+  ],
+})
+export class WorkerModule {
+  static with(config: Config): DynamicModule {
+    const database = DatabaseModule.connect({
+      url: config.DATABASE_URL ?? '',
+      // Two per job, one for the sweep and one for the health check, so that nothing waits for itself.
+      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 2),
+      statementTimeout: 60_000,
+      applicationName: 'keelson-worker',
+    });
+    const queues = {
+      provide: Queues,
+      useFactory: () => new Queues({ databaseUrl: config.DATABASE_URL ?? '', redisUrl: config.REDIS_URL }),
+    };
+    return {
+      module: WorkerModule,
+      imports: [database],
+      providers: [{ provide: Config, useValue: config }, queues],
+      exports: [Queues],
+    };
+  }
+}
