@@ -22,11 +22,12 @@ export async function build() {
   if (inputs.every((file) => modified(file) <= modified(stamp))) return;
   const { transform } = await import('@swc/core');
   const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
   const started = new Date();
+  const targets = new Set();
   await Promise.all(
     files.map(async (file) => {
       const target = join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
+      targets.add(target).add(`${target}.map`);
       const source = readFileSync(file, 'utf8').replace(
         /(['"])@keelson\/([a-z]+)(\/testing)?\1/g,
         (_, quote, room, testing) =>
@@ -38,6 +39,11 @@ export async function build() {
       writeFileSync(`${target}.map`, map ?? '');
     }),
   );
+  // What has no source any more goes; what is there stays readable while others run it.
+  for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && path !== stamp && !targets.has(path)) rmSync(path);
+  }
   writeFileSync(stamp, started.toISOString());
 }
 

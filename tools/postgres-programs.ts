@@ -70,16 +70,15 @@ export function execute(program: string, args: string[], user: ServerUser | null
 
 function commandFor(program: string, args: string[], user: ServerUser | null): [string, string[], SpawnOptions] {
   if (!user) return [program, [], {}];
-  const closed = [program, ...args].some((path) => path.startsWith('/') && isClosedToOthers(path));
+  const paths = [program, ...args].map((argument) => argument.replace(/^--\w+=/, ''));
+  const closed = paths.some((path) => path.startsWith('/') && isClosedToOthers(path));
   if (!closed) return [program, [], { uid: user.uid, gid: user.gid }];
   // Below a folder that only root may enter, the server keeps root's right to read paths, and nothing else of root.
   const capability = '+dac_read_search';
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-  return [
-    'setpriv',
-    [...identity, `--inh-caps=${capability}`, `--ambient-caps=${capability}`, program],
-    { uid: 0, gid: 0 },
-  ];
+  // Without that bit access(2), with which initdb looks for postgres, forgets the right again.
+  const rights = [`--inh-caps=${capability}`, `--ambient-caps=${capability}`, '--securebits=+no_setuid_fixup'];
+  return ['setpriv', [...identity, ...rights, program], { uid: 0, gid: 0 }];
 }
 
 function isClosedToOthers(path: string): boolean {

@@ -24,58 +24,58 @@ export async function seed(client: Client, size: SeedSize): Promise<{ coalitionI
     [
       `WITH made AS (
          INSERT INTO organization (id, coalition_id, code, name)
-         SELECT uuidv7(), $1, 'org-' || lpad(i::text, 5, '0'), 'Organization ' || i FROM generate_series(1, $2::int) i RETURNING id)
-       INSERT INTO membership (id, coalition_id, organization_id, role) SELECT uuidv7(), $1, id, 'PARTNER' FROM made`,
+         SELECT uuidv7(), $1::uuid, 'org-' || lpad(i::text, 5, '0'), 'Organization ' || i FROM generate_series(1, $2::int) i RETURNING id)
+       INSERT INTO membership (id, coalition_id, organization_id, role) SELECT uuidv7(), $1::uuid, id, 'PARTNER' FROM made`,
       [coalitionId, size.organizations],
     ],
     [
-      `WITH made AS (INSERT INTO dimension (id, coalition_id, code, name) VALUES (uuidv7(), $1, 'band', 'Band') RETURNING id)
+      `WITH made AS (INSERT INTO dimension (id, coalition_id, code, name) VALUES (uuidv7(), $1::uuid, 'band', 'Band') RETURNING id)
        INSERT INTO category (id, coalition_id, dimension_id, code, name, position)
-       SELECT uuidv7(), $1, made.id, 'band_' || i, 'Band ' || i, i FROM made, generate_series(1, 8) i`,
+       SELECT uuidv7(), $1::uuid, made.id, 'band_' || i, 'Band ' || i, i FROM made, generate_series(1, 8) i`,
       [coalitionId],
     ],
     [
       `INSERT INTO combination (id, coalition_id, key, dimension_key, cell)
-       SELECT uuidv7(), $1, '', '', '{}' UNION ALL
-       SELECT uuidv7(), $1, 'band=band_' || i, 'band', jsonb_build_object('band', 'band_' || i) FROM generate_series(1, 8) i`,
+       SELECT uuidv7(), $1::uuid, '', '', '{}' UNION ALL
+       SELECT uuidv7(), $1::uuid, 'band=band_' || i, 'band', jsonb_build_object('band', 'band_' || i) FROM generate_series(1, 8) i`,
       [coalitionId],
     ],
     [
-      `INSERT INTO combination_margin SELECT $1, part.id, whole.id FROM combination part
+      `INSERT INTO combination_margin SELECT $1::uuid, part.id, whole.id FROM combination part
          JOIN combination whole ON whole.coalition_id = $1 AND whole.key = '' WHERE part.coalition_id = $1 AND part.key <> ''`,
       [coalitionId],
     ],
     [
       `WITH made AS (
          INSERT INTO measure (id, coalition_id, code, name, level, direction, frequency)
-         SELECT uuidv7(), $1, 'measure_' || lpad(i::text, 3, '0'), 'Measure ' || i, 'PERFORMANCE', 'INCREASE', 'MONTH'
+         SELECT uuidv7(), $1::uuid, 'measure_' || lpad(i::text, 3, '0'), 'Measure ' || i, 'PERFORMANCE', 'INCREASE', 'MONTH'
            FROM generate_series(1, $2::int) i RETURNING id, code
        ), version AS (
          INSERT INTO measure_version (id, coalition_id, measure_id, number, number_kind, factor, unit, of_people, time_rule,
                                       denominator_time_rule, partner_rule, comparability)
-         SELECT uuidv7(), $1, id, 1, kind, CASE kind WHEN 'RATIO' THEN 100 ELSE 1 END, 'people', false,
+         SELECT uuidv7(), $1::uuid, id, 1, kind, CASE kind WHEN 'RATIO' THEN 100 ELSE 1 END, 'people', false,
                 'SUM', 'SUM', 'SUM', 'COMPARABLE'
            FROM made, LATERAL (SELECT CASE WHEN right(code, 1) IN ('8', '9') THEN 'RATIO' WHEN right(code, 1) IN ('6', '7') THEN 'AMOUNT' ELSE 'COUNT' END AS kind) k
          RETURNING id, measure_id
        ), broken AS (
          INSERT INTO breakdown (id, coalition_id, measure_version_id, position, dimension_key, additive)
-         SELECT uuidv7(), $1, v.id, 1, 'band', true FROM version v JOIN made m ON m.id = v.measure_id WHERE right(m.code, 2) IN ('01', '11', '21', '31'))
-       INSERT INTO target (id, coalition_id, measure_id, value, source) SELECT uuidv7(), $1, id, 95, 'bench' FROM made`,
+         SELECT uuidv7(), $1::uuid, v.id, 1, 'band', true FROM version v JOIN made m ON m.id = v.measure_id WHERE right(m.code, 2) IN ('01', '11', '21', '31'))
+       INSERT INTO target (id, coalition_id, measure_id, value, source) SELECT uuidv7(), $1::uuid, id, 95, 'bench' FROM made`,
       [coalitionId, size.measures],
     ],
     [
       `INSERT INTO submission (id, coalition_id, organization_id, frequency, period_start, state, first_submitted_at, submitted_at, approved_at)
-       SELECT uuidv7(), $1, o.id, 'MONTH', ('2020-01-01'::date + (i || ' months')::interval)::date, 'APPROVED', now(), now(), now()
+       SELECT uuidv7(), $1::uuid, o.id, 'MONTH', ('2020-01-01'::date + (i || ' months')::interval)::date, 'APPROVED', now(), now(), now()
          FROM generate_series(0, $2::int - 1) i, organization o WHERE o.coalition_id = $1`,
       [coalitionId, size.months],
     ],
     [
-      `INSERT INTO measurement_batch (id, coalition_id, person_id, through, request_id) VALUES (uuidv7(), $1, uuidv7(), 'API', 'seed')`,
+      `INSERT INTO measurement_batch (id, coalition_id, person_id, through, request_id) VALUES (uuidv7(), $1::uuid, uuidv7(), 'API', 'seed')`,
       [coalitionId],
     ],
     [
       `INSERT INTO measurement (submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number, denominator)
-       SELECT s.id, m.id, k.id, $1, b.id, 1,
+       SELECT s.id, m.id, k.id, $1::uuid, b.id, 1,
               CASE WHEN h % 200 = 0 THEN 0 WHEN v.number_kind = 'AMOUNT' THEN (h % 100000)::numeric / 100 ELSE h % 90 END,
               CASE v.number_kind WHEN 'RATIO' THEN 90 + h % 50 END
          FROM submission s
@@ -91,6 +91,8 @@ export async function seed(client: Client, size: SeedSize): Promise<{ coalitionI
   for (const [text, values] of statements) await client.query(text, values);
   await client.query('COMMIT');
   await client.query('ANALYZE');
-  const counted = await client.query<{ n: string }>('SELECT count(*) AS n FROM measurement WHERE coalition_id = $1', [coalitionId]);
+  const counted = await client.query<{ n: string }>('SELECT count(*) AS n FROM measurement WHERE coalition_id = $1', [
+    coalitionId,
+  ]);
   return { coalitionId, cells: Number(counted.rows[0]?.n) };
 }

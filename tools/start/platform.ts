@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
-import { migrate, type Config } from '@keelson/platform';
+import type { Config } from '@keelson/platform';
 import { StartError } from '../postgres-programs.js';
 import { EmbeddedPostgres } from '../postgres.js';
-import { keepAdministrator, type FirstAdministrator } from './first-administrator.js';
+import type { FirstAdministrator } from './first-administrator.js';
+import { DatabasePreparation } from './preparation.js';
 import { removeRunRecord, writeRunRecord } from './run-record.js';
 import { keepSecrets } from './secrets.js';
 import { Service } from './service.js';
@@ -26,6 +27,7 @@ export class Platform {
   private postgres: EmbeddedPostgres | null = null;
   private postgresStart: Promise<void> = Promise.resolve();
   private watch: NodeJS.Timeout | null = null;
+  private preparation: DatabasePreparation | null = null;
   private services: Service[] = [];
   private stopped: Promise<void> | null = null;
 
@@ -36,13 +38,12 @@ export class Platform {
   /** Resolves with the address when everything is ready. */
   async start(announce: (administrator: FirstAdministrator) => void): Promise<string> {
     const { config } = this.options;
+    const { KEELSON_ADMIN_EMAIL: email, KEELSON_ADMIN_PASSWORD: password } = config;
     const secrets = keepSecrets(this.home);
+    this.preparation = new DatabasePreparation();
     const url = config.DATABASE_URL ?? (await this.startPostgres(secrets.databasePassword));
     this.requireNotStopped();
-    await migrate(url).catch((error: Error) => {
-      throw new StartError(`The database could not be brought up to date: ${error.message}`);
-    });
-    const administrator = await keepAdministrator(url, config);
+    const administrator = await this.preparation.run({ url, email, password });
     announce(administrator);
     this.requireNotStopped();
     const env = environmentOf(this.options.env, config, url, config.KEELSON_SECRET ?? secrets.secret);
@@ -62,12 +63,14 @@ export class Platform {
 
   /** Without waiting for anybody; what was committed stays. */
   kill(): void {
+    this.preparation?.cancel();
     this.services.forEach((service) => service.kill());
     this.postgres?.kill();
   }
 
   private async stopInOrder(): Promise<void> {
     if (this.watch) clearInterval(this.watch);
+    this.preparation?.cancel();
     for (const service of this.services) await service.stop();
     await this.postgresStart.catch(() => undefined);
     if (this.postgres?.isRunning()) await this.postgres.stop();
@@ -114,6 +117,8 @@ function environmentOf(env: NodeJS.ProcessEnv, config: Config, url: string, secr
   const told = Object.entries({ ...settings, DATABASE_URL: url, KEELSON_SECRET: secret });
   return {
     ...given,
+    // Their output goes to files.
+    NO_COLOR: '1',
     ...Object.fromEntries(told.filter(([, value]) => value !== undefined).map(([k, v]) => [k, String(v)])),
   };
 }

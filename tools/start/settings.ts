@@ -1,4 +1,5 @@
-import { InvalidConfig, parseConfig, type Config } from '@keelson/platform';
+// The file and not the room: the room's index would load the whole database layer first.
+import { InvalidConfig, parseConfig, type Config } from '../../libs/platform/src/config.js';
 
 /**
  * The settings and everything that is wrong with them. The sound ones come back even when others are wrong, so that

@@ -6,6 +6,7 @@ import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
+import { ReportsDoor } from './reports/reports.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
@@ -34,6 +35,7 @@ import { PlatformModule } from './platform.module.js';
     MeasuresDoor,
     OrganizationsDoor,
     PeopleDoor,
+    ReportsDoor,
     SubmissionsDoor,
   ],
   controllers: [HealthController],

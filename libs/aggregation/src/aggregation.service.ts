@@ -12,6 +12,7 @@ import {
 import { Database, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
 import { changesSql } from './changes.sql.js';
 import { figuresSql } from './figures.sql.js';
+import { prepareFigures } from './plan-aggregates.sql.js';
 
 export const figureStatuses = ['NO_DATA', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
@@ -73,6 +74,7 @@ export class AggregationService {
     const { first, until } = readSpan(request);
     requireMember(actor, request.coalitionId);
     return this.database.read(actor, async (manager) => {
+      await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
       const rows = await run<FigureRow>(
         manager,
@@ -99,6 +101,7 @@ export class AggregationService {
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
     return this.database.read(actor, async (manager) => {
+      await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
       const values = [
         request.coalitionId,

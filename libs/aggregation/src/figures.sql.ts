@@ -15,17 +15,18 @@ export const figuresSql = `
   WITH ${partnerNumbersSql.trim()}, summed AS (
     SELECT measure_id, period_start, combination_id,
            count(*)::int AS organizations_reported, sum(cells)::int AS cells_reported, bool_or(derived) AS derived,
-           CASE any_value(partner_rule)
-             WHEN 'SUM' THEN sum(number)
-             WHEN 'MIN' THEN min(number)
-             WHEN 'MAX' THEN max(number)
-             WHEN 'AVERAGE' THEN avg(number)
-             ELSE (SELECT avg(x)
-                     FROM (SELECT x, row_number() OVER (ORDER BY x) AS place, count(*) OVER () AS n
-                             FROM unnest(array_agg(number) FILTER (WHERE partner_rule = 'MEDIAN')) AS x) AS ranked
-                    WHERE place IN ((n + 1) / 2, (n + 2) / 2)) END AS number,
-           sum(denominator) AS denominator
+           sum(number) AS sum, min(number) AS min, max(number) AS max, sum(denominator) AS denominator
       FROM partner_number
+     GROUP BY measure_id, period_start, combination_id
+  ), median AS (
+    SELECT measure_id, period_start, combination_id, avg(number) AS number
+      FROM (SELECT n.measure_id, n.period_start, n.combination_id, n.number,
+                   row_number() OVER (PARTITION BY n.measure_id, n.period_start, n.combination_id ORDER BY n.number) AS place,
+                   count(*) OVER (PARTITION BY n.measure_id, n.period_start, n.combination_id) AS n
+              FROM partner_number n
+              JOIN governing g ON g.measure_id = n.measure_id AND g.period_start = n.period_start AND g.partner_rule = 'MEDIAN'
+           ) AS ranked
+     WHERE place IN ((n + 1) / 2, (n + 2) / 2)
      GROUP BY measure_id, period_start, combination_id
   ), stepped_over AS (
     SELECT measure_id, period_start, combination_id, jsonb_object_agg(non_value, n) AS by_kind, sum(n)::int AS cells
@@ -45,11 +46,12 @@ export const figuresSql = `
   ), figure AS (
     SELECT f.measure_id, f.period_start, k.id AS combination_id, coalesce(k.key, '') AS key, coalesce(k.cell, '{}') AS cell,
            g.direction, g.number_kind, g.version, g.comparability,
-           CASE WHEN s.number IS NULL THEN NULL
-                WHEN g.number_kind = 'RATIO' THEN round(g.factor * s.number / nullif(s.denominator, 0), 6)
-                WHEN 'AVERAGE' IN (g.time_rule, g.partner_rule) OR g.partner_rule = 'MEDIAN' THEN round(s.number, 6)
-                ELSE trim_scale(s.number) END AS value,
-           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(s.number) END AS numerator,
+           CASE WHEN g.number_kind = 'RATIO' THEN round(g.factor * s.sum / nullif(s.denominator, 0), 6)
+                WHEN g.partner_rule = 'AVERAGE' THEN round(s.sum / s.organizations_reported, 6)
+                WHEN g.partner_rule = 'MEDIAN' THEN round(d.number, 6)
+                WHEN g.time_rule = 'AVERAGE' THEN round(s.sum, 6)
+                ELSE trim_scale(CASE g.partner_rule WHEN 'SUM' THEN s.sum WHEN 'MIN' THEN s.min ELSE s.max END) END AS value,
+           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(s.sum) END AS numerator,
            CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(s.denominator) END AS denominator,
            coalesce(s.organizations_reported, 0) AS organizations_reported,
            coalesce(e.organizations, 0) AS organizations_expected,
@@ -64,6 +66,7 @@ export const figuresSql = `
       JOIN governing g ON g.measure_id = f.measure_id AND g.period_start = f.period_start
       LEFT JOIN combination k ON k.id = f.combination_id
       LEFT JOIN summed s ON s.measure_id = f.measure_id AND s.period_start = f.period_start AND s.combination_id = f.combination_id
+      LEFT JOIN median d ON d.measure_id = f.measure_id AND d.period_start = f.period_start AND d.combination_id = f.combination_id
       LEFT JOIN stepped_over o ON o.measure_id = f.measure_id AND o.period_start = f.period_start AND o.combination_id = f.combination_id
       LEFT JOIN expected e ON e.measure_id = f.measure_id AND e.period_start = f.period_start
   ), aim AS (

@@ -5,10 +5,11 @@ import { expectedSql } from '@keelson/submissions';
  * steps 1 and 2: every partner's number per collected sub-period, then over time within the partner.)
  * Parameters: $1 coalition; $2 measures; $3 frequency; $4 first day; $5 first day after; $6 'APPROVED' or 'SUBMITTED';
  * $7 dimension sets ("age_band", "gender,shelter") or NULL for all; the total is always included.
- * Columns of `partner_number`: measure_id, period_start, combination_id, organization_id, partner_rule, number,
- * denominator, cells (sub-periods that had a number), derived.
+ * Columns of `partner_number`: measure_id, period_start, combination_id, organization_id, number, denominator, cells
+ * (sub-periods that had a number), derived.
  * Why: one chain of CTEs for every figure, so that no two doors can disagree. A derived coarser number is the sum of
  * the parts of the first additive breakdown that has any, and only where nothing was reported at the coarser cell.
+ * Where the report's periods are the collected ones there is nothing to go over in time, so nothing is grouped.
  * array_agg with ORDER BY would forbid hashing: FIRST and LAST are the minimum and maximum of [day, number].
  */
 export const partnerNumbersSql = `
@@ -36,11 +37,12 @@ export const partnerNumbersSql = `
   ), wanted AS (
     SELECT id, dimension_key FROM combination
      WHERE coalition_id = $1 AND ($7::text[] IS NULL OR dimension_key = '' OR dimension_key = ANY ($7))
-  ), cell AS (
-    SELECT m.measure_id, s.organization_id, s.start, s.period_start, m.combination_id, m.number, m.denominator, m.non_value
+  ), cell AS NOT MATERIALIZED (
+    SELECT s.submission_id, m.measure_id, s.organization_id, s.frequency, s.start, s.period_start, m.combination_id,
+           m.number, m.denominator, m.non_value
       FROM counted s
       JOIN measurement m ON m.submission_id = s.submission_id
-     WHERE m.measure_id = ANY ($2::uuid[])
+     WHERE m.coalition_id = $1 AND m.measure_id = ANY ($2::uuid[])
   ), additive AS (
     SELECT g.measure_id, g.period_start, k.id AS combination_id, cm.margin_id, b.position
       FROM governing g
@@ -48,37 +50,46 @@ export const partnerNumbersSql = `
       JOIN combination k ON k.coalition_id = $1 AND k.dimension_key = b.dimension_key
       JOIN combination_margin cm ON cm.combination_id = k.id
       JOIN wanted w ON w.id = cm.margin_id
-  ), part AS (
-    SELECT c.measure_id, c.organization_id, c.start, c.period_start, a.margin_id, a.position,
-           sum(c.number) AS number, sum(c.denominator) AS denominator
+  ), reported_margin AS (
+    SELECT c.submission_id, c.measure_id, c.combination_id
       FROM cell c
-      JOIN additive a USING (measure_id, period_start, combination_id)
-     WHERE c.number IS NOT NULL
-     GROUP BY c.measure_id, c.organization_id, c.start, c.period_start, a.margin_id, a.position
-  ), derived AS (
-    SELECT DISTINCT ON (p.measure_id, p.organization_id, p.start, p.margin_id)
-           p.measure_id, p.organization_id, p.start, p.period_start, p.margin_id AS combination_id, p.number, p.denominator
-      FROM part p
-     WHERE NOT EXISTS (SELECT 1 FROM cell c
-                        WHERE c.measure_id = p.measure_id AND c.organization_id = p.organization_id
-                          AND c.start = p.start AND c.combination_id = p.margin_id)
-     ORDER BY p.measure_id, p.organization_id, p.start, p.margin_id, p.position
-  ), known AS (
-    SELECT c.measure_id, c.organization_id, c.start, c.period_start, c.combination_id, c.number, c.denominator, false AS derived
+      JOIN (SELECT DISTINCT measure_id, margin_id FROM additive) a
+        ON a.measure_id = c.measure_id AND a.margin_id = c.combination_id
+  ), derived AS MATERIALIZED (
+    SELECT DISTINCT ON (submission_id, measure_id, margin_id)
+           measure_id, organization_id, frequency, start, period_start, margin_id AS combination_id, number, denominator
+      FROM (SELECT c.submission_id, c.measure_id, c.organization_id, c.frequency, c.start, c.period_start, a.margin_id,
+                   a.position, sum(c.number) AS number, sum(c.denominator) AS denominator
+              FROM cell c
+              JOIN additive a USING (measure_id, period_start, combination_id)
+             WHERE c.non_value IS NULL
+               AND NOT EXISTS (SELECT 1 FROM reported_margin r
+                                WHERE r.submission_id = c.submission_id AND r.measure_id = c.measure_id
+                                  AND r.combination_id = a.margin_id)
+             GROUP BY c.submission_id, c.measure_id, c.organization_id, c.frequency, c.start, c.period_start, a.margin_id, a.position
+           ) AS part
+     ORDER BY submission_id, measure_id, margin_id, position
+  ), known AS NOT MATERIALIZED (
+    SELECT c.measure_id, c.organization_id, c.frequency, c.start, c.period_start, c.combination_id, c.number, c.denominator,
+           false AS derived
       FROM cell c
       JOIN wanted w ON w.id = c.combination_id
-     WHERE c.number IS NOT NULL
+     WHERE c.non_value IS NULL
     UNION ALL
-    SELECT measure_id, organization_id, start, period_start, combination_id, number, denominator, true FROM derived
-  ), partner_number AS (
+    SELECT measure_id, organization_id, frequency, start, period_start, combination_id, number, denominator, true
+      FROM derived
+  ), partner_number AS NOT MATERIALIZED (
+    SELECT measure_id, period_start, combination_id, organization_id, number, denominator, 1 AS cells, derived
+      FROM known
+     WHERE frequency = $3
+    UNION ALL
     SELECT k.measure_id, k.period_start, k.combination_id, k.organization_id,
-           any_value(g.partner_rule) AS partner_rule,
-           ${overTime('k.number', 'g.time_rule')} AS number,
-           ${overTime('k.denominator', 'g.denominator_time_rule')} AS denominator,
-           count(*)::int AS cells,
-           bool_or(k.derived) AS derived
+           ${overTime('k.number', 'g.time_rule')},
+           ${overTime('k.denominator', 'g.denominator_time_rule')},
+           count(*)::int, bool_or(k.derived)
       FROM known k
       JOIN governing g ON g.measure_id = k.measure_id AND g.period_start = k.period_start
+     WHERE k.frequency <> $3
      GROUP BY k.measure_id, k.period_start, k.combination_id, k.organization_id
   )`;
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { prepareFigures } from '@keelson/aggregation';
 import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
 import {
   Conflict,
@@ -63,6 +64,7 @@ export class ReportCompiler {
     if ((await run(manager, takeReport, [report.id])).length === 0) return;
     // When this process is killed, its statement and with it the hold on the report end soon too.
     await manager.query(`SET LOCAL client_connection_check_interval = '1s'`);
+    await prepareFigures(manager);
     const header = await this.insertFigures(manager, actor, report);
     await manager.update(
       Report,

@@ -50,6 +50,7 @@ export const Submissions1763800000500 = forward(
     CHECK ((number IS NULL) = (non_value IS NOT NULL)),
     FOREIGN KEY (coalition_id, submission_id) REFERENCES submission (coalition_id, id)
   );
+  CREATE INDEX measurement_non_value ON measurement (coalition_id, measure_id) WHERE non_value IS NOT NULL;
   COMMENT ON COLUMN measurement.number IS 'the value of a COUNT or AMOUNT, the numerator of a RATIO';
 
   CREATE TABLE measurement_revision (

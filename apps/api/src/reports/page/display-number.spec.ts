@@ -1,0 +1,24 @@
+import { displayChange, displayNumber } from './display-number.js';
+
+describe('numbers for people', () => {
+  it.each([
+    ['0', '0'],
+    ['1234567', '1,234,567'],
+    ['-1234.5', '−1,234.5'],
+    ['999.96', '1,000.0'],
+    ['3.141593', '3.14'],
+    ['0.333333', '0.3333'],
+    ['0.00005', '0.0001'],
+    ['-0.00001', '0.0000'],
+    ['2.000000', '2'],
+    ['12345678901234567890123', '12,345,678,901,234,567,890,123'],
+  ])('%s is written %s', (decimal, text) => expect(displayNumber(decimal)).toBe(text));
+
+  it.each([
+    ['10', '7', '−30.0 %'],
+    ['8', '9', '+12.5 %'],
+    ['-10', '-5', '+50.0 %'],
+    ['5', '5', '0.0 %'],
+    ['0', '5', null],
+  ])('from %s to %s is %s', (before, now, text) => expect(displayChange(before, now)).toBe(text));
+});

@@ -1,0 +1,230 @@
+import type { CompiledReport, PartSeries, ReportColumn, ReportedMeasure, ReportFigure } from '@keelson/reports';
+import { displayChange, displayNumber } from './display-number.js';
+import { drawLines } from './draw-lines.js';
+import { markup, type Markup } from './markup.js';
+
+export const mostLines = 8;
+
+const statuses: Record<string, string> = {
+  MET: 'Target met',
+  NOT_MET: 'Target not met',
+  ON_TRACK: 'On track to the target',
+  BEHIND: 'Behind the target',
+  WORSE: 'Worse than the baseline',
+};
+
+const nonValues: Record<string, string> = {
+  NOT_COLLECTED: 'not collected',
+  NOT_APPLICABLE: 'not applicable',
+  DECLINED: 'declined',
+  SUPPRESSED_AT_SOURCE: 'suppressed at source',
+  NOT_DUE: 'not due yet',
+  MISSING: 'missing',
+  WITHHELD: 'withheld',
+  SUPPRESSED: 'suppressed',
+};
+
+/** What a reader wants to know of a measure first. */
+export interface Summary {
+  measure: ReportedMeasure;
+  latest: ReportFigure | null;
+  first: ReportFigure | null;
+}
+
+export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Summary {
+  const reported = totals.filter(({ value }) => value !== null);
+  return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
+}
+
+export function summaryRow({ measure, latest, first }: Summary, anchor: string): Markup {
+  return markup`<tr>
+    <th scope="row"><a href="#${anchor}">${measure.name}</a><br /><small>${measure.unit}</small></th>
+    <td class="n">${latest ? displayNumber(latest.value ?? '') : markup`<span class="none">no figure</span>`}</td>
+    <td>${latest?.period}</td>
+    <td class="n">${latest && first && changeOf(first, latest)}</td>
+    <td>${latest && coverageOf(latest)}</td>
+    <td>${latest && statusOf(latest)}</td>
+  </tr>`;
+}
+
+export function measureSection(
+  report: CompiledReport,
+  summary: Summary,
+  totals: ReportFigure[],
+  parts: PartSeries[],
+  anchor: string,
+): Markup {
+  const { measure, latest, first } = summary;
+  const { periods, columns } = report.header;
+  const dimensions = [...new Set(parts.map(({ dimension }) => dimension))];
+  const fact = (term: string, value: Markup | string | null, note?: string | null) =>
+    value &&
+    markup`<div>
+      <dt>${term}</dt>
+      <dd>${value}${note && markup`<small>${note}</small>`}</dd>
+    </div>`;
+  return markup`<section aria-labelledby="${anchor}">
+    <h2 id="${anchor}">${measure.name}</h2>
+    <p class="muted">${definitionOf(measure)}</p>
+    <dl class="facts">
+      ${fact('Latest', latest ? displayNumber(latest.value ?? '') : 'No figure yet', latest && `${measure.unit}, ${latest.period}`)}
+      ${latest && first && fact('Change', changeOf(first, latest), `since ${first.period}${verdictOf(measure, first, latest)}`)}
+      ${latest && fact('Reported by', coverageOf(latest), `in ${latest.period}`)}
+      ${latest?.target && fact('Target', displayNumber(latest.target), statusOf(latest))}
+    </dl>
+    ${latest && totalsChart(measure, periods, totals, anchor)}
+    <div class="charts">
+      ${dimensions.map((code, i) => partsChart(measure, columns, periods, parts, code, `${anchor}-${i}`))}
+    </div>
+    ${totalsTable(measure, totals)}
+  </section> `;
+}
+
+function totalsChart(measure: ReportedMeasure, periods: string[], totals: ReportFigure[], id: string): Markup {
+  const at = new Map(totals.map((figure) => [figure.period, figure]));
+  const series = (pick: (figure: ReportFigure) => string | null) =>
+    periods.map((period) => toNumber(at.get(period) ? pick(at.get(period)!) : null));
+  const target = series((figure) => figure.target);
+  const values = series((figure) => figure.value);
+  const gaps = values.filter((value) => value === null).length;
+  return drawLines({
+    id: `${id}-total`,
+    title: `${measure.name}, ${measure.unit}`,
+    description: `Line chart of the coalition's totals over ${countOf(periods.length, 'period')}; ${gaps === 0 ? 'no' : gaps} of them without a figure. The table below holds the same figures.`,
+    periods,
+    lines: [{ name: measure.name, values }],
+    ...(target.some((value) => value !== null) ? { target } : {}),
+  });
+}
+
+function partsChart(
+  measure: ReportedMeasure,
+  columns: ReportColumn[],
+  periods: string[],
+  parts: PartSeries[],
+  code: string,
+  id: string,
+): Markup {
+  const drawn = parts.filter(({ dimension }) => dimension === code);
+  const column = columns.find((one) => one.code === code);
+  const left = (drawn[0]?.parts ?? 0) - drawn.length;
+  const lines = drawn.map(({ category, points }) => ({
+    name: column?.categories[category] ?? category,
+    values: periods.map((period) => toNumber(points[period] ?? null)),
+  }));
+  const name = column?.name ?? code;
+  const chart = drawLines({
+    id,
+    title: `${measure.name} by ${name}`,
+    description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
+    periods,
+    lines,
+  });
+  if (left === 0) return chart;
+  return markup`<div>
+    ${chart}<small
+      >The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.</small
+    >
+  </div>`;
+}
+
+function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
+  const withTarget = totals.some(({ target }) => target !== null);
+  const withRatio = measure.numberKind === 'RATIO';
+  return markup`<div class="scroll">
+    <table>
+      <caption>
+        ${measure.name}: totals of the coalition
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col" class="n">${measure.unit}</th>
+          ${
+            withRatio &&
+            markup`<th scope="col" class="n">Numerator</th>
+              <th scope="col" class="n">Denominator</th>`
+          }
+          <th scope="col">Reported by</th>
+          <th scope="col">Stepped over</th>
+          ${
+            withTarget &&
+            markup`<th scope="col" class="n">Target</th>
+              <th scope="col">Status</th>`
+          }
+        </tr>
+      </thead>
+      <tbody>
+        ${totals.map(
+          (figure) =>
+            markup`<tr>
+              <th scope="row">${figure.period}</th>
+              <td class="n">${numberOr(figure.value, 'no figure')}</td>
+              ${
+                withRatio &&
+                markup`<td class="n">${numberOr(figure.numerator)}</td>
+                  <td class="n">${numberOr(figure.denominator)}</td>`
+              }
+              <td>${coverageOf(figure)}</td>
+              <td class="muted">${steppedOver(figure)}</td>
+              ${
+                withTarget &&
+                markup`<td class="n">${numberOr(figure.target)}</td>
+                  <td>${figure.target && statusOf(figure)}</td>`
+              }
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function definitionOf({ numberKind, factor, direction, unit }: ReportedMeasure): string {
+  const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
+  const ratio =
+    factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
+  const how =
+    numberKind === 'RATIO'
+      ? `${ratio}, added up over all who reported and divided last`
+      : 'added up over all who reported';
+  return [`${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`, numberKind === 'RATIO' ? how : '', aims[direction]]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function verdictOf({ direction }: ReportedMeasure, first: ReportFigure, latest: ReportFigure): string {
+  const moved = Number(latest.value) - Number(first.value);
+  if (moved === 0 || (direction !== 'INCREASE' && direction !== 'DECREASE')) return '';
+  return moved > 0 === (direction === 'INCREASE') ? ': the wanted way' : ': not the wanted way';
+}
+
+function coverageOf({ organizationsReported, organizationsExpected }: ReportFigure): string {
+  return organizationsExpected >= organizationsReported
+    ? `${displayNumber(String(organizationsReported))} of ${countOf(organizationsExpected, 'organization')}`
+    : countOf(organizationsReported, 'organization');
+}
+
+function steppedOver({ nonValues: kinds }: ReportFigure): string {
+  const counted = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
+  return counted.map(([kind, count]) => `${count} ${nonValues[kind] ?? kind.toLowerCase()}`).join(', ');
+}
+
+function changeOf(first: ReportFigure, latest: ReportFigure): string | null {
+  return displayChange(first.value ?? '', latest.value ?? '') ?? 'from zero';
+}
+
+function statusOf({ status, target }: ReportFigure): string | null {
+  return statuses[status] ?? (target ? null : 'No target');
+}
+
+function numberOr(decimal: string | null, otherwise = ''): Markup | string {
+  return decimal === null ? markup`<span class="none">${otherwise}</span>` : displayNumber(decimal);
+}
+
+function countOf(count: number, noun: string): string {
+  return `${displayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function toNumber(decimal: string | null): number | null {
+  return decimal === null ? null : Number(decimal);
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '@keelson/platform';
+import type { CompiledReport, ReportsService } from '@keelson/reports';
+import { Markup, markup } from './markup.js';
+import { measureSection, mostLines, summarise, summaryRow } from './measure-section.js';
+import { pageStyle } from './page-style.js';
+
+const mostMeasures = 60;
+
+/** The report as one page that opens from disk: no script, no address, charts as SVG; written measure by measure. */
+export async function* writePage(
+  reports: ReportsService,
+  actor: Actor,
+  report: CompiledReport,
+): AsyncGenerator<string> {
+  const measures = report.header.measures.slice(0, mostMeasures);
+  yield headOf(report, measures.length).text;
+  for (const [i, measure] of measures.entries()) {
+    const summary = summarise(measure, await reports.totalsOf(actor, report, measure));
+    yield summaryRow(summary, anchorOf(i)).text;
+  }
+  yield '</tbody></table></div>';
+  for (const [i, measure] of measures.entries()) {
+    const totals = await reports.totalsOf(actor, report, measure);
+    const parts = report.header.columns.length > 0 ? await reports.partsOf(actor, report, measure, mostLines) : [];
+    yield measureSection(report, summarise(measure, totals), totals, parts, anchorOf(i)).text;
+  }
+  yield footOf(report).text;
+}
+
+const anchorOf = (i: number) => `measure-${i + 1}`;
+
+function headOf(report: CompiledReport, shown: number): Markup {
+  const { title, header, firstPeriod, lastPeriod } = report;
+  const left = header.measures.length - shown;
+  const from = header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'submissions, approved or not,';
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title} · ${header.coalition.name}</title>
+<style>${new Markup(pageStyle)}</style>
+</head>
+<body>
+<a class="skip" href="#summary">Skip to the summary</a>
+<header>
+<p class="kicker">${header.coalition.name} · shared measurement</p>
+<h1>${title}</h1>
+<p>${firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`}. Compiled on ${instantOf(report)}${header.requestedBy && ` for ${header.requestedBy}`}, from the ${from} of up to ${header.organizationsExpected} organizations.</p>
+${left > 0 && markup`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
+</header>
+<main>
+<div class="scroll"><table id="summary">
+<caption>Summary</caption>
+<thead><tr>
+<th scope="col">Measure</th>
+<th scope="col" class="n">Latest</th>
+<th scope="col">Period</th>
+<th scope="col" class="n">Change since the first</th>
+<th scope="col">Reported by</th>
+<th scope="col">Target</th>
+</tr></thead>
+<tbody>`;
+}
+
+function footOf({ header, breakdowns }: CompiledReport): Markup {
+  const crossed = breakdowns ? breakdowns.some((codes) => codes.length > 1) : header.columns.length > 1;
+  return markup`</main>
+<footer>
+<p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}.</p>
+<p class="muted">Made by Keelson. A compiled report never changes.</p>
+</footer>
+</body>
+</html>
+`;
+}
+
+function instantOf({ compiledAt, header }: CompiledReport): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: header.coalition.timeZone } as const;
+  return `${new Intl.DateTimeFormat('en-GB', format).format(compiledAt)} (${header.coalition.timeZone})`;
+}

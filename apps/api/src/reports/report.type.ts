@@ -1,0 +1,79 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { Frequency } from '@keelson/measures';
+import { reportStates, type ReportState } from '@keelson/reports';
+import { connectionOf } from '../graphql/connection.js';
+import { enumOf } from '../graphql/enum.js';
+import { Node, NodeType } from '../graphql/node.js';
+import { payloadOf } from '../graphql/payload.js';
+import { DateTimeScalar, PeriodScalar } from '../graphql/scalars.js';
+import { FrequencyEnum } from '../measures/measure.type.js';
+
+export const ReportStateEnum = enumOf(reportStates);
+registerEnumType(ReportStateEnum, {
+  name: 'ReportState',
+  description: 'REQUESTED → COMPILING → COMPILED, which is final; or FAILED, and `failure` says why.',
+});
+
+@ObjectType({ description: 'How far the compiling is, in measures.' })
+export class ReportProgressType {
+  @Field(() => Int)
+  done: number;
+
+  @Field(() => Int)
+  total: number;
+}
+
+@ObjectType({
+  description: 'Paths on this address that answer GET once the report is COMPILED, with the same credential as here.',
+})
+export class ReportDownloadsType {
+  @Field(() => String, { description: 'One row per measure, period and cell; exact decimals.' })
+  csv: string;
+
+  @Field(() => String)
+  json: string;
+
+  @Field(() => String, { description: 'One page with charts that opens from disk.' })
+  html: string;
+}
+
+@NodeType('Report', 'A shared-measurement report. Its content is frozen when it is compiled and never changes.')
+export class ReportType extends Node {
+  @Field(() => String)
+  title: string;
+
+  @Field(() => ReportStateEnum)
+  state: ReportState;
+
+  @Field(() => ReportProgressType, { nullable: true })
+  progress?: ReportProgressType;
+
+  @Field(() => String, { nullable: true, description: 'Why it FAILED, in a sentence.' })
+  failure: string | null;
+
+  @Field(() => FrequencyEnum)
+  frequency: Frequency;
+
+  @Field(() => PeriodScalar)
+  firstPeriod: string;
+
+  @Field(() => PeriodScalar, { description: 'Included.' })
+  lastPeriod: string;
+
+  @Field(() => [[String]], {
+    nullable: true,
+    description: 'Sets of dimension codes; null: all that the data holds; empty: totals only.',
+  })
+  breakdowns: string[][] | null;
+
+  @Field(() => DateTimeScalar)
+  requestedAt: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  compiledAt: Date | null;
+}
+
+@ObjectType()
+export class ReportConnection extends connectionOf(ReportType, 'Report') {}
+
+export const RequestReportPayload = payloadOf('RequestReportPayload', 'report', ReportType);

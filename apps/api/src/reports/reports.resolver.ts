@@ -1,0 +1,67 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { encodeId, type Actor } from '@keelson/platform';
+import { ReportsService, type Report } from '@keelson/reports';
+import { Allow } from '../auth/allow.decorator.js';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { CoalitionType } from '../coalitions/coalition.type.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, registerNode } from '../graphql/node.js';
+import { PersonType } from '../people/person.type.js';
+import { ReportConnection, ReportDownloadsType, ReportType, RequestReportPayload } from './report.type.js';
+import { ReportFilterInput, RequestReportInput } from './reports.inputs.js';
+
+@Resolver(() => ReportType)
+export class ReportsResolver {
+  constructor(@Inject(ReportsService) private readonly reports: ReportsService) {
+    registerNode('Report', (actor, ids) => reports.loadReports(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => ReportType, { nullable: true })
+  report(@IdArg('id', 'Report') id: string, @Context() context: RequestContext) {
+    return loadNode<ReportType>(context, 'Report', id);
+  }
+
+  @Allow('READ')
+  @Query(() => ReportConnection, {
+    name: 'reports',
+    nullable: true,
+    description: 'The reports of a coalition, newest first.',
+  })
+  listReports(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args('filter', { nullable: true }) filter: ReportFilterInput,
+    @Args() page: PageArgs,
+  ) {
+    return this.reports.listReports(actor, coalitionId, filter ?? {}, page);
+  }
+
+  @Allow('REPORT')
+  @Mutation(() => RequestReportPayload, {
+    description:
+      'Asks for a report, which is then compiled in the background: ask for its state. For backbone staff and funders.',
+  })
+  async requestReport(@CurrentActor() actor: Actor, @Args('input') input: RequestReportInput) {
+    return { report: await this.reports.requestReport(actor, input) };
+  }
+
+  @ResolveField(() => ReportDownloadsType)
+  downloads(@Parent() report: Report): ReportDownloadsType {
+    const path = `/reports/${encodeId('Report', report.id)}`;
+    return { csv: `${path}.csv`, json: `${path}.json`, html: `${path}.html` };
+  }
+
+  @ResolveField(() => CoalitionType, { nullable: true })
+  coalition(@Parent() report: Report, @Context() context: RequestContext) {
+    return loadNode<CoalitionType>(context, 'Coalition', report.coalitionId);
+  }
+
+  @ResolveField(() => PersonType, { nullable: true })
+  requestedBy(@Parent() report: Report, @Context() context: RequestContext) {
+    return loadNode<PersonType>(context, 'Person', report.requestedById);
+  }
+}

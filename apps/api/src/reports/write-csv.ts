@@ -1,0 +1,37 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Actor } from '@keelson/platform';
+import type { CompiledReport, ReportFigure, ReportsService } from '@keelson/reports';
+
+/** What a spreadsheet would take for a formula (OWASP, CSV injection; full-width signs as Apple Numbers reads them). */
+const formula = /^[=+\-@\t\r＝＋－＠]/;
+
+/** The report as one long table: exact decimals, LF, the same bytes whenever it is compiled from the same data. */
+export async function* writeCsv(reports: ReportsService, actor: Actor, report: CompiledReport): AsyncGenerator<string> {
+  const dimensions = report.header.columns.map(({ code }) => code);
+  // Texts are defused; numbers stay numbers, also negative ones.
+  const texts = new Set([0, 1, ...dimensions.map((_, i) => i + 2), dimensions.length + 5, dimensions.length + 9]);
+  const write = (rows: (string | number | null)[][]) =>
+    stringify(rows, {
+      cast: {
+        string: (value, { column }) =>
+          texts.has(Number(column)) && formula.test(value) ? { value, escape_formulas: true } : value,
+      },
+    });
+  yield write([
+    [
+      ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
+      ...['organizations_reported', 'organizations_expected', 'target', 'status'],
+    ],
+  ]);
+  for await (const figures of reports.figuresOf(actor, report)) yield write(figures.map((f) => rowOf(f, dimensions)));
+}
+
+function rowOf(figure: ReportFigure, dimensions: string[]): (string | number | null)[] {
+  const { measureCode, period, cell, value, numerator, denominator, unit } = figure;
+  const { organizationsReported, organizationsExpected, target, status } = figure;
+  const categories = dimensions.map((code) => cell[code] ?? '');
+  return [
+    ...[measureCode, period, ...categories, value, numerator, denominator, unit],
+    ...[organizationsReported, organizationsExpected, target, status],
+  ];
+}

@@ -1,0 +1,43 @@
+import { encodeId, type Actor } from '@keelson/platform';
+import type { CompiledReport, ReportFigure, ReportsService } from '@keelson/reports';
+
+/** `{"report": {…}, "figures": [{…}]}`; decimals are strings, so that no reader rounds them. */
+export async function* writeJson(
+  reports: ReportsService,
+  actor: Actor,
+  report: CompiledReport,
+): AsyncGenerator<string> {
+  yield `{"report":${JSON.stringify(headOf(report))},\n"figures":[`;
+  let separator = '\n';
+  for await (const figures of reports.figuresOf(actor, report)) {
+    yield separator + figures.map((figure) => JSON.stringify(bodyOf(figure))).join(',\n');
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+function headOf({ id, title, frequency, firstPeriod, lastPeriod, breakdowns, header, ...report }: CompiledReport) {
+  const { requestedAt, compiledAt } = report;
+  const { measures, columns, ...circumstances } = header;
+  return {
+    id: encodeId('Report', id),
+    title,
+    ...circumstances,
+    frequency,
+    firstPeriod,
+    lastPeriod,
+    breakdowns,
+    requestedAt,
+    compiledAt,
+    dimensions: columns,
+    measures: measures.map(({ first: _, ...measure }) => measure),
+  };
+}
+
+function bodyOf(figure: ReportFigure) {
+  const { measureCode: measure, period, cell, value, numerator, denominator, unit, ...rest } = figure;
+  const { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues } = rest;
+  const coverage = { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues };
+  const { target, status, derived } = rest;
+  return { measure, period, cell, value, numerator, denominator, unit, ...coverage, target, status, derived };
+}
