@@ -106,34 +106,33 @@ function soundStart(bytes: Buffer): string {
 }
 
 function placeOf(before: string): { line: number; column: string } {
-  const options = { ...dialect, relax_quotes: true, skip_empty_lines: false };
-  const lines = before.split(/\r\n|\n|\r/);
-  const last = parse(lines.at(-1) ?? '', { ...options, quote: null }) as string[][];
-  return { line: lines.length, column: String(last[0]?.length ?? 1) };
+  const lines = before.split(lineBreak);
+  const fields = (lines.at(-1) ?? '').replace(/"[^"]*"?/g, '').split(',');
+  return { line: lines.length, column: String(fields.length) };
 }
 
-const dialect = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true };
+const lineBreak = /\r\n|\n|\r/;
+const dialect = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true };
 
 function parseRecords(text: string, file: string, faults: Faults): Row[] | null {
-  let end = 0;
-  const onRecord = (cells: string[], { lines }: { lines: number }): Row => {
-    end = lines;
-    // csv-parse counts where a record ends; a quoted field may hold line breaks.
-    const breaks = cells.reduce((sum, cell) => sum + cell.split(/\r\n|\n|\r/).length - 1, 0);
-    return { line: lines - breaks, cells };
+  // Counted here: csv-parse takes a CRLF inside quotes for two lines.
+  let next = 1;
+  const onRecord = (cells: string[]): Row | null => {
+    const line = next;
+    next += 1 + cells.reduce((breaks, cell) => breaks + cell.split(lineBreak).length - 1, 0);
+    return cells.length === 1 && cells[0] === '' ? null : { line, cells };
   };
   try {
     return parse(text, { ...dialect, on_record: onRecord as never }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { code, lines, column } = error as CsvError & { lines: number; column: number };
     const sentences: Record<string, string> = {
       CSV_QUOTE_NOT_CLOSED: 'A quote (") opens in this row and is never closed.',
       INVALID_OPENING_QUOTE: 'A quote (") stands inside a field: put the field in quotes and double the quote.',
       CSV_INVALID_CLOSING_QUOTE: 'Text follows a closing quote ("): double the quotes inside a quoted field.',
     };
-    const line = code === 'CSV_QUOTE_NOT_CLOSED' ? end + 1 : lines;
-    faults.add(file, line, String(column + 1), sentences[code] ?? error.message);
+    const { column } = error as CsvError & { column: number };
+    faults.add(file, next, String(column + 1), sentences[error.code] ?? error.message);
     return null;
   }
 }

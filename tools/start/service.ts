@@ -94,7 +94,7 @@ export class Service {
   }
 
   private lastWords(): string {
-    const lines = readFileSync(this.options.log, 'utf8').trim().split('\n').slice(-8);
+    const lines = readFileSync(this.options.log, 'utf8').trim().split('\n').slice(-16);
     return `Its last lines, from ${this.options.log}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
   }
 }

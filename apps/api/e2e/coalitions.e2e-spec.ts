@@ -65,6 +65,12 @@ describe('coalitions through the API', () => {
     });
   });
 
+  it.each(['U+0000 \u0000', 'half a surrogate pair \ud800'])('refuses a text with %j', async (search) => {
+    const query = `query($id: ID!, $search: String) { organizations(coalitionId: $id, filter: { search: $search }) { totalCount } }`;
+    const answer = await s.backbone(query, { id: s.coalitionId, search });
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
   it('keeps a history that backbone staff read', async () => {
     const query = `query($id: ID!) { history(subjectId: $id) { nodes { verb person { email } after } } }`;
     const data = dataOf(await s.backbone<{ history: { nodes: object[] } }>(query, { id: s.organizationIds['a'] }));

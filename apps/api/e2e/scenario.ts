@@ -20,7 +20,11 @@ export interface Answer<T = Record<string, unknown>> {
   }[];
 }
 
-export type Ask = <T = Record<string, never>>(query: string, variables?: object) => Promise<Answer<T>>;
+export interface Ask {
+  <T = Record<string, never>>(query: string, variables?: object): Promise<Answer<T>>;
+  /** GET with the same credential. */
+  download(path: string): Promise<Response>;
+}
 
 export const administrator = { email: 'admin@example.org', password: 'correct horse battery' };
 
@@ -65,17 +69,16 @@ export async function startScenario(env: Record<string, string> = {}): Promise<S
 }
 
 function ask(address: string, credential?: string): Ask {
-  return async <T>(query: string, variables: object = {}) => {
+  const authorization: Record<string, string> = credential ? { authorization: `Bearer ${credential}` } : {};
+  const send = async <T>(query: string, variables: object = {}) => {
     const response = await fetch(`${address}/graphql`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(credential ? { authorization: `Bearer ${credential}` } : {}),
-      },
+      headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify({ query, variables }),
     });
     return (await response.json()) as Answer<T>;
   };
+  return Object.assign(send, { download: (path: string) => fetch(address + path, { headers: authorization }) });
 }
 
 /** The answer's data, or a failing test that shows every error. */

@@ -1,6 +1,20 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Conflict, Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '@keelson/platform';
+import {
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  InvalidState,
+  isDatabaseAway,
+  NotFound,
+  Unauthenticated,
+} from '@keelson/platform';
+
+/** Sentences that stand for what is nobody else's business. */
+const hidden: Record<string, string> = {
+  INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
+  UNAVAILABLE: 'The database cannot be reached right now. Try again in a moment.',
+};
 
 /** Our errors on the REST routes: `{"error": {"code", "message"}}` with the status that HTTP has for it. */
 @Catch()
@@ -11,7 +25,7 @@ export class HttpErrorFilter implements ExceptionFilter {
     if (host.getType<string>() === 'graphql') throw error;
     const [status, code] = this.statusOf(error);
     if (status === 500) this.log.error(error instanceof Error ? error.stack : String(error));
-    const message = status === 500 ? 'Something went wrong on our side.' : (error as Error).message;
+    const message = hidden[code] ?? (error as Error).message;
     const body =
       error instanceof HttpException && code === 'HEALTH' ? error.getResponse() : { error: { code, message } };
     void host.switchToHttp().getResponse<FastifyReply>().status(status).send(body);
@@ -36,6 +50,7 @@ export class HttpErrorFilter implements ExceptionFilter {
               : 'BAD_USER_INPUT',
       ];
     }
+    if (isDatabaseAway(error)) return [503, 'UNAVAILABLE'];
     return [500, 'INTERNAL_SERVER_ERROR'];
   }
 }

@@ -1,7 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { Conflict, Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '@keelson/platform';
+import {
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  InvalidState,
+  isDatabaseAway,
+  NotFound,
+  Unauthenticated,
+} from '@keelson/platform';
 
 const log = new Logger('GraphQL');
 /** What Apollo itself says about a request; everything else that is not ours is hidden. */
@@ -35,6 +43,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = String(formatted.extensions?.['code'] ?? '');
   if (passed.has(code)) {
     return { message, locations, path, extensions: { code: code === 'UNAUTHENTICATED' ? code : asBadInput(code) } };
+  }
+  if (isDatabaseAway(original)) {
+    log.error(`The database cannot be reached: ${String(original)}`);
+    const away = 'The database cannot be reached right now. Try again in a moment.';
+    return { message: away, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   log.error(original instanceof Error ? (original.stack ?? original.message) : String(original));
   const hidden = 'Something went wrong on our side; nothing was changed. Try again, and tell us if it stays.';

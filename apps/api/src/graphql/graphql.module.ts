@@ -7,6 +7,7 @@ import { encodeId, idPrefixes, type IdType, type Page } from '@keelson/platform'
 import type { RequestContext } from './context.js';
 import { formatError } from './format-error.js';
 import { NodeResolver } from './node.js';
+import { requireStorableStrings } from './scalars.js';
 
 /** The one module that knows the GraphQL server. */
 @Module({
@@ -41,6 +42,7 @@ export class GraphqlModule {}
 
 /** What holds for many types is said in this one place: ids and counts on their way out. */
 function finishSchema(schema: GraphQLSchema): GraphQLSchema {
+  requireStorableStrings(schema);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     if (type.getInterfaces().some(({ name }) => name === 'Node')) encodeIdOf(type);

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, isScalarType, Kind, type GraphQLSchema, type ValueNode } from 'graphql';
 
 function refuse(message: string): never {
   throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -87,6 +87,17 @@ export const AttributesScalar = new GraphQLScalarType<Record<string, string>, Re
   },
   parseLiteral: () => refuse('Send Attributes in a variable.'),
 });
+
+/** GraphQL's own String and ID let every character through; ours take only what can be kept. */
+export function requireStorableStrings(schema: GraphQLSchema): void {
+  for (const name of ['String', 'ID']) {
+    const scalar = schema.getType(name);
+    if (!isScalarType(scalar)) continue;
+    const { parseValue, parseLiteral } = scalar;
+    scalar.parseValue = (value) => requireStorable(String(parseValue.call(scalar, value)));
+    scalar.parseLiteral = (node, variables) => requireStorable(String(parseLiteral.call(scalar, node, variables)));
+  }
+}
 
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSON',

@@ -2,7 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { Markup, markup } from './markup.js';
+import { escaped, Markup } from './markup.js';
 
 use([LineChart, GridComponent, SVGRenderer]);
 
@@ -76,8 +76,8 @@ export function drawLines(chart: Chart): Markup {
   });
   const svg = instance.renderToSVGString();
   instance.dispose();
-  return markup`<figure>
-    <figcaption>${chart.title}${cut && markup` <small>The axis does not start at zero.</small>`}</figcaption>
+  return escaped`<figure>
+    <figcaption>${chart.title}${cut && escaped` <small>The axis does not start at zero.</small>`}</figcaption>
     ${new Markup(finish(svg, chart))} ${legendOf(chart)}
   </figure> `;
 }
@@ -109,7 +109,7 @@ function finish(svg: string, { id, title, description }: Chart): string {
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/#a1\d{4}/g, (stand) => colours.get(stand) ?? stand)
     .replace(/\n+/g, '');
-  const head = markup`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-t ${id}-d">
+  const head = escaped`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-t ${id}-d">
     <title id="${id}-t">${title}</title>
     <desc id="${id}-d">${description}</desc>
   </svg>`;
@@ -119,7 +119,7 @@ function finish(svg: string, { id, title, description }: Chart): string {
 function legendOf({ lines, target }: Chart): Markup | null {
   if (lines.length < 2 && !target) return null;
   const swatch = (colour: string, dash: readonly number[] | 'solid', width = 2.25) =>
-    markup`<svg viewBox="0 0 30 8" aria-hidden="true">
+    escaped`<svg viewBox="0 0 30 8" aria-hidden="true">
       <path
         d="M1 4H29"
         fill="none"
@@ -128,9 +128,9 @@ function legendOf({ lines, target }: Chart): Markup | null {
         stroke-dasharray="${dash === 'solid' ? 'none' : dash.join(' ')}"
       />
     </svg>`;
-  return markup`<ul class="legend">
-    ${lines.map(({ name }, i) => markup`<li>${swatch(`line-${i}`, (looks[i % looks.length] ?? looks[0]).dash)}${name}</li>`)}
-    ${target && markup`<li>${swatch('target', [4, 4], 1.5)}Target</li>`}
+  return escaped`<ul class="legend">
+    ${lines.map(({ name }, i) => escaped`<li>${swatch(`line-${i}`, (looks[i % looks.length] ?? looks[0]).dash)}${name}</li>`)}
+    ${target && escaped`<li>${swatch('target', [4, 4], 1.5)}Target</li>`}
   </ul>`;
 }
 

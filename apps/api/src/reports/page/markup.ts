@@ -8,7 +8,7 @@ type Value = string | number | Markup | null | undefined | false | readonly Valu
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** A template whose values are escaped, unless they are Markup: the one way by which text from data gets into a page. */
-export function markup(parts: TemplateStringsArray, ...values: Value[]): Markup {
+export function escaped(parts: TemplateStringsArray, ...values: Value[]): Markup {
   return new Markup(parts.reduce((text, part, i) => text + textOf(values[i - 1]) + part));
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledReport, PartSeries, ReportColumn, ReportedMeasure, ReportFigure } from '@keelson/reports';
 import { displayChange, displayNumber } from './display-number.js';
 import { drawLines } from './draw-lines.js';
-import { markup, type Markup } from './markup.js';
+import { escaped, type Markup } from './markup.js';
 
 export const mostLines = 8;
 
@@ -37,9 +37,9 @@ export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Sum
 }
 
 export function summaryRow({ measure, latest, first }: Summary, anchor: string): Markup {
-  return markup`<tr>
+  return escaped`<tr>
     <th scope="row"><a href="#${anchor}">${measure.name}</a><br /><small>${measure.unit}</small></th>
-    <td class="n">${latest ? displayNumber(latest.value ?? '') : markup`<span class="none">no figure</span>`}</td>
+    <td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
     <td>${latest?.period}</td>
     <td class="n">${latest && first && changeOf(first, latest)}</td>
     <td>${latest && coverageOf(latest)}</td>
@@ -59,11 +59,11 @@ export function measureSection(
   const dimensions = [...new Set(parts.map(({ dimension }) => dimension))];
   const fact = (term: string, value: Markup | string | null, note?: string | null) =>
     value &&
-    markup`<div>
+    escaped`<div>
       <dt>${term}</dt>
-      <dd>${value}${note && markup`<small>${note}</small>`}</dd>
+      <dd>${value}${note && escaped`<small>${note}</small>`}</dd>
     </div>`;
-  return markup`<section aria-labelledby="${anchor}">
+  return escaped`<section aria-labelledby="${anchor}">
     <h2 id="${anchor}">${measure.name}</h2>
     <p class="muted">${definitionOf(measure)}</p>
     <dl class="facts">
@@ -121,7 +121,7 @@ function partsChart(
     lines,
   });
   if (left === 0) return chart;
-  return markup`<div>
+  return escaped`<div>
     ${chart}<small
       >The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.</small
     >
@@ -131,7 +131,7 @@ function partsChart(
 function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
   const withTarget = totals.some(({ target }) => target !== null);
   const withRatio = measure.numberKind === 'RATIO';
-  return markup`<div class="scroll">
+  return escaped`<div class="scroll">
     <table>
       <caption>
         ${measure.name}: totals of the coalition
@@ -142,14 +142,14 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
           <th scope="col" class="n">${measure.unit}</th>
           ${
             withRatio &&
-            markup`<th scope="col" class="n">Numerator</th>
+            escaped`<th scope="col" class="n">Numerator</th>
               <th scope="col" class="n">Denominator</th>`
           }
           <th scope="col">Reported by</th>
           <th scope="col">Stepped over</th>
           ${
             withTarget &&
-            markup`<th scope="col" class="n">Target</th>
+            escaped`<th scope="col" class="n">Target</th>
               <th scope="col">Status</th>`
           }
         </tr>
@@ -157,19 +157,19 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
       <tbody>
         ${totals.map(
           (figure) =>
-            markup`<tr>
+            escaped`<tr>
               <th scope="row">${figure.period}</th>
               <td class="n">${numberOr(figure.value, 'no figure')}</td>
               ${
                 withRatio &&
-                markup`<td class="n">${numberOr(figure.numerator)}</td>
+                escaped`<td class="n">${numberOr(figure.numerator)}</td>
                   <td class="n">${numberOr(figure.denominator)}</td>`
               }
               <td>${coverageOf(figure)}</td>
               <td class="muted">${steppedOver(figure)}</td>
               ${
                 withTarget &&
-                markup`<td class="n">${numberOr(figure.target)}</td>
+                escaped`<td class="n">${numberOr(figure.target)}</td>
                   <td>${figure.target && statusOf(figure)}</td>`
               }
             </tr> `,
@@ -218,7 +218,7 @@ function statusOf({ status, target }: ReportFigure): string | null {
 }
 
 function numberOr(decimal: string | null, otherwise = ''): Markup | string {
-  return decimal === null ? markup`<span class="none">${otherwise}</span>` : displayNumber(decimal);
+  return decimal === null ? escaped`<span class="none">${otherwise}</span>` : displayNumber(decimal);
 }
 
 function countOf(count: number, noun: string): string {

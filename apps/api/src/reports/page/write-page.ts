@@ -1,6 +1,6 @@
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
-import { Markup, markup } from './markup.js';
+import { escaped, Markup } from './markup.js';
 import { measureSection, mostLines, summarise, summaryRow } from './measure-section.js';
 import { pageStyle } from './page-style.js';
 
@@ -33,7 +33,7 @@ function headOf(report: CompiledReport, shown: number): Markup {
   const { title, header, firstPeriod, lastPeriod } = report;
   const left = header.measures.length - shown;
   const from = header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'submissions, approved or not,';
-  return markup`<!doctype html>
+  return escaped`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -48,7 +48,7 @@ function headOf(report: CompiledReport, shown: number): Markup {
 <p class="kicker">${header.coalition.name} · shared measurement</p>
 <h1>${title}</h1>
 <p>${firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`}. Compiled on ${instantOf(report)}${header.requestedBy && ` for ${header.requestedBy}`}, from the ${from} of up to ${header.organizationsExpected} organizations.</p>
-${left > 0 && markup`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
+${left > 0 && escaped`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
 </header>
 <main>
 <div class="scroll"><table id="summary">
@@ -66,7 +66,7 @@ ${left > 0 && markup`<p>This page shows the first ${shown} measures; ${left} mor
 
 function footOf({ header, breakdowns }: CompiledReport): Markup {
   const crossed = breakdowns ? breakdowns.some((codes) => codes.length > 1) : header.columns.length > 1;
-  return markup`</main>
+  return escaped`</main>
 <footer>
 <p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}.</p>
 <p class="muted">Made by Keelson. A compiled report never changes.</p>
