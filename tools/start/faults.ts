@@ -32,7 +32,7 @@ export async function faultsOfSurroundings(config: Config, patience: number): Pr
     faultOfPort('KEELSON_WORKER_PORT', config.KEELSON_HOST, workerPort, patience),
     faultsOfStores(config),
   ]);
-  return faults.flat();
+  return [...new Set(faults.flat())];
 }
 
 async function faultsOfStores(config: Config): Promise<string[]> {
@@ -49,7 +49,7 @@ async function faultOfPort(setting: string, host: string, port: number, patience
       return [`Port ${port} on ${host} is taken: stop what listens there, or set ${setting} to another port.`];
     }
     if (error.code === 'EACCES') return [`Port ${port} on ${host} is not ours to open: set ${setting} above 1023.`];
-    return [`KEELSON_HOST ${host} is not an address of this machine (${reasonOf(error)}).`];
+    return [`KEELSON_HOST ${host} is not an address of this machine.`];
   }
 }
 

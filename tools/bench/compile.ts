@@ -1,0 +1,96 @@
+import { setTimeout } from 'node:timers/promises';
+import { figuresSql } from '../../libs/aggregation/src/index.js';
+import { encodeId } from '../../libs/platform/src/index.js';
+import { median, round3 } from './bulk-write.js';
+import type { Measured } from './main.js';
+import type { Bench } from './processes.js';
+import type { SeedSize } from './seed.js';
+
+const rounds = 3;
+
+/** A report of everything, from the request to the compiled state, against the one statement that computes its figures. */
+export async function benchCompile(bench: Bench, coalitionId: string, size: SeedSize): Promise<Measured[]> {
+  const { client } = bench;
+  await client.query('VACUUM ANALYZE');
+  const { rows } = await client.query<{ ids: string[] }>(
+    'SELECT array_agg(id) AS ids FROM measure WHERE coalition_id = $1',
+    [coalitionId],
+  );
+  const until = `${2020 + Math.ceil(size.months / 12)}-01-01`;
+  const values = [coalitionId, rows[0]!.ids, 'MONTH', '2020-01-01', until, 'APPROVED', null];
+  await client.query(
+    `CREATE TEMP TABLE kept AS SELECT * FROM (${figuresSql}) f LIMIT 0`.replace(/\$(\d)/g, (_, n) =>
+      literalOf(values[Number(n) - 1]),
+    ),
+  );
+  const oneStatement: number[] = [];
+  const bareSum: number[] = [];
+  const ours: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await client.query('BEGIN');
+    await client.query(`SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '256MB', true)`);
+    oneStatement.push(await timed(() => client.query(`INSERT INTO kept ${figuresSql}`, values)));
+    bareSum.push(await timed(() => client.query(sumOnly, [coalitionId])));
+    await client.query('ROLLBACK');
+    ours.push(await timed(() => compile(bench, coalitionId, until)));
+  }
+  const [o, one, bare] = [median(ours), median(oneStatement), median(bareSum)];
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  return [
+    {
+      task: 'compile, request to compiled',
+      ours: seconds(o),
+      limit: `the one statement ${seconds(one)}`,
+      ratio: round3(o / one),
+      gate: '≤ 1.2',
+    },
+    {
+      task: 'compile, request to compiled',
+      ours: seconds(o),
+      limit: `plain sums, no coverage ${seconds(bare)}`,
+      ratio: round3(o / bare),
+      gate: 'none',
+    },
+  ];
+}
+
+const sumOnly = `
+  SELECT m.measure_id, s.period_start, m.combination_id, sum(m.number), sum(m.denominator), count(*)
+    FROM measurement m JOIN submission s ON s.id = m.submission_id
+   WHERE m.coalition_id = $1 GROUP BY m.measure_id, s.period_start, m.combination_id`;
+
+async function compile(bench: Bench, coalitionId: string, until: string): Promise<void> {
+  const lastPeriod = `${Number(until.slice(0, 4)) - 1}-12`;
+  const input = {
+    coalitionId: encodeId('Coalition', coalitionId),
+    title: 'Bench',
+    frequency: 'MONTH',
+    firstPeriod: '2020-01',
+    lastPeriod,
+  };
+  const { requestReport } = await bench.ask<{ requestReport: { report: { id: string } | null; userErrors: object[] } }>(
+    `mutation($input: RequestReportInput!) { requestReport(input: $input) { report { id } userErrors { message } } }`,
+    { input },
+  );
+  if (!requestReport.report) throw new Error(JSON.stringify(requestReport.userErrors));
+  for (;;) {
+    const { report } = await bench.ask<{ report: { state: string; failure: string | null } }>(
+      `query($id: ID!) { report(id: $id) { state failure } }`,
+      { id: requestReport.report.id },
+    );
+    if (report.state === 'COMPILED') return;
+    if (report.state === 'FAILED') throw new Error(report.failure ?? 'failed');
+    await setTimeout(20);
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  return Array.isArray(value) ? `'{${value.join(',')}}'` : `'${String(value)}'`;
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../libs/platform/src/index.js';
+import { EmbeddedPostgres } from '../postgres.js';
+import { benchBulkWrite } from './bulk-write.js';
+import { benchCompile } from './compile.js';
+import { openBench } from './processes.js';
+import { benchRequests } from './requests.js';
+import { oneMillion, seed, tenMillion } from './seed.js';
+
+/**
+ * `npm run bench`: every figure is a ratio to a limit measured in the same run, because machines differ and are shared.
+ * `npm run bench -- --ten-million` seeds ten times as much.
+ */
+export interface Measured {
+  task: string;
+  ours: string;
+  limit: string;
+  ratio: number;
+  /** What the ratio should be: at least or at most. */
+  gate: string;
+}
+
+const size = process.argv.includes('--ten-million') ? tenMillion : oneMillion;
+const folder = mkdtempSync(join(tmpdir(), 'keelson-bench-'));
+const postgres = new EmbeddedPostgres({ folder, password: 'bench' });
+let failed = false;
+try {
+  await postgres.start();
+  await migrate(postgres.url);
+  const bench = await openBench(postgres.url);
+  try {
+    console.log(`Seeding ${size.organizations} organizations × ${size.measures} measures × ${size.months} months …`);
+    const { coalitionId, cells } = await seed(bench.client, size);
+    console.log(`${cells.toLocaleString('en')} cells.`);
+    await bench.joinAsBackbone(coalitionId);
+    const results: Measured[] = [
+      ...(await benchBulkWrite(bench, coalitionId)),
+      ...(await benchCompile(bench, coalitionId, size)),
+      ...(await benchRequests(bench, coalitionId, size)),
+    ];
+    console.table(results);
+    const [api, worker] = bench.peakMemory();
+    console.log(`Peak memory: api ${api} MB, worker ${worker} MB.`);
+  } finally {
+    await bench.close();
+  }
+} catch (error) {
+  console.error(error);
+  failed = true;
+} finally {
+  await postgres.discard();
+}
+process.exit(failed ? 1 : 0);

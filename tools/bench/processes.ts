@@ -1,0 +1,89 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { keepAdministrator } from '../start/first-administrator.js';
+
+const administrator = { email: 'bench@localhost.localdomain', password: 'measured, not asserted' };
+
+/** The real processes, the limit beside them, and a connection for what lies below both. */
+export interface Bench {
+  client: Client;
+  url: string;
+  api: string;
+  rest: string;
+  ask<T>(query: string, variables?: object): Promise<T>;
+  token(): string;
+  joinAsBackbone(coalitionId: string): Promise<void>;
+  /** Highest resident memory of api and worker, in MB. */
+  peakMemory(): [number, number];
+  close(): Promise<void>;
+}
+
+export async function openBench(url: string): Promise<Bench> {
+  const { id: personId } = await keepAdministrator(url, administrator);
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    KEELSON_SECRET: 'only for this run of the benchmark',
+    KEELSON_PORT: '0',
+    KEELSON_WORKER_PORT: '0',
+    KEELSON_LOG: 'error',
+  };
+  const [api, worker, rest] = await Promise.all([
+    start('../../apps/api/src/main.js', env),
+    start('../../apps/worker/src/main.js', env),
+    start('./rest-limit.js', env),
+  ]);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  let token = '';
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    return (await fetch(`${api.address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  };
+  return {
+    client,
+    url,
+    api: api.address,
+    rest: rest.address,
+    token: () => token,
+    ask: async <T>(query: string, variables: object = {}) => {
+      const answer = (await post('/graphql', { query, variables })) as { data: T; errors?: object[] };
+      if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+      return answer.data;
+    },
+    joinAsBackbone: async (coalitionId) => {
+      await client.query(
+        `INSERT INTO role_grant (id, coalition_id, person_id, role) VALUES (uuidv7(), $1, $2, 'BACKBONE')`,
+        [coalitionId, personId],
+      );
+      token = ((await post('/auth/sign-in', administrator)) as { accessToken: string }).accessToken;
+    },
+    peakMemory: () => [peakOf(api.child), peakOf(worker.child)],
+    close: async () => {
+      await client.end();
+      await Promise.all([api, worker, rest].map(({ child }) => stop(child)));
+    },
+  };
+}
+
+async function start(main: string, env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; address: string }> {
+  const child = fork(fileURLToPath(new URL(main, import.meta.url)), { env });
+  const address = await new Promise<string>((done, fail) => {
+    child.once('message', (message: { ready: string }) => done(message.ready));
+    child.once('exit', (code) => fail(new Error(`${main} ended with ${code}.`)));
+  });
+  return { child, address };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once('exit', done));
+  child.disconnect();
+  await ended;
+}
+
+function peakOf({ pid }: ChildProcess): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
