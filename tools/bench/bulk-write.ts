@@ -36,7 +36,7 @@ export async function benchBulkWrite(bench: Bench, coalitionId: string): Promise
   // Taken in turns, so that both meet the same machine.
   for (let round = 0; round <= rounds; round++) {
     const bare = await prepareBare(bench, coalitionId, known, 2000 + round);
-    const values = valuesOf(known, 2100 + round);
+    const values = valuesOf(known, 3000 + round);
     const input = { coalitionId: encodeId('Coalition', coalitionId), idempotencyKey: randomUUID(), values };
     const startedBare = performance.now();
     await client.query({ name: 'bare-merge', text: bareMerge, values: bare });

@@ -55,7 +55,7 @@ async function tasksOf({ client, ask }: Bench, coalitionId: string, size: SeedSi
     lastPeriod: `${year}-12`,
     breakdowns: [],
   };
-  const cell = { organization: organization.code, measure: 'measure_002', period: '2100-01' };
+  const cell = { organization: organization.code, measure: 'measure_002', period: '5000-01' };
   await ask(`mutation($input: SubmitMeasurementsInput!) { submitMeasurements(input: $input) { created } }`, {
     input: {
       coalitionId: coalition,
@@ -86,7 +86,7 @@ async function tasksOf({ client, ask }: Bench, coalitionId: string, size: SeedSi
       task: 'write: one value',
       gate: '≥ 0.50 (later issue)',
       rest: { method: 'POST', path: '/write' },
-      restBody: (i) => ({ coalition: coalitionId, ...cell, period: '2100-01-01', value: String(i % 1000) }),
+      restBody: (i) => ({ coalition: coalitionId, ...cell, period: '5000-01-01', value: String(i % 1000) }),
       query: `mutation($input: SubmitMeasurementsInput!) { submitMeasurements(input: $input) { created changed unchanged userErrors { message } } }`,
       variables: (i) => ({
         input: {

@@ -47,9 +47,12 @@ async function step<T>(label: string, run: (progress: Progress) => Promise<T>, t
   const started = Date.now();
   const progress = startProgress(label, total);
   try {
-    return await run(progress);
-  } finally {
+    const result = await run(progress);
     progress.end();
     console.log(`${label.padEnd(28)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s`);
+    return result;
+  } catch (error) {
+    progress.end();
+    throw error;
   }
 }

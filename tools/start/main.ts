@@ -49,6 +49,9 @@ function giveUp(reason: string): void {
   void end(1);
 }
 
+// Whoever read our lines may go (`npm start | head -1`): that is no reason to end.
+process.stdout.on('error', () => undefined);
+
 let asked = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {

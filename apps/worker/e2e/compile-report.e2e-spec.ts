@@ -19,8 +19,9 @@ describe.each(queueStores)('compiling reports in processes, with the queue on $n
       const undisturbed = await s.request();
       await s.compiled(undisturbed);
       // The compile needs this table: as long as we hold it, the worker is in the middle of it.
-      await s.database.query('BEGIN');
-      await s.database.query('LOCK TABLE report_figure IN ACCESS EXCLUSIVE MODE');
+      const holder = await s.database.connect();
+      await holder.query('BEGIN');
+      await holder.query('LOCK TABLE report_figure IN ACCESS EXCLUSIVE MODE');
       const killed = await s.request();
       const waiting = async (): Promise<number[]> => {
         const text = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'keelson-worker'
@@ -33,7 +34,8 @@ describe.each(queueStores)('compiling reports in processes, with the queue on $n
       const second = await s.startWorker();
       // The statement of the dead worker ends by itself, although what it waits for does not come.
       await until(async () => !(await waiting()).includes(orphan));
-      await s.database.query('ROLLBACK');
+      await holder.query('ROLLBACK');
+      holder.release();
       await s.compiled(killed);
       expect(await s.csvOf(killed)).toBe(await s.csvOf(undisturbed));
       expect(await s.historyOf(killed)).toEqual({ requestReport: 1, compileReport: 1 });

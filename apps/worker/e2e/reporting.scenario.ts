@@ -9,7 +9,7 @@ import {
 } from '@keelson/platform/testing';
 import { buildReportedCoalition, reportsRoom, type ReportedCoalition } from '@keelson/reports/testing';
 import { decodeId, encodeId } from '@keelson/platform';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 export type Started = Awaited<ReturnType<typeof startProcess>>;
 
@@ -23,7 +23,7 @@ export interface RequestedReport {
 export interface ReportingScenario {
   built: ReportedCoalition;
   api: Started;
-  database: Client;
+  database: Pool;
   startWorker(env?: Record<string, string>): Promise<Started>;
   request(title?: string): Promise<RequestedReport>;
   stateOf(report: RequestedReport): Promise<string>;
@@ -45,10 +45,12 @@ export async function startReporting(env: Record<string, string> = {}, room?: Te
     return started;
   };
   const api = await start('api');
-  const token = await signIn(api.address);
-  const database = new Client({ connectionString: opened.url });
-  database.on('error', () => undefined); // a scenario may end its server
-  await database.connect();
+  const database = new Pool({ connectionString: opened.url, max: 3 });
+  database.on('error', () => undefined); // a scenario may restart its server
+  const { rows } = await database.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [
+    built.backbone.personId,
+  ]);
+  const token = await signIn(api.address, rows[0]?.email ?? '');
   const count = async (text: string, id: string) =>
     (await database.query<{ name: string; n: number }>(text, [id])).rows;
   const scenario: ReportingScenario = {
@@ -78,19 +80,18 @@ export async function startReporting(env: Record<string, string> = {}, room?: Te
   return scenario;
 }
 
-/** The founder of the first coalition that a room builds. */
-export async function signIn(address: string): Promise<string> {
+async function signIn(address: string, email: string): Promise<string> {
   const response = await fetch(`${address}/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'backbone-1@example.org', password: 'correct horse battery' }),
+    body: JSON.stringify({ email, password: 'correct horse battery' }),
   });
   const body = (await response.json()) as { accessToken?: string };
   if (!body.accessToken) throw new Error(`Sign-in answered ${response.status}: ${JSON.stringify(body)}`);
   return body.accessToken;
 }
 
-export async function requestReport(
+async function requestReport(
   address: string,
   token: string,
   coalitionId: string,

@@ -44,12 +44,17 @@ export interface MeasureRules {
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: Set<string> }[];
 }
 
+/** One organization's period: all values of a batch that belong to one submission share one object. */
+export interface Slot {
+  organizationId: string;
+  period: Period;
+}
+
 /** A cell that passed: by ids, as it is stored. */
 export interface CheckedValue {
   /** Its place in the batch. */
   index: number;
-  organizationId: string;
-  period: Period;
+  slot: Slot;
   measureId: string;
   combinationKey: string;
   number: string | null;
@@ -67,19 +72,15 @@ export interface Check {
 export function checkMeasurements(inputs: readonly MeasurementInput[], vocabulary: Vocabulary): Check {
   const accepted: CheckedValue[] = [];
   const problems: Problem[] = [];
-  const seen = new Map<string, number>();
-  const periods = new Map<string, Period | null>();
+  const slots = new Slots(vocabulary);
   inputs.forEach((input, index) => {
     const found: Problem[] = [];
     const refuse = (field: string, code: UserErrorCode, message: string) =>
       found.push({ code, field: ['values', String(index), ...field.split('.')], message });
-    if (!periods.has(input.period)) periods.set(input.period, parsePeriod(input.period));
-    const value = checkOne(input, index, periods.get(input.period) ?? null, vocabulary, refuse);
-    if (value) {
-      const cell = `${value.organizationId} ${value.measureId} ${value.period.frequency} ${value.period.start} ${value.combinationKey}`;
-      const first = seen.get(cell);
-      if (first === undefined) seen.set(cell, index);
-      else refuse('', 'DUPLICATE', `The same cell stands in this batch already, as value ${first}.`);
+    const value = checkOne(input, index, slots, vocabulary, refuse);
+    const first = value && slots.claim(value);
+    if (first !== null && first !== index) {
+      refuse('', 'DUPLICATE', `The same cell stands in this batch already, as value ${first}.`);
     }
     if (value && found.length === 0) accepted.push(value);
     problems.push(...found);
@@ -87,15 +88,52 @@ export function checkMeasurements(inputs: readonly MeasurementInput[], vocabular
   return { accepted, problems };
 }
 
+/** The submissions that a batch speaks of, read once per organization and period code, however many values they have. */
+class Slots {
+  private readonly periods = new Map<string, Period | null>();
+  private readonly slots = new Map<string, Map<string, Slot>>();
+  private readonly claimed = new Map<Slot, Map<string, number>>();
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  period(code: string): Period | null {
+    let period = this.periods.get(code);
+    if (period === undefined) this.periods.set(code, (period = parsePeriod(code)));
+    return period;
+  }
+
+  slot(organizationCode: string, period: Period): Slot | null {
+    const organization = this.vocabulary.organizations.get(organizationCode);
+    if (!organization) return null;
+    let ofOrganization = this.slots.get(organizationCode);
+    if (!ofOrganization) this.slots.set(organizationCode, (ofOrganization = new Map()));
+    const key = period.frequency + period.start;
+    let slot = ofOrganization.get(key);
+    if (!slot) ofOrganization.set(key, (slot = { organizationId: organization.id, period }));
+    return slot;
+  }
+
+  /** The index of the first value that had this cell. */
+  claim({ slot, measureId, combinationKey, index }: CheckedValue): number {
+    let cells = this.claimed.get(slot);
+    if (!cells) this.claimed.set(slot, (cells = new Map()));
+    const cell = combinationKey ? `${measureId} ${combinationKey}` : measureId;
+    const first = cells.get(cell);
+    if (first === undefined) cells.set(cell, index);
+    return first ?? index;
+  }
+}
+
 type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 function checkOne(
   input: MeasurementInput,
   index: number,
-  period: Period | null,
+  slots: Slots,
   vocabulary: Vocabulary,
   refuse: Refuse,
 ): CheckedValue | null {
+  const period = slots.period(input.period);
   const organization = vocabulary.organizations.get(input.organization);
   const measure = vocabulary.measures.get(input.measure);
   if (!organization) {
@@ -114,7 +152,8 @@ function checkOne(
     );
   }
   const key = checkCategories(input, vocabulary, refuse);
-  if (!organization || !measure || !period || key === null) return null;
+  const slot = period && slots.slot(input.organization, period);
+  if (!organization || !measure || !period || !slot || key === null) return null;
   if (measure.retired) refuse('measure', 'INVALID_STATE', `"${input.measure}" is retired and takes no new values.`);
   if (period.frequency !== measure.frequency) {
     refuse(
@@ -141,7 +180,7 @@ function checkOne(
   }
   const number = checkNumber(input.number, version.numberKind, refuse);
   if (!number) return null;
-  return { index, organizationId: organization.id, period, measureId: measure.id, combinationKey: key, ...number };
+  return { index, slot, measureId: measure.id, combinationKey: key, ...number };
 }
 
 function checkCategories({ categories }: MeasurementInput, vocabulary: Vocabulary, refuse: Refuse): string | null {

@@ -17,7 +17,7 @@ import { Correction } from './correction.entity.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import { Submission } from './submission.entity.js';
 import { canDecide, canSeeSubmission, canSubmitFor } from './submissions.policy.js';
-import { writeCellsOf } from './write-measurements.sql.js';
+import { findOrMakeSubmissions, writeCellsOf } from './write-measurements.sql.js';
 
 export interface NewCorrection {
   submissionId: string;
@@ -43,7 +43,7 @@ export class CorrectionsService {
       const { coalitionId } = submission;
       const check = checkMeasurements(input.values, await loadVocabulary(manager, actor, coalitionId, input.values));
       const elsewhere = check.accepted.find(
-        (value) => value.organizationId !== submission.organizationId || value.period.start !== submission.periodStart,
+        ({ slot }) => slot.organizationId !== submission.organizationId || slot.period.start !== submission.periodStart,
       );
       if (check.problems.length > 0) throw new InvalidInput(check.problems);
       if (elsewhere) {
@@ -72,24 +72,21 @@ export class CorrectionsService {
   /** Applies a correction: its cells get a new revision that carries the reason. */
   async approveCorrection(actor: Actor, id: string): Promise<Correction> {
     return this.decide(actor, id, 'APPROVED', null, async (manager, correction) => {
-      const { coalitionId, submissionId, values, reason } = correction;
-      const combinations = await findOrMakeCombinations(
-        manager,
-        coalitionId,
-        values.map((value) => value.combinationKey),
-      );
+      const { coalitionId, values, reason } = correction;
       const batchId = newId();
       await manager.query(
         `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, reason, request_id)
          VALUES ($1, $2, $3, NULL, 'CORRECTION', $4, $5)`,
         [batchId, coalitionId, correction.proposedBy, reason, actor.requestId],
       );
-      const placed = values.map((value) => ({
-        ...value,
-        submissionId,
-        combinationId: combinations.get(value.combinationKey)!,
-      }));
-      await writeCellsOf(manager, coalitionId, batchId, placed);
+      const slots = values.map(({ slot }) => slot);
+      const combinations = await findOrMakeCombinations(
+        manager,
+        coalitionId,
+        values.map((value) => value.combinationKey),
+      );
+      const submissions = await findOrMakeSubmissions(manager, coalitionId, slots);
+      await writeCellsOf(manager, coalitionId, batchId, values, { submissions, combinations });
     });
   }
 

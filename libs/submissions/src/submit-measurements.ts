@@ -8,7 +8,7 @@ import {
   findUnchanged,
   submitAll,
   writeCellsOf,
-  type PlacedValue,
+  type Places,
 } from './write-measurements.sql.js';
 
 export interface Batch {
@@ -44,65 +44,53 @@ export async function submitBatch(manager: EntityManager, actor: Actor, batch: B
   const vocabulary = await loadVocabulary(manager, actor, batch.coalitionId, batch.values);
   const check = checkMeasurements(batch.values, vocabulary);
   if (check.problems.length > 0 && !batch.partial) throw new NotKept(refusal(check.problems));
-  const { values, problems } = await refuseFrozen(
-    manager,
-    await placeValues(manager, batch.coalitionId, check.accepted),
-  );
+  const places = await findPlaces(manager, batch.coalitionId, check.accepted);
+  const { values, problems } = await refuseFrozen(manager, check.accepted, places);
   const refused = [...check.problems, ...problems];
   if (refused.length > 0 && !batch.partial) throw new NotKept(refusal(refused));
-  const result = await write(manager, actor, batch, values, refused);
+  const result = await write(manager, actor, batch, values, places, refused);
   if (batch.dryRun) throw new NotKept({ ...result, submissionIds: [] });
   return result;
 }
 
-async function placeValues(manager: EntityManager, coalitionId: string, accepted: CheckedValue[]) {
-  const submissions = await findOrMakeSubmissions(manager, coalitionId, accepted);
-  const combinations = await findOrMakeCombinations(
-    manager,
-    coalitionId,
-    accepted.map((value) => value.combinationKey),
-  );
-  const places = new Map(
-    submissions.map((row) => [`${row.organization_id} ${row.frequency} ${row.period_start}`, row]),
-  );
-  return accepted.map((value) => {
-    const place = places.get(`${value.organizationId} ${value.period.frequency} ${value.period.start}`);
-    const combinationId = combinations.get(value.combinationKey);
-    if (!place || !combinationId) throw new Error('A checked value has no place.');
-    return { ...value, submissionId: place.id, combinationId, frozen: place.state === 'APPROVED' };
-  });
+async function findPlaces(manager: EntityManager, coalitionId: string, accepted: CheckedValue[]): Promise<Places> {
+  const slots = [...new Set(accepted.map(({ slot }) => slot))];
+  const keys = new Set(accepted.map((value) => value.combinationKey));
+  const submissions = await findOrMakeSubmissions(manager, coalitionId, slots);
+  return { submissions, combinations: await findOrMakeCombinations(manager, coalitionId, keys) };
 }
 
 /** Approval freezes: an equal value passes as unchanged, another one needs a correction. */
-async function refuseFrozen(manager: EntityManager, placed: (PlacedValue & { frozen: boolean })[]) {
-  const frozen = placed.filter((value) => value.frozen);
-  if (frozen.length === 0) return { values: placed, problems: [] };
-  const unchanged = await findUnchanged(manager, frozen);
-  const changes = frozen.filter((value) => !unchanged.has(value.index));
-  const problems = changes.map(({ index }): Problem => {
+async function refuseFrozen(manager: EntityManager, accepted: CheckedValue[], places: Places) {
+  const frozen = accepted.filter(({ slot }) => places.submissions.get(slot)?.state === 'APPROVED');
+  if (frozen.length === 0) return { values: accepted, problems: [] };
+  const unchanged = await findUnchanged(manager, frozen, places);
+  const refused = new Set(frozen.map(({ index }) => index).filter((index) => !unchanged.has(index)));
+  const problems = [...refused].map((index): Problem => {
     const message = 'This period is approved: propose a correction with its reason.';
     return { code: 'FROZEN', field: ['values', String(index)], message };
   });
-  const refused = new Set(changes.map(({ index }) => index));
-  return { values: placed.filter((value) => !refused.has(value.index)), problems };
+  return { values: accepted.filter(({ index }) => !refused.has(index)), problems };
 }
 
 async function write(
   manager: EntityManager,
   actor: Actor,
   { coalitionId, draft }: Batch,
-  values: PlacedValue[],
+  values: CheckedValue[],
+  places: Places,
   problems: Problem[],
 ): Promise<BatchResult> {
   const refused = new Set(problems.map((problem) => problem.field[1])).size;
-  const submissionIds = [...new Set(values.map((value) => value.submissionId))];
+  const slots = new Set(values.map(({ slot }) => slot));
+  const submissionIds = [...slots].flatMap((slot) => places.submissions.get(slot)?.id ?? []);
   if (values.length === 0) return { created: 0, changed: 0, unchanged: 0, refused, submissionIds, problems };
   const batchId = newId();
   await manager.query(
     `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, request_id) VALUES ($1, $2, $3, $4, 'API', $5)`,
     [batchId, coalitionId, actor.personId, actor.keyId, actor.requestId],
   );
-  const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values);
+  const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values, places);
   if (!draft) await submit(manager, actor, coalitionId, submissionIds);
   return { created, changed, unchanged: values.length - created - changed, refused, submissionIds, problems };
 }

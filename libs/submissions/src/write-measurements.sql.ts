@@ -1,6 +1,6 @@
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import type { CheckedValue } from './check-measurements.js';
+import type { CheckedValue, Slot } from './check-measurements.js';
 import type { SubmissionState } from './submission.entity.js';
 
 /**
@@ -82,29 +82,44 @@ export interface SubmissionRow {
   state: SubmissionState;
 }
 
-/** A value with the submission and the combination it belongs to. */
-export interface PlacedValue extends CheckedValue {
-  submissionId: string;
-  combinationId: string;
+/** Where checked values go: the submission of every slot, the combination of every key. */
+export interface Places {
+  submissions: Map<Slot, SubmissionRow>;
+  combinations: Map<string, string>;
 }
 
-export function findOrMakeSubmissions(manager: EntityManager, coalitionId: string, values: CheckedValue[]) {
-  const wanted = new Map(
-    values.map((value) => [`${value.organizationId} ${value.period.frequency} ${value.period.start}`, value]),
-  );
-  const rows = [...wanted.values()];
-  return run<SubmissionRow>(manager, ensureSubmissions, [
+/** The submission of every slot, found or made, and locked. */
+export async function findOrMakeSubmissions(
+  manager: EntityManager,
+  coalitionId: string,
+  slots: Slot[],
+): Promise<Map<Slot, SubmissionRow>> {
+  const keyOf = ({ organizationId, period }: Slot) => `${organizationId} ${period.frequency} ${period.start}`;
+  const wanted = [...new Map(slots.map((slot) => [keyOf(slot), slot])).values()];
+  const rows = await run<SubmissionRow>(manager, ensureSubmissions, [
     coalitionId,
-    rows.map((row) => row.organizationId),
-    rows.map((row) => row.period.frequency),
-    rows.map((row) => row.period.start),
+    wanted.map((slot) => slot.organizationId),
+    wanted.map((slot) => slot.period.frequency),
+    wanted.map((slot) => slot.period.start),
   ]);
+  const found = new Map(rows.map((row) => [`${row.organization_id} ${row.frequency} ${row.period_start}`, row]));
+  return new Map(
+    slots.map((slot) => {
+      const row = found.get(keyOf(slot));
+      if (!row) throw new Error('A slot has no submission.');
+      return [slot, row];
+    }),
+  );
 }
 
-export async function findUnchanged(manager: EntityManager, values: PlacedValue[]): Promise<Set<number>> {
+export async function findUnchanged(
+  manager: EntityManager,
+  values: CheckedValue[],
+  places: Places,
+): Promise<Set<number>> {
   const rows = await run<{ index: number }>(manager, unchangedCells, [
     values.map((value) => value.index),
-    ...columnsOf(values).slice(0, 6),
+    ...columnsOf(values, places).slice(0, 6),
   ]);
   return new Set(rows.map(({ index }) => index));
 }
@@ -113,13 +128,11 @@ export async function writeCellsOf(
   manager: EntityManager,
   coalitionId: string,
   batchId: string,
-  values: PlacedValue[],
+  values: CheckedValue[],
+  places: Places,
 ) {
-  const [counts] = await run<{ created: number; changed: number }>(manager, writeCells, [
-    coalitionId,
-    batchId,
-    ...columnsOf(values),
-  ]);
+  const columns = [coalitionId, batchId, ...columnsOf(values, places)];
+  const [counts] = await run<{ created: number; changed: number }>(manager, writeCells, columns);
   return counts ?? { created: 0, changed: 0 };
 }
 
@@ -127,11 +140,11 @@ export function submitAll(manager: EntityManager, submissionIds: string[], perso
   return run<{ id: string; before: SubmissionState }>(manager, markSubmitted, [submissionIds, personId]);
 }
 
-function columnsOf(values: PlacedValue[]): unknown[][] {
+function columnsOf(values: CheckedValue[], { submissions, combinations }: Places): unknown[][] {
   return [
-    values.map((value) => value.submissionId),
+    values.map((value) => submissions.get(value.slot)?.id),
     values.map((value) => value.measureId),
-    values.map((value) => value.combinationId),
+    values.map((value) => combinations.get(value.combinationKey)),
     values.map((value) => value.number),
     values.map((value) => value.denominator),
     values.map((value) => value.nonValue),

@@ -123,9 +123,6 @@ export class SubmitMeasurementsPayload extends Payload {
     description: 'True when this is the answer given to an earlier request with the same key.',
   })
   replayed?: boolean;
-
-  @Field(() => [SubmissionType], { nullable: true, description: 'The submissions that the values belong to.' })
-  submissions?: SubmissionType[];
 }
 
 @ObjectType()

@@ -76,15 +76,10 @@ export class SubmissionsResolver {
     @CurrentActor() actor: Actor,
     // Typed as the room's batch, so that the validation pipe leaves the 5,000 values to the room.
     @Args('input', { type: () => SubmitMeasurementsInput }) input: Batch,
-    @Context() context: RequestContext,
   ) {
     const batch = { ...input, coalitionId: decodeId('Coalition', input.coalitionId, 'coalitionId') };
-    const { problems, submissionIds, ...counts } = await this.submissions.submitMeasurements(actor, batch);
-    return {
-      ...counts,
-      userErrors: problems,
-      submissions: await loadNodes<SubmissionType>(context, 'Submission', submissionIds),
-    };
+    const { problems, ...result } = await this.submissions.submitMeasurements(actor, batch);
+    return { ...result, userErrors: problems };
   }
 
   @Allow('WRITE')
@@ -115,5 +110,13 @@ export class SubmissionsResolver {
   correctionsOf(@Parent() submission: Submission, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.corrections.correctionsOf(actor, ids);
     return loadRelated(context, 'Submission.corrections', submission.id, load, (one) => one.submissionId);
+  }
+}
+
+@Resolver(() => SubmitMeasurementsPayload)
+export class SubmitMeasurementsPayloadResolver {
+  @ResolveField(() => [SubmissionType], { nullable: true, description: 'The submissions that the values belong to.' })
+  submissions(@Parent() { submissionIds }: { submissionIds?: string[] }, @Context() context: RequestContext) {
+    return submissionIds ? loadNodes<SubmissionType>(context, 'Submission', submissionIds) : null;
   }
 }

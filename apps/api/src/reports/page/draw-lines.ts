@@ -15,15 +15,20 @@ export interface Line {
 export interface Chart {
   /** Unique in its page. */
   id: string;
+  /** Beneath the measure's heading. */
+  caption: string;
+  /** For whoever does not see it: the whole name. */
   title: string;
   description: string;
   periods: string[];
   lines: Line[];
+  /** As wide as the page, or as a part of it. */
+  width: 960 | 640;
   /** What the figures should reach, drawn beneath them. */
   target?: (number | null)[];
 }
 
-const size = { width: 720, height: 280 };
+const height = 300;
 /** With more periods than this only points without a neighbour get a symbol. */
 const mostSymbols = 40;
 /** No line tells itself apart by colour alone. */
@@ -47,11 +52,11 @@ export function drawLines(chart: Chart): Markup {
   const lowest = Math.min(...valuesOf(chart));
   // A curve in the upper half would be pressed flat by an axis from zero; the caption says so.
   const cut = lowest > 0 && lowest > highest / 2;
-  const instance = init(null, null, { renderer: 'svg', ssr: true, ...size });
+  const instance = init(null, null, { renderer: 'svg', ssr: true, width: chart.width, height });
   instance.setOption({
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 12, right: 20, top: 16, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 24, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       data: chart.periods,
@@ -77,7 +82,7 @@ export function drawLines(chart: Chart): Markup {
   const svg = instance.renderToSVGString();
   instance.dispose();
   return escaped`<figure>
-    <figcaption>${chart.title}${cut && escaped` <small>The axis does not start at zero.</small>`}</figcaption>
+    <figcaption>${chart.caption}${cut && escaped` <small>The axis does not start at zero.</small>`}</figcaption>
     ${new Markup(finish(svg, chart))} ${legendOf(chart)}
   </figure> `;
 }
@@ -101,7 +106,7 @@ function seriesOf(values: (number | null)[], color: string, i: number) {
 }
 
 /** No script, no address, no size of its own; a name and a description for whoever does not see it. */
-function finish(svg: string, { id, title, description }: Chart): string {
+function finish(svg: string, { id, title, description, width }: Chart): string {
   const inner = svg
     .replace(/<svg [^>]*>/, '')
     .replace(/<style\s*>.*?<\/style>/gs, '')
@@ -109,11 +114,8 @@ function finish(svg: string, { id, title, description }: Chart): string {
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/#a1\d{4}/g, (stand) => colours.get(stand) ?? stand)
     .replace(/\n+/g, '');
-  const head = escaped`<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${id}-t ${id}-d">
-    <title id="${id}-t">${title}</title>
-    <desc id="${id}-d">${description}</desc>
-  </svg>`;
-  return head.text + inner;
+  const name = escaped`<title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">${name.text}${inner}`;
 }
 
 function legendOf({ lines, target }: Chart): Markup | null {

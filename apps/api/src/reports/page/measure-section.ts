@@ -36,15 +36,32 @@ export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Sum
   return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
 }
 
-export function summaryRow({ measure, latest, first }: Summary, anchor: string): Markup {
-  return escaped`<tr>
-    <th scope="row"><a href="#${anchor}">${measure.name}</a><br /><small>${measure.unit}</small></th>
-    <td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
-    <td>${latest?.period}</td>
-    <td class="n">${latest && first && changeOf(first, latest)}</td>
-    <td>${latest && coverageOf(latest)}</td>
-    <td>${latest && statusOf(latest)}</td>
-  </tr>`;
+/** The measures at a glance; the column of targets only where one is set. */
+export function summaryTable(summaries: Summary[], anchorOf: (i: number) => string): Markup {
+  const withTarget = summaries.some(({ latest }) => latest?.target);
+  const row = ({ measure, latest, first }: Summary, i: number) => escaped`<tr>
+<th scope="row"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
+<td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
+<td>${latest?.period}</td>
+<td class="n">${latest && first && changeOf(first, latest)}</td>
+<td>${latest && coverageOf(latest)}</td>
+${withTarget && escaped`<td>${latest && statusOf(latest)}</td>`}
+</tr>
+`;
+  return escaped`<div class="scroll"><table id="summary">
+<caption>Summary</caption>
+<thead><tr>
+<th scope="col">Measure</th>
+<th scope="col" class="n">Latest</th>
+<th scope="col">Period</th>
+<th scope="col" class="n">Change since the first</th>
+<th scope="col">Reported by</th>
+${withTarget && escaped`<th scope="col">Target</th>`}
+</tr></thead>
+<tbody>
+${summaries.map(row)}</tbody>
+</table></div>
+`;
 }
 
 export function measureSection(
@@ -56,7 +73,8 @@ export function measureSection(
 ): Markup {
   const { measure, latest, first } = summary;
   const { periods, columns } = report.header;
-  const dimensions = [...new Set(parts.map(({ dimension }) => dimension))];
+  const drawable = parts.filter(({ points }) => Object.values(points).some((value) => value !== null));
+  const dimensions = [...new Set(drawable.map(({ dimension }) => dimension))];
   const fact = (term: string, value: Markup | string | null, note?: string | null) =>
     value &&
     escaped`<div>
@@ -74,7 +92,7 @@ export function measureSection(
     </dl>
     ${latest && totalsChart(measure, periods, totals, anchor)}
     <div class="charts">
-      ${dimensions.map((code, i) => partsChart(measure, columns, periods, parts, code, `${anchor}-${i}`))}
+      ${dimensions.map((code, i) => partsChart(measure, columns, periods, drawable, code, `${anchor}-${i}`))}
     </div>
     ${totalsTable(measure, totals)}
   </section> `;
@@ -89,8 +107,10 @@ function totalsChart(measure: ReportedMeasure, periods: string[], totals: Report
   const gaps = values.filter((value) => value === null).length;
   return drawLines({
     id: `${id}-total`,
-    title: `${measure.name}, ${measure.unit}`,
-    description: `Line chart of the coalition's totals over ${countOf(periods.length, 'period')}; ${gaps === 0 ? 'no' : gaps} of them without a figure. The table below holds the same figures.`,
+    width: 960,
+    caption: `Total, ${measure.unit}`,
+    title: `${measure.name}: total, ${measure.unit}`,
+    description: `Line chart of ${countOf(periods.length, 'period')}, ${gaps === 0 ? 'none' : gaps} of them without a figure. The table below holds the same figures.`,
     periods,
     lines: [{ name: measure.name, values }],
     ...(target.some((value) => value !== null) ? { target } : {}),
@@ -115,6 +135,8 @@ function partsChart(
   const name = column?.name ?? code;
   const chart = drawLines({
     id,
+    width: 640,
+    caption: `By ${name}`,
     title: `${measure.name} by ${name}`,
     description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
     periods,
@@ -122,15 +144,15 @@ function partsChart(
   });
   if (left === 0) return chart;
   return escaped`<div>
-    ${chart}<small
-      >The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.</small
-    >
+    ${chart}
+    <p class="muted">The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.</p>
   </div>`;
 }
 
 function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
   const withTarget = totals.some(({ target }) => target !== null);
   const withRatio = measure.numberKind === 'RATIO';
+  const withGaps = totals.some(({ nonValues: kinds }) => Object.keys(kinds).length > 0);
   return escaped`<div class="scroll">
     <table>
       <caption>
@@ -146,7 +168,7 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
               <th scope="col" class="n">Denominator</th>`
           }
           <th scope="col">Reported by</th>
-          <th scope="col">Stepped over</th>
+          ${withGaps && escaped`<th scope="col">Stepped over</th>`}
           ${
             withTarget &&
             escaped`<th scope="col" class="n">Target</th>
@@ -166,7 +188,7 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
                   <td class="n">${numberOr(figure.denominator)}</td>`
               }
               <td>${coverageOf(figure)}</td>
-              <td class="muted">${steppedOver(figure)}</td>
+              ${withGaps && escaped`<td class="muted">${steppedOver(figure)}</td>`}
               ${
                 withTarget &&
                 escaped`<td class="n">${numberOr(figure.target)}</td>

@@ -14,7 +14,7 @@ h1{font-size:2rem;line-height:1.2;margin:0 0 .5rem;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:0}
 p{margin:.4rem 0;max-width:46rem}
 a{color:var(--accent)}
-small,.muted{color:var(--muted);font-size:.875rem}
+small,.muted{color:var(--muted);font-size:.875rem;font-weight:400}
 .kicker{color:var(--muted);margin:0 0 .25rem;font-weight:600}
 section{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:1.75rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1rem 0}
@@ -22,10 +22,11 @@ section{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:1.75rem}
 .facts dt{color:var(--muted);font-size:.875rem}
 .facts dd{margin:0;font-weight:600;font-size:1.15rem;font-variant-numeric:tabular-nums}
 .facts dd small{display:block;font-weight:400}
-figure{margin:1.25rem 0;break-inside:avoid}
+figure{margin:1.25rem 0;break-inside:avoid;overflow-x:auto}
 figcaption,caption{font-weight:600;text-align:left;margin-bottom:.35rem}
-figure>svg{display:block;width:100%;height:auto}
+figure>svg{display:block;width:100%;min-width:32rem;height:auto}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(28rem,100%),1fr));gap:0 2rem}
+.charts figure{max-width:42rem}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:.4rem 0 0;padding:0;font-size:.875rem}
 .legend li{display:flex;align-items:center;gap:.4rem}
 .legend svg{width:1.9rem;height:.5rem}
@@ -33,7 +34,8 @@ figure>svg{display:block;width:100%;height:auto}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;margin:.75rem 0}
 th,td{border-bottom:1px solid var(--rule);padding:.4rem .6rem;text-align:left;vertical-align:baseline}
 thead th{color:var(--muted);font-weight:600;font-size:.875rem;vertical-align:bottom}
-tbody th{font-weight:500}
+tbody th{font-weight:500;min-width:6rem}
+thead .n{white-space:normal}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .none{color:var(--muted)}
 .skip{position:absolute;left:-99rem}

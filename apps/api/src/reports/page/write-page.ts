@@ -1,7 +1,7 @@
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
 import { escaped, Markup } from './markup.js';
-import { measureSection, mostLines, summarise, summaryRow } from './measure-section.js';
+import { measureSection, mostLines, summarise, summaryTable, type Summary } from './measure-section.js';
 import { pageStyle } from './page-style.js';
 
 const mostMeasures = 60;
@@ -14,11 +14,9 @@ export async function* writePage(
 ): AsyncGenerator<string> {
   const measures = report.header.measures.slice(0, mostMeasures);
   yield headOf(report, measures.length).text;
-  for (const [i, measure] of measures.entries()) {
-    const summary = summarise(measure, await reports.totalsOf(actor, report, measure));
-    yield summaryRow(summary, anchorOf(i)).text;
-  }
-  yield '</tbody></table></div>';
+  const summaries: Summary[] = [];
+  for (const measure of measures) summaries.push(summarise(measure, await reports.totalsOf(actor, report, measure)));
+  yield summaryTable(summaries, anchorOf).text;
   for (const [i, measure] of measures.entries()) {
     const totals = await reports.totalsOf(actor, report, measure);
     const parts = report.header.columns.length > 0 ? await reports.partsOf(actor, report, measure, mostLines) : [];
@@ -51,17 +49,7 @@ function headOf(report: CompiledReport, shown: number): Markup {
 ${left > 0 && escaped`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
 </header>
 <main>
-<div class="scroll"><table id="summary">
-<caption>Summary</caption>
-<thead><tr>
-<th scope="col">Measure</th>
-<th scope="col" class="n">Latest</th>
-<th scope="col">Period</th>
-<th scope="col" class="n">Change since the first</th>
-<th scope="col">Reported by</th>
-<th scope="col">Target</th>
-</tr></thead>
-<tbody>`;
+`;
 }
 
 function footOf({ header, breakdowns }: CompiledReport): Markup {

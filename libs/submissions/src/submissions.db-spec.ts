@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
+import { MeasuresService, type Measure } from '@keelson/measures';
+import { Conflict, Database, Forbidden, InvalidState } from '@keelson/platform';
+import { buildActor, openRoom, type TestRoom } from '@keelson/platform/testing';
+import { buildDimensions, buildMeasure, cellsOf, report, submit } from '../testing/index.js';
+import { CorrectionsService, SubmissionsModule, SubmissionsService } from './index.js';
+
+let room: TestRoom;
+let built: BuiltCoalition;
+let measure: Measure;
+
+beforeAll(async () => {
+  room = await openRoom(SubmissionsModule);
+});
+afterAll(() => room.close());
+beforeEach(async () => {
+  built = await buildCoalition(room);
+  await buildDimensions(room, built, { sex: ['f', 'm'] });
+  measure = await buildMeasure(room, built, { breakdowns: [{ dimensionCodes: ['sex'], additive: true }] });
+});
+
+const count = async (table: string): Promise<number> => {
+  const rows = await room
+    .get(Database)
+    .dataSource.query(`SELECT count(*)::int AS n FROM ${table} WHERE coalition_id = $1`, [built.coalition.id]);
+  return (rows as { n: number }[])[0]!.n;
+};
+
+describe('writing', () => {
+  it('makes one revision per accepted change and none for an equal number', async () => {
+    for (const number of ['5', '5.0', '6', '6', 'NOT_COLLECTED', 'NOT_COLLECTED', '0']) {
+      await submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', '2024-01', number]]));
+    }
+    expect(await count('measurement')).toBe(1);
+    expect(await count('measurement_revision')).toBe(4);
+  });
+
+  it('leaves nothing of a refused batch, not even its submissions, combinations or key', async () => {
+    const before = [await count('submission'), await count('combination'), await count('audit_event')];
+    const values = cellsOf(measure.code, [
+      ['a', '2024-01', '5', { sex: 'f' }],
+      ['a', '2024-02', 'many'],
+    ]);
+    const idempotencyKey = randomUUID();
+    const result = await submit(room, built.partner('a'), built.coalition.id, values, { idempotencyKey });
+    expect(result).toMatchObject({ created: 0, refused: 1, problems: [{ code: 'NOT_A_NUMBER' }] });
+    expect([await count('submission'), await count('combination'), await count('audit_event')]).toEqual(before);
+    const corrected = cellsOf(measure.code, [['a', '2024-01', '5']]);
+    const again = await submit(room, built.partner('a'), built.coalition.id, corrected, { idempotencyKey });
+    expect(again).toMatchObject({ created: 1, replayed: false });
+  });
+
+  it('lets two writers of the same cells take turns: no deadlock, and every change has its revision', async () => {
+    const write = (number: string, reversed: boolean) => {
+      const cells = ['2024-01', '2024-02', '2024-03'].map((period): [string, string, string] => ['a', period, number]);
+      const values = cellsOf(measure.code, reversed ? cells.reverse() : cells);
+      return submit(room, built.partner('a'), built.coalition.id, values);
+    };
+    await Promise.all([write('1', false), write('2', true), write('3', false), write('4', true)]);
+    expect(await count('measurement')).toBe(3);
+    expect(await count('measurement_revision')).toBe(12);
+  });
+
+  it('answers two requests with one idempotency key at once with one write', async () => {
+    const partner = built.partner('a');
+    const options = { idempotencyKey: randomUUID() };
+    const send = () =>
+      submit(room, partner, built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '5']]), options);
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map(({ replayed }) => replayed).sort()).toEqual([false, true, true]);
+    expect(answers.map(({ created }) => created)).toEqual([1, 1, 1]);
+    expect(await count('measurement_revision')).toBe(1);
+    const other = submit(room, partner, built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '6']]), options);
+    await expect(other).rejects.toThrow(Conflict);
+  });
+
+  it('keeps the same key of two actors apart', async () => {
+    const options = { idempotencyKey: randomUUID() };
+    await submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '5']]), options);
+    const other = await submit(
+      room,
+      built.partner('b'),
+      built.coalition.id,
+      cellsOf(measure.code, [['b', '2024-01', '7']]),
+      options,
+    );
+    expect(other).toMatchObject({ created: 1, replayed: false });
+  });
+
+  it('judges a value by the version that governs its period', async () => {
+    const input = {
+      unit: 'percent',
+      numberKind: 'RATIO',
+      factor: 100,
+      firstPeriod: '2024-06',
+      comparability: 'BREAK',
+      reason: 'a rate',
+    } as const;
+    await room.get(MeasuresService).reviseMeasure(built.backbone, measure.id, input);
+    const send = (period: string, number: string) =>
+      submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', period, number]]));
+    expect(await send('2024-05', '5')).toMatchObject({ created: 1 });
+    expect(await send('2024-06', '5')).toMatchObject({ refused: 1, problems: [{ code: 'WRONG_KIND' }] });
+    expect(await send('2024-06', '1/2')).toMatchObject({ created: 1 });
+  });
+
+  it('history cannot be rewritten', async () => {
+    await submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '5']]));
+    const { dataSource } = room.get(Database);
+    await expect(dataSource.query('UPDATE measurement_revision SET number = 6')).rejects.toThrow('append-only');
+    await expect(dataSource.query('DELETE FROM audit_event')).rejects.toThrow('append-only');
+  });
+});
+
+describe('approval', () => {
+  it('is all or nothing, and only for what is submitted', async () => {
+    const partner = built.partner('a');
+    const values = cellsOf(measure.code, [['a', '2024-01', '5']]);
+    const draft = await submit(room, partner, built.coalition.id, values, { draft: true });
+    const ready = await submit(room, partner, built.coalition.id, cellsOf(measure.code, [['a', '2024-02', '5']]));
+    const service = room.get(SubmissionsService);
+    const both = [...draft.submissionIds, ...ready.submissionIds];
+    await expect(service.approveSubmissions(built.backbone, both)).rejects.toThrow(InvalidState);
+    const states = (await service.loadSubmissions(built.backbone, both)).map(({ state }) => state).sort();
+    expect(states).toEqual(['DRAFT', 'SUBMITTED']);
+  });
+});
+
+describe('corrections', () => {
+  const correct = async (number: string) => {
+    await report(
+      room,
+      built,
+      cellsOf(measure.code, [
+        ['a', '2024-01', '5'],
+        ['a', '2024-01', '3', { sex: 'f' }],
+      ]),
+    );
+    const [submission] = await room
+      .get(Database)
+      .dataSource.query('SELECT id FROM submission WHERE coalition_id = $1', [built.coalition.id]);
+    const values = cellsOf(measure.code, [
+      ['a', '2024-01', number],
+      ['a', '2024-01', '4', { sex: 'f' }],
+    ]);
+    const input = { submissionId: (submission as { id: string }).id, reason: 'counted twice', values };
+    return room.get(CorrectionsService).proposeCorrection(built.partner('a'), input);
+  };
+  const numbers = async () => {
+    const rows = await room
+      .get(Database)
+      .dataSource.query('SELECT number FROM measurement WHERE coalition_id = $1 ORDER BY number', [built.coalition.id]);
+    return (rows as { number: string }[]).map(({ number }) => number);
+  };
+
+  it('change nothing until somebody else approves them', async () => {
+    const correction = await correct('8');
+    expect(await numbers()).toEqual(['3', '5']);
+    const itself = buildActor(built.backbone.roles as never, { personId: correction.proposedBy });
+    await expect(room.get(CorrectionsService).approveCorrection(itself, correction.id)).rejects.toThrow(Forbidden);
+    await room.get(CorrectionsService).approveCorrection(built.backbone, correction.id);
+    expect(await numbers()).toEqual(['4', '8']);
+    await expect(room.get(CorrectionsService).approveCorrection(built.backbone, correction.id)).rejects.toThrow(
+      InvalidState,
+    );
+  });
+
+  it('change nothing when they are rejected', async () => {
+    const correction = await correct('8');
+    const rejected = await room.get(CorrectionsService).rejectCorrection(built.backbone, correction.id, 'no');
+    expect(rejected).toMatchObject({ state: 'REJECTED', decisionReason: 'no' });
+    expect(await numbers()).toEqual(['3', '5']);
+  });
+});
