@@ -2,7 +2,7 @@
  * What does a report cover, in the order of its figures?
  * $1 coalition_id uuid, $2 measure_ids uuid[].
  * One row: dimensions, the codes of the coalition's dimensions; measures, [{id, code, name, unit, numberKind, factor,
- * direction}] by code, each with the definition that governs now.
+ * direction}] by code, each with the definition that governs now; cells, about how many values it is made of.
  */
 export const reportScope = `
 SELECT
@@ -16,4 +16,5 @@ SELECT
     CROSS JOIN LATERAL (
       SELECT unit, number_kind, factor FROM measure_version WHERE measure_id = measure.id ORDER BY number DESC LIMIT 1
     ) AS definition
-    WHERE coalition_id = $1::uuid AND measure.id = ANY ($2::uuid[])), '[]') AS measures`;
+    WHERE coalition_id = $1::uuid AND measure.id = ANY ($2::uuid[])), '[]') AS measures,
+  (SELECT count(*) FROM submission WHERE coalition_id = $1::uuid)::float8 * cardinality($2::uuid[]) AS cells`;
