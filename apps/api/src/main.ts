@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void app.close().then(() => process.exit(0)));
 }
 
-if (process.argv[1] && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/'))) {
+if (import.meta.filename === process.argv[1]) {
   main().catch((error: unknown) => {
     console.error(error instanceof InvalidConfig ? error.faults.join('\n') : error);
     process.exit(1);
