@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { encodeId } from '../../libs/platform/src/index.js';
-import type { Measured } from './main.js';
+import { median, round3, type Measured } from './measured.js';
 import type { Bench } from './processes.js';
 
 const batch = 5_000;
@@ -138,12 +138,4 @@ function columnsOf(cells: ReturnType<typeof cellsOf>): unknown[][] {
     cells.map(() => ''),
     cells.map((_, i) => String(i % 97)),
   ];
-}
-
-export function median(numbers: number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
-}
-
-export function round3(ratio: number): number {
-  return Math.round(ratio * 1000) / 1000;
 }

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { figuresSql } from '../../libs/aggregation/src/index.js';
 import { encodeId } from '../../libs/platform/src/index.js';
-import { median, round3 } from './bulk-write.js';
-import type { Measured } from './main.js';
+import { median, round3, type Measured } from './measured.js';
 import type { Bench } from './processes.js';
 import type { SeedSize } from './seed.js';
 

@@ -5,6 +5,7 @@ import { migrate } from '../../libs/platform/src/index.js';
 import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchCompile } from './compile.js';
+import type { Measured } from './measured.js';
 import { openBench } from './processes.js';
 import { benchRequests } from './requests.js';
 import { oneMillion, seed, tenMillion } from './seed.js';
@@ -13,15 +14,6 @@ import { oneMillion, seed, tenMillion } from './seed.js';
  * `npm run bench`: every figure is a ratio to a limit measured in the same run, because machines differ and are shared.
  * `npm run bench -- --ten-million` seeds ten times as much.
  */
-export interface Measured {
-  task: string;
-  ours: string;
-  limit: string;
-  ratio: number;
-  /** What the ratio should be: at least or at most. */
-  gate: string;
-}
-
 const size = process.argv.includes('--ten-million') ? tenMillion : oneMillion;
 const folder = mkdtempSync(join(tmpdir(), 'keelson-bench-'));
 const postgres = new EmbeddedPostgres({ folder, password: 'bench' });

@@ -1,7 +1,6 @@
 import autocannon from 'autocannon';
 import { encodeId } from '../../libs/platform/src/index.js';
-import { round3 } from './bulk-write.js';
-import type { Measured } from './main.js';
+import { round3, type Measured } from './measured.js';
 import type { Bench } from './processes.js';
 import type { SeedSize } from './seed.js';
 
