@@ -85,7 +85,10 @@ export class CorrectionsService {
         coalitionId,
         values.map((value) => value.combinationKey),
       );
-      const submissions = await findOrMakeSubmissions(manager, coalitionId, slots);
+      const submissions = await findOrMakeSubmissions(manager, coalitionId, slots, {
+        state: 'DRAFT', // never made here: the approved submission is there
+        personId: correction.proposedBy,
+      });
       await writeCellsOf(manager, coalitionId, batchId, values, { submissions, combinations });
     });
   }

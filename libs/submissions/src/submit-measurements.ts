@@ -6,9 +6,10 @@ import { loadVocabulary } from './load-vocabulary.sql.js';
 import {
   findOrMakeSubmissions,
   findUnchanged,
-  submitAll,
+  submitAgain,
   writeCellsOf,
   type Places,
+  type SubmissionRow,
 } from './write-measurements.sql.js';
 
 export interface Batch {
@@ -44,7 +45,7 @@ export async function submitBatch(manager: EntityManager, actor: Actor, batch: B
   const vocabulary = await loadVocabulary(manager, actor, batch.coalitionId, batch.values);
   const check = checkMeasurements(batch.values, vocabulary);
   if (check.problems.length > 0 && !batch.partial) throw new NotKept(refusal(check.problems));
-  const places = await findPlaces(manager, batch.coalitionId, check.accepted);
+  const places = await findPlaces(manager, actor, batch, check.accepted);
   const { values, problems } = await refuseFrozen(manager, check.accepted, places);
   const refused = [...check.problems, ...problems];
   if (refused.length > 0 && !batch.partial) throw new NotKept(refusal(refused));
@@ -53,16 +54,22 @@ export async function submitBatch(manager: EntityManager, actor: Actor, batch: B
   return result;
 }
 
-async function findPlaces(manager: EntityManager, coalitionId: string, accepted: CheckedValue[]): Promise<Places> {
+async function findPlaces(
+  manager: EntityManager,
+  { personId }: Actor,
+  { coalitionId, draft }: Batch,
+  accepted: CheckedValue[],
+): Promise<Places> {
+  const state = draft ? 'DRAFT' : 'SUBMITTED';
   const slots = [...new Set(accepted.map(({ slot }) => slot))];
   const keys = new Set(accepted.map((value) => value.combinationKey));
-  const submissions = await findOrMakeSubmissions(manager, coalitionId, slots);
+  const submissions = await findOrMakeSubmissions(manager, coalitionId, slots, { state, personId });
   return { submissions, combinations: await findOrMakeCombinations(manager, coalitionId, keys) };
 }
 
 /** Approval freezes: an equal value passes as unchanged, another one needs a correction. */
 async function refuseFrozen(manager: EntityManager, accepted: CheckedValue[], places: Places) {
-  const frozen = accepted.filter(({ slot }) => places.submissions.get(slot)?.state === 'APPROVED');
+  const frozen = accepted.filter(({ slot }) => places.submissions.get(slot)?.before === 'APPROVED');
   if (frozen.length === 0) return { values: accepted, problems: [] };
   const unchanged = await findUnchanged(manager, frozen, places);
   const refused = new Set(frozen.map(({ index }) => index).filter((index) => !unchanged.has(index)));
@@ -82,8 +89,10 @@ async function write(
   problems: Problem[],
 ): Promise<BatchResult> {
   const refused = new Set(problems.map((problem) => problem.field[1])).size;
-  const slots = new Set(values.map(({ slot }) => slot));
-  const submissionIds = [...slots].flatMap((slot) => places.submissions.get(slot)?.id ?? []);
+  const submissions = [...new Set(values.map(({ slot }) => slot))].flatMap(
+    (slot) => places.submissions.get(slot) ?? [],
+  );
+  const submissionIds = submissions.map(({ id }) => id);
   if (values.length === 0) return { created: 0, changed: 0, unchanged: 0, refused, submissionIds, problems };
   const batchId = newId();
   await manager.query(
@@ -91,7 +100,7 @@ async function write(
     [batchId, coalitionId, actor.personId, actor.keyId, actor.requestId],
   );
   const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values, places);
-  if (!draft) await submit(manager, actor, coalitionId, submissionIds);
+  if (!draft) await submit(manager, actor, coalitionId, submissions);
   return { created, changed, unchanged: values.length - created - changed, refused, submissionIds, problems };
 }
 
@@ -99,15 +108,16 @@ async function submit(
   manager: EntityManager,
   actor: Actor,
   coalitionId: string,
-  submissionIds: string[],
+  submissions: SubmissionRow[],
 ): Promise<void> {
-  const moved = (await submitAll(manager, submissionIds, actor.personId)).filter(
-    ({ before }) => before !== 'SUBMITTED',
-  );
+  const earlier = submissions.filter(({ before }) => before !== null).map(({ id }) => id);
+  if (earlier.length > 0) await submitAgain(manager, earlier, actor.personId);
   const change = { coalitionId, verb: 'submitMeasurements', subjectType: 'Submission' } as const;
-  const changes = moved.map(({ id, before }) => {
-    return { ...change, subjectId: id, before: { state: before }, after: { state: 'SUBMITTED' } };
-  });
+  const changes = submissions
+    .filter(({ before }) => before !== 'SUBMITTED' && before !== 'APPROVED')
+    .map(({ id, before }) => {
+      return { ...change, subjectId: id, before: before && { state: before }, after: { state: 'SUBMITTED' } };
+    });
   if (changes.length > 0) await record(manager, actor, ...changes);
 }
 

@@ -4,18 +4,22 @@ import type { CheckedValue, Slot } from './check-measurements.js';
 import type { SubmissionState } from './submission.entity.js';
 
 /**
- * Question: which submission does each organization's period have? Missing ones are made as DRAFT; all are locked.
- * Parameters: $1 coalition; $2 organizations, $3 frequencies, $4 first days, side by side.
- * Columns: id, organization_id, frequency, period_start, state.
- * Why: the lock, taken in one order, makes writers of the same submission wait instead of deadlock.
+ * Question: which submission does each organization's period have? Missing ones are made; all are locked.
+ * Parameters: $1 coalition; $2 organizations, $3 frequencies, $4 first days, side by side; $5 the state of new ones,
+ * DRAFT or SUBMITTED; $6 who submits.
+ * Columns: id, organization_id, frequency, period_start, before (its state until now; NULL when it is new).
+ * Why: the lock, taken in one order, makes writers of the same submission wait instead of deadlock. A new one gets its
+ * state here, because a bulk of first submissions is the usual case and a later UPDATE would write each row twice.
  */
 const ensureSubmissions = `
-  INSERT INTO submission (id, coalition_id, organization_id, frequency, period_start, state)
-  SELECT uuidv7(), $1, organization_id, frequency, period_start, 'DRAFT'
-    FROM unnest($2::uuid[], $3::text[], $4::date[]) AS wanted (organization_id, frequency, period_start)
+  INSERT INTO submission (id, coalition_id, organization_id, frequency, period_start, state, first_submitted_at, submitted_at, submitted_by)
+  SELECT uuidv7(), $1, organization_id, frequency, period_start, $5, submitted_at, submitted_at,
+         CASE WHEN submitted_at IS NOT NULL THEN $6::uuid END
+    FROM unnest($2::uuid[], $3::text[], $4::date[]) AS wanted (organization_id, frequency, period_start),
+         (SELECT CASE WHEN $5 = 'SUBMITTED' THEN now() END AS submitted_at) AS moment
    ORDER BY organization_id, frequency, period_start
       ON CONFLICT (coalition_id, organization_id, frequency, period_start) DO UPDATE SET state = submission.state
-  RETURNING id, organization_id, frequency, period_start::text, state`;
+  RETURNING id, organization_id, frequency, period_start::text, old.state AS before`;
 
 /**
  * Question: which of these cells hold exactly this already?
@@ -61,25 +65,23 @@ const writeCells = `
     FROM written`;
 
 /**
- * Question: which of these submissions become SUBMITTED now?
+ * Question: none; these submissions, which were there already, are SUBMITTED again.
  * Parameters: $1 submissions; $2 person.
- * Columns: id, before (the state it had).
  * Why: the first submission decides whether it was timely, a later one does not erase it.
  */
 const markSubmitted = `
-  UPDATE submission AS s
+  UPDATE submission
      SET state = 'SUBMITTED', reason = NULL, submitted_at = now(), submitted_by = $2,
-         first_submitted_at = coalesce(s.first_submitted_at, now())
-    FROM submission AS was
-   WHERE s.id = ANY ($1::uuid[]) AND was.id = s.id AND was.state <> 'APPROVED'
-  RETURNING s.id, was.state AS before`;
+         first_submitted_at = coalesce(first_submitted_at, now())
+   WHERE id = ANY ($1::uuid[]) AND state <> 'APPROVED'`;
 
 export interface SubmissionRow {
   id: string;
   organization_id: string;
   frequency: string;
   period_start: string;
-  state: SubmissionState;
+  /** Its state until now; null when it is new. */
+  before: SubmissionState | null;
 }
 
 /** Where checked values go: the submission of every slot, the combination of every key. */
@@ -93,6 +95,7 @@ export async function findOrMakeSubmissions(
   manager: EntityManager,
   coalitionId: string,
   slots: Slot[],
+  { state, personId }: { state: 'DRAFT' | 'SUBMITTED'; personId: string },
 ): Promise<Map<Slot, SubmissionRow>> {
   const keyOf = ({ organizationId, period }: Slot) => `${organizationId} ${period.frequency} ${period.start}`;
   const wanted = [...new Map(slots.map((slot) => [keyOf(slot), slot])).values()];
@@ -101,6 +104,8 @@ export async function findOrMakeSubmissions(
     wanted.map((slot) => slot.organizationId),
     wanted.map((slot) => slot.period.frequency),
     wanted.map((slot) => slot.period.start),
+    state,
+    personId,
   ]);
   const found = new Map(rows.map((row) => [`${row.organization_id} ${row.frequency} ${row.period_start}`, row]));
   return new Map(
@@ -136,8 +141,8 @@ export async function writeCellsOf(
   return counts ?? { created: 0, changed: 0 };
 }
 
-export function submitAll(manager: EntityManager, submissionIds: string[], personId: string) {
-  return run<{ id: string; before: SubmissionState }>(manager, markSubmitted, [submissionIds, personId]);
+export async function submitAgain(manager: EntityManager, submissionIds: string[], personId: string): Promise<void> {
+  await run(manager, markSubmitted, [submissionIds, personId]);
 }
 
 function columnsOf(values: CheckedValue[], { submissions, combinations }: Places): unknown[][] {
