@@ -13,6 +13,8 @@ export interface Bench {
   api: string;
   rest: string;
   ask<T>(query: string, variables?: object): Promise<T>;
+  /** The same for a body that is serialized already. */
+  send<T>(body: string): Promise<T>;
   token(): string;
   joinAsBackbone(coalitionId: string): Promise<void>;
   /** Highest resident memory of api and worker, in MB. */
@@ -38,9 +40,14 @@ export async function openBench(url: string): Promise<Bench> {
   const client = new Client({ connectionString: url });
   await client.connect();
   let token = '';
-  const post = async (path: string, body: object) => {
+  const post = async (path: string, body: string) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    return (await fetch(`${api.address}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+    return (await fetch(`${api.address}${path}`, { method: 'POST', headers, body })).json();
+  };
+  const send = async <T>(body: string): Promise<T> => {
+    const answer = (await post('/graphql', body)) as { data: T; errors?: object[] };
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data;
   };
   return {
     client,
@@ -48,17 +55,14 @@ export async function openBench(url: string): Promise<Bench> {
     api: api.address,
     rest: rest.address,
     token: () => token,
-    ask: async <T>(query: string, variables: object = {}) => {
-      const answer = (await post('/graphql', { query, variables })) as { data: T; errors?: object[] };
-      if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-      return answer.data;
-    },
+    ask: <T>(query: string, variables: object = {}) => send<T>(JSON.stringify({ query, variables })),
+    send,
     joinAsBackbone: async (coalitionId) => {
       await client.query(
         `INSERT INTO role_grant (id, coalition_id, person_id, role) VALUES (uuidv7(), $1, $2, 'BACKBONE')`,
         [coalitionId, personId],
       );
-      token = ((await post('/auth/sign-in', administrator)) as { accessToken: string }).accessToken;
+      token = ((await post('/auth/sign-in', JSON.stringify(administrator))) as { accessToken: string }).accessToken;
     },
     peakMemory: () => [peakOf(api.child), peakOf(worker.child)],
     close: async () => {
