@@ -79,7 +79,8 @@ describe('the common agenda through the API', () => {
     const seen = dataOf(
       await s.observer<Record<string, object>>(
         `query($id: ID!, $from: ID!, $to: ID!, $goal: ID!) {
-          agenda(id: $from) { state pledges { nodes { kind } totalCount } basedOn { id }
+          pledges(agendaId: $from) { nodes { kind } totalCount }
+          agenda(id: $from) { state basedOn { id }
             pledgeFigures { parties own support needChange silent pledgedShare ownershipShare } }
           currentAgenda(coalitionId: $id) { id state basedOn { id } coalition { code } }
           agendaDiff(fromId: $from, toId: $to) { fields { field before after } goals { code } strategies { code } }
@@ -89,9 +90,9 @@ describe('the common agenda through the API', () => {
       ),
     );
     expect(seen).toEqual({
+      pledges: { nodes: [{ kind: 'OWN' }], totalCount: 1 },
       agenda: {
         state: 'SUPERSEDED',
-        pledges: { nodes: [{ kind: 'OWN' }], totalCount: 1 },
         basedOn: null,
         pledgeFigures: {
           ...{ parties: 3, own: 1, support: 0, needChange: 0, silent: 2 },
@@ -162,9 +163,9 @@ describe('the common agenda through the API', () => {
     for (const ask of [s.backbone, s.otherPartner, s.funder, s.observer]) {
       expect(codeOf(await call(ask, 'pledgeToAgenda', variablesFor('pledgeToAgenda', id)))).toBe('FORBIDDEN');
     }
-    const query = `query($id: ID!) { agenda(id: $id) { pledges { totalCount } } }`;
+    const query = `query($id: ID!) { pledges(agendaId: $id) { totalCount } }`;
     expect(dataOf(await s.backbone<Record<string, object>>(query, { id }))).toEqual({
-      agenda: { pledges: { totalCount: 0 } },
+      pledges: { totalCount: 0 },
     });
   });
 
@@ -179,6 +180,7 @@ describe('the common agenda through the API', () => {
       `query($id: ID!) { agendas(coalitionId: $id) { nodes { problem } } }`,
       `query($id: ID!) { currentAgenda(coalitionId: $id) { problem } }`,
       `query($agenda: ID!) { agenda(id: $agenda) { problem } }`,
+      `query($agenda: ID!) { pledges(agendaId: $agenda) { nodes { agenda { problem } } } }`,
       `query($agenda: ID!) { agendaDiff(fromId: $agenda, toId: $agenda) { to { problem } } }`,
       `query($agenda: ID!, $goal: ID!) { nodes(ids: [$agenda, $goal]) { id ... on Agenda { problem } ... on Goal { statement } } }`,
     ];

@@ -18,8 +18,8 @@ export interface CoalitionScenario extends Scenario {
   guest: Ask;
 }
 
-export async function startCoalitionScenario(env: Record<string, string> = {}): Promise<CoalitionScenario> {
-  const scenario = await startScenario(env);
+export async function startCoalitionScenario(through?: (url: string) => string): Promise<CoalitionScenario> {
+  const scenario = await startScenario(through);
   const backbone = scenario.as(await scenario.signIn(administrator.email, administrator.password));
   const coalitionId = await createCoalition(backbone, 'ours');
   const elsewhere = await createCoalition(backbone, 'theirs');

@@ -41,10 +41,11 @@ export interface Scenario {
   stop(): Promise<void>;
 }
 
-export async function startScenario(env: Record<string, string> = {}): Promise<Scenario> {
+/** `through` may lead the API to its database another way. */
+export async function startScenario(through = (url: string) => url): Promise<Scenario> {
   const database = await createTestDatabase();
   await createAdministrator(database);
-  const { child, address, output } = await startProcess('api', { ...environmentOf(database), ...env });
+  const { child, address, output } = await startProcess('api', environmentOf({ url: through(database.url) }));
   return {
     address,
     database,

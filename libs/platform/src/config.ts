@@ -1,7 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
 
-const wholeNumber = Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value));
+const wholeNumber = Transform(({ value }) => (/^-?\d+$/.test(String(value)) ? Number(value) : value));
 
 /** Every setting of Keelson. The environment is read once, here, and nowhere else. */
 export class Config {
@@ -85,7 +85,8 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
     ...defaults,
     ...Object.fromEntries(given.filter((key) => names.has(key)).map((key) => [key, env[key]])),
   });
-  const faults = validateSync(config).flatMap((error) => Object.values(error.constraints ?? {}).slice(0, 1));
+  // One fault per setting. Decorators apply from the bottom up, so the topmost check, the most basic one, stands last.
+  const faults = validateSync(config).flatMap((error) => Object.values(error.constraints ?? {}).slice(-1));
   for (const key of given) {
     if (key.startsWith('KEELSON_') && !names.has(key)) faults.push(`${key} is not a setting of Keelson.`);
   }

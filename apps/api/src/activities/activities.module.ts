@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '@keelson/activities';
 import { ActivitiesResolver } from './activities.resolver.js';
-import { ActivityRelations } from './activity-relations.js';
 import { ActivityStatusResolver } from './activity-status.resolver.js';
 import { MilestonesResolver } from './milestones.resolver.js';
 import { ReinforcementLinksResolver, ResourcesResolver } from './reinforcement.resolver.js';
@@ -10,7 +9,6 @@ import { ReinforcementLinksResolver, ResourcesResolver } from './reinforcement.r
   imports: [ActivitiesModule],
   providers: [
     ActivitiesResolver,
-    ActivityRelations,
     ActivityStatusResolver,
     MilestonesResolver,
     ReinforcementLinksResolver,

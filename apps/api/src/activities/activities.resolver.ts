@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { ActivitiesService, type Activity } from '@keelson/activities';
+import {
+  ActivitiesService,
+  MilestonesService,
+  ReinforcementLinksService,
+  ResourcesService,
+  type Activity,
+  type ReinforcementLink,
+} from '@keelson/activities';
 import type { Actor, Page } from '@keelson/platform';
 import { GoalType, StrategyType } from '../agenda/agenda.type.js';
 import { Allow } from '../auth/allow.decorator.js';
@@ -10,11 +17,11 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
+import { loadRelated } from '../graphql/related.js';
 import { MeasureType } from '../measures/measure.type.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { ActivityFilterInput, CreateActivityInput, UpdateActivityInput } from './activities.inputs.js';
 import { ActivityFiguresType } from './activity-figures.type.js';
-import { ActivityRelations } from './activity-relations.js';
 import { ActivityConnection, ActivityType, MilestoneType } from './activity.type.js';
 import { ReinforcementLinkType, ResourceType } from './reinforcement.type.js';
 
@@ -24,7 +31,9 @@ export const ActivityPayload = payloadOf('ActivityPayload', 'activity', Activity
 export class ActivitiesResolver {
   constructor(
     @Inject(ActivitiesService) private readonly activities: ActivitiesService,
-    @Inject(ActivityRelations) private readonly relations: ActivityRelations,
+    @Inject(MilestonesService) private readonly milestonesService: MilestonesService,
+    @Inject(ReinforcementLinksService) private readonly linksService: ReinforcementLinksService,
+    @Inject(ResourcesService) private readonly resourcesService: ResourcesService,
   ) {
     registerNode('Activity', (actor, ids) => activities.loadActivities(actor, ids));
   }
@@ -104,29 +113,21 @@ export class ActivitiesResolver {
   }
 
   @ResolveField(() => [MilestoneType], { description: 'The next due first; those without a date last.' })
-  milestones(
-    @Parent() activity: Activity,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<MilestoneType[]> {
-    return this.relations.of(context, actor).milestones.load(activity.id);
+  milestones(@Parent() activity: Activity, @Context() context: RequestContext): Promise<MilestoneType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.milestonesService.loadMilestonesOf(actor, ids);
+    return loadRelated(context, 'Activity.milestones', activity.id, load, (one) => one.activityId);
   }
 
   @ResolveField(() => [ReinforcementLinkType], { description: 'The links that stand, from it and to it.' })
-  links(
-    @Parent() activity: Activity,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<ReinforcementLinkType[]> {
-    return this.relations.of(context, actor).links.load(activity.id);
+  links(@Parent() activity: Activity, @Context() context: RequestContext): Promise<ReinforcementLinkType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.linksService.loadLinksOf(actor, ids);
+    const ends = (link: ReinforcementLink) => [link.fromActivityId, link.toActivityId];
+    return loadRelated(context, 'Activity.links', activity.id, load, ends);
   }
 
   @ResolveField(() => [ResourceType], { description: 'What is committed to it and was not withdrawn.' })
-  resources(
-    @Parent() activity: Activity,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<ResourceType[]> {
-    return this.relations.of(context, actor).resources.load(activity.id);
+  resources(@Parent() activity: Activity, @Context() context: RequestContext): Promise<ResourceType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.resourcesService.loadResourcesOf(actor, ids);
+    return loadRelated(context, 'Activity.resources', activity.id, load, (one) => one.activityId);
   }
 }

@@ -3,7 +3,7 @@ import { AgendaModule } from '@keelson/agenda';
 import { AgendaResolver } from './agenda.resolver.js';
 import { DraftingResolver } from './drafting.resolver.js';
 import { GoalsResolver, StrategiesResolver } from './goals.resolver.js';
-import { AgendaPledgesResolver, PledgesResolver } from './pledges.resolver.js';
+import { PledgeFiguresResolver, PledgesResolver } from './pledges.resolver.js';
 
 @Module({
   imports: [AgendaModule],
@@ -13,7 +13,7 @@ import { AgendaPledgesResolver, PledgesResolver } from './pledges.resolver.js';
     GoalsResolver,
     StrategiesResolver,
     PledgesResolver,
-    AgendaPledgesResolver,
+    PledgeFiguresResolver,
   ],
 })
 export class AgendaDoor {}

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { AgendaService, type Agenda, type Goal, type Strategy } from '@keelson/agenda';
+import { AgendaService, type Agenda } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
 import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
@@ -9,10 +9,10 @@ import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
+import { loadRelated } from '../graphql/related.js';
 import { AgendaDiffType } from './agenda-diff.type.js';
 import { AgendaFilterInput } from './agenda.inputs.js';
 import { AgendaConnection, AgendaType, GoalType, StrategyType } from './agenda.type.js';
-import { groupBy, loadByKey } from './load-by-key.js';
 
 @Resolver(() => AgendaType)
 export class AgendaResolver {
@@ -77,24 +77,14 @@ export class AgendaResolver {
   }
 
   @ResolveField(() => [GoalType], { description: 'In their order; at most 250.' })
-  async goals(
-    @Parent() agenda: Agenda,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<GoalType[]> {
-    const load = async (ids: readonly string[]) =>
-      groupBy<Goal>(await this.agendas.loadGoalsOf(actor, ids), ({ agendaId }) => agendaId);
-    return (await loadByKey(context, 'Agenda.goals', agenda.id, load)) ?? [];
+  goals(@Parent() agenda: Agenda, @Context() context: RequestContext): Promise<GoalType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.agendas.loadGoalsOf(actor, ids);
+    return loadRelated(context, 'Agenda.goals', agenda.id, load, (goal) => goal.agendaId);
   }
 
   @ResolveField(() => [StrategyType], { description: 'In their order; at most 250.' })
-  async strategies(
-    @Parent() agenda: Agenda,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<StrategyType[]> {
-    const load = async (ids: readonly string[]) =>
-      groupBy<Strategy>(await this.agendas.loadStrategiesOf(actor, ids), ({ agendaId }) => agendaId);
-    return (await loadByKey(context, 'Agenda.strategies', agenda.id, load)) ?? [];
+  strategies(@Parent() agenda: Agenda, @Context() context: RequestContext): Promise<StrategyType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.agendas.loadStrategiesOf(actor, ids);
+    return loadRelated(context, 'Agenda.strategies', agenda.id, load, (strategy) => strategy.agendaId);
   }
 }

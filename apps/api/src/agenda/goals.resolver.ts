@@ -2,11 +2,10 @@ import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { AgendaService, type Goal, type Strategy } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
-import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, registerNode } from '../graphql/node.js';
+import { loadOneRelated, loadRelated } from '../graphql/related.js';
 import { AgendaType, GoalType, StrategyType } from './agenda.type.js';
-import { groupBy, loadByKey } from './load-by-key.js';
 
 @Resolver(() => GoalType)
 export class GoalsResolver {
@@ -21,14 +20,9 @@ export class GoalsResolver {
   }
 
   @ResolveField(() => [StrategyType])
-  async strategies(
-    @Parent() goal: Goal,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<StrategyType[]> {
-    const load = async (agendaIds: readonly string[]) =>
-      groupBy<Strategy>(await this.agendas.loadStrategiesOf(actor, agendaIds), ({ agendaId }) => agendaId);
-    const ofVersion = (await loadByKey(context, 'Goal.strategies', goal.agendaId, load)) ?? [];
+  async strategies(@Parent() goal: Goal, @Context() context: RequestContext): Promise<StrategyType[]> {
+    const load = (actor: Actor, agendaIds: readonly string[]) => this.agendas.loadStrategiesOf(actor, agendaIds);
+    const ofVersion = await loadRelated(context, 'Goal.strategies', goal.agendaId, load, (one) => one.agendaId);
     return ofVersion.filter((strategy) => strategy.goalId === goal.id);
   }
 
@@ -36,13 +30,10 @@ export class GoalsResolver {
     nullable: true,
     description: 'The goal with the same code in the adopted version; null when it was dropped or none is adopted.',
   })
-  async current(
-    @Parent() goal: Goal,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<GoalType | null> {
-    const load = (ids: readonly string[]) => this.agendas.loadCurrentGoals(actor, ids);
-    return (await loadByKey(context, 'Goal.current', goal.id, load)) ?? null;
+  async current(@Parent() goal: Goal, @Context() context: RequestContext): Promise<GoalType | null> {
+    const load = async (actor: Actor, ids: readonly string[]) => [...(await this.agendas.loadCurrentGoals(actor, ids))];
+    const found = await loadOneRelated(context, 'Goal.current', goal.id, load, ([goalId]) => goalId);
+    return found?.[1] ?? null;
   }
 }
 

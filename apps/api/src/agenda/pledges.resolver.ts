@@ -1,18 +1,19 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { PledgesService, type Agenda, type Pledge } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
 import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
+import { loadOneRelated } from '../graphql/related.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { PersonType } from '../people/person.type.js';
 import { PledgeToAgendaInput } from './agenda.inputs.js';
 import { AgendaType } from './agenda.type.js';
-import { loadByKey } from './load-by-key.js';
 import { PledgeConnection, PledgeFiguresType, PledgeType } from './pledge.type.js';
 
 const PledgePayload = payloadOf('PledgePayload', 'pledge', PledgeType);
@@ -21,6 +22,16 @@ const PledgePayload = payloadOf('PledgePayload', 'pledge', PledgeType);
 export class PledgesResolver {
   constructor(@Inject(PledgesService) private readonly pledges: PledgesService) {
     registerNode('Pledge', (actor, ids) => pledges.loadPledges(actor, ids));
+  }
+
+  @Allow('READ')
+  @Query(() => PledgeConnection, {
+    name: 'pledges',
+    nullable: true,
+    description: 'The pledges in force on a version of the common agenda, oldest first.',
+  })
+  listPledges(@CurrentActor() actor: Actor, @IdArg('agendaId', 'Agenda') agendaId: string, @Args() page: PageArgs) {
+    return this.pledges.listPledges(actor, agendaId, page);
   }
 
   @Allow('WRITE')
@@ -50,22 +61,12 @@ export class PledgesResolver {
 }
 
 @Resolver(() => AgendaType)
-export class AgendaPledgesResolver {
-  constructor(@Inject(PledgesService) private readonly service: PledgesService) {}
-
-  @ResolveField(() => PledgeConnection, { nullable: true, description: 'The pledges in force, oldest first.' })
-  pledges(@Parent() agenda: Agenda, @CurrentActor() actor: Actor, @Args() page: PageArgs) {
-    return this.service.listPledges(actor, agenda.id, page);
-  }
+export class PledgeFiguresResolver {
+  constructor(@Inject(PledgesService) private readonly pledges: PledgesService) {}
 
   @ResolveField(() => PledgeFiguresType, { nullable: true })
-  async pledgeFigures(
-    @Parent() agenda: Agenda,
-    @CurrentActor() actor: Actor,
-    @Context() context: RequestContext,
-  ): Promise<PledgeFiguresType | null> {
-    const load = async (ids: readonly string[]) =>
-      new Map((await this.service.loadPledgeFigures(actor, ids)).map((figures) => [figures.agendaId, figures]));
-    return (await loadByKey(context, 'Agenda.pledgeFigures', agenda.id, load)) ?? null;
+  pledgeFigures(@Parent() agenda: Agenda, @Context() context: RequestContext): Promise<PledgeFiguresType | null> {
+    const load = (actor: Actor, ids: readonly string[]) => this.pledges.loadPledgeFigures(actor, ids);
+    return loadOneRelated(context, 'Agenda.pledgeFigures', agenda.id, load, (figures) => figures.agendaId);
   }
 }

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ConversationPartsService, DecisionsService, type Decision } from '@keelson/communications';
 import type { Actor, Page } from '@keelson/platform';
-import { loadByKey } from '../agenda/load-by-key.js';
 import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -10,6 +9,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
+import { loadOneRelated } from '../graphql/related.js';
 import { ConversationType } from './conversation.type.js';
 import { DecisionConnection, DecisionType } from './decision.type.js';
 import { RecordDecisionInput } from './decisions.inputs.js';
@@ -58,10 +58,8 @@ export class DecisionsResolver {
   }
 
   @ResolveField(() => DecisionType, { nullable: true, description: 'Null while it stands.' })
-  supersededBy(@Parent() { id }: Decision, @CurrentActor() actor: Actor, @Context() context: RequestContext) {
-    return loadByKey(context, 'decision.supersededBy', id, async (ids) => {
-      const successors = await this.parts.loadSuccessors(actor, ids);
-      return new Map(successors.map((successor) => [successor.supersedesId ?? '', successor]));
-    });
+  supersededBy(@Parent() { id }: Decision, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.parts.loadSuccessors(actor, ids);
+    return loadOneRelated(context, 'Decision.supersededBy', id, load, (successor) => successor.supersedesId ?? '');
   }
 }

@@ -31,6 +31,7 @@ import { requireStorableStrings } from './scalars.js';
         request,
         reply,
         loaders: new Map(),
+        related: new Map(),
       }),
       formatError,
       transformSchema: finishSchema,

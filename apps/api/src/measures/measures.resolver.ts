@@ -10,7 +10,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { Payload, payloadOf } from '../graphql/payload.js';
-import { loadRelated } from '../graphql/related.js';
+import { loadOneRelated, loadRelated } from '../graphql/related.js';
 import { MeasureFilterInput } from './measure-filter.inputs.js';
 import { AssignMeasureInput, SetBaselineInput, SetTargetsInput } from './measure-goals.inputs.js';
 import { BaselineType, MeasureConnection, MeasureType, MeasureVersionType, TargetType } from './measure.type.js';
@@ -111,10 +111,9 @@ export class MeasuresResolver {
   }
 
   @ResolveField(() => BaselineType, { nullable: true })
-  async baseline(@Parent() measure: Measure, @Context() context: RequestContext) {
+  baseline(@Parent() measure: Measure, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.goals.loadBaselines(actor, ids);
-    const [baseline] = await loadRelated(context, 'Measure.baseline', measure.id, load, (one) => one.measureId);
-    return baseline ?? null;
+    return loadOneRelated(context, 'Measure.baseline', measure.id, load, (one) => one.measureId);
   }
 
   @ResolveField(() => [GoalType], { name: 'goals', description: 'The goals of the common agenda that it serves.' })

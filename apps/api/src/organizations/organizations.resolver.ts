@@ -11,7 +11,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
-import { loadRelated } from '../graphql/related.js';
+import { loadOneRelated, loadRelated } from '../graphql/related.js';
 import { OrganizationConnection, OrganizationMergerType, OrganizationType } from './organization.type.js';
 import { MergeOrganizationsInput, OrganizationFilterInput, UpdateOrganizationInput } from './organizations.inputs.js';
 
@@ -74,16 +74,9 @@ export class OrganizationsResolver {
     nullable: true,
     description: 'Set when another organization continues it.',
   })
-  async mergedInto(@Parent() organization: Organization, @Context() context: RequestContext) {
+  mergedInto(@Parent() organization: Organization, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.organizations.loadMergers(actor, ids);
-    const [merger] = await loadRelated(
-      context,
-      'Organization.mergedInto',
-      organization.id,
-      load,
-      (one) => one.predecessorId,
-    );
-    return merger ?? null;
+    return loadOneRelated(context, 'Organization.mergedInto', organization.id, load, (one) => one.predecessorId);
   }
 }
 
