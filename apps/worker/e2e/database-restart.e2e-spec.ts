@@ -33,7 +33,7 @@ afterAll(async () => {
   await room?.close();
   await postgres.discard();
   process.env['KEELSON_TEST_DATABASE'] = shared;
-});
+}, 60_000);
 
 describe('a database that restarts under load', () => {
   it('is said in every error, comes back to everybody, and has lost nothing acknowledged', async () => {

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ReportsModule } from '@keelson/reports';
+import { OldKeys } from './forget-old-keys.js';
 import { concurrency, Jobs, processors } from './jobs.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
@@ -14,6 +15,7 @@ const handlers = [CompileReportProcessor];
   providers: [
     ...handlers,
     Jobs,
+    OldKeys,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],

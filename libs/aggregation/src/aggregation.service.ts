@@ -3,13 +3,15 @@ import type { FigureSource } from '@keelson/coalitions';
 import {
   endOf,
   formatPeriod,
+  isAtLeastAsFine,
   nextPeriod,
   parsePeriod,
   type Comparability,
   type Frequency,
   type Period,
 } from '@keelson/measures';
-import { Database, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
+import { Database, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
 import { changesSql } from './changes.sql.js';
 import { figuresSql } from './figures.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -74,6 +76,7 @@ export class AggregationService {
     const { first, until } = readSpan(request);
     requireMember(actor, request.coalitionId);
     return this.database.read(actor, async (manager) => {
+      await requireMeasures(manager, request);
       await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
       const rows = await run<FigureRow>(
@@ -101,6 +104,7 @@ export class AggregationService {
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
     return this.database.read(actor, async (manager) => {
+      await requireMeasures(manager, request);
       await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
       const values = [
@@ -215,6 +219,22 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
   };
 }
 
+/** Every measure asked for is there, and reported at least as often as the figures are wanted. */
+async function requireMeasures(manager: EntityManager, { coalitionId, measureIds, frequency }: FigureRequest) {
+  const text = 'SELECT id, code, frequency FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
+  const rows = await run<{ id: string; code: string; frequency: Frequency }>(manager, text, [coalitionId, measureIds]);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const problems = measureIds.flatMap((id, i): Problem[] => {
+    const field = ['measureIds', String(i)];
+    const measure = found.get(id);
+    if (!measure) return [{ code: 'UNKNOWN_MEASURE', field, message: 'There is no such measure in this coalition.' }];
+    if (isAtLeastAsFine(measure.frequency, frequency)) return [];
+    const message = `"${measure.code}" is reported by ${measure.frequency}: ask for that or a longer frequency.`;
+    return [{ code: 'INVALID', field, message }];
+  });
+  if (problems.length > 0) throw new InvalidInput(problems);
+}
+
 function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
   return breakdowns?.map((codes) => [...codes].sort().join(',')) ?? null;
 }
@@ -223,7 +243,7 @@ function requireMember(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
 }
 
-async function figureSourceOf(manager: Parameters<typeof run>[0], coalitionId: string): Promise<FigureSource> {
+async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<FigureSource> {
   const [row] = await run<{ figures_from: FigureSource }>(manager, 'SELECT figures_from FROM coalition WHERE id = $1', [
     coalitionId,
   ]);

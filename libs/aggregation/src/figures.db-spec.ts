@@ -255,6 +255,20 @@ describe('figures', () => {
     expect(await figures('MONTH', '2024-01')).toMatchObject([{ value: '9007199254740993.3' }]);
   });
 
+  it('are refused where nothing can be reported: an unknown measure, or one that is reported less often', async () => {
+    const { built, measure, figures } = await tell({ frequency: 'YEAR' }, []);
+    await expect(figures('MONTH', '2024-01')).rejects.toMatchObject({ problems: [{ code: 'INVALID' }] });
+    const request = {
+      coalitionId: built.coalition.id,
+      measureIds: [measure.id, built.coalition.id],
+      frequency: 'YEAR' as const,
+    };
+    const asked = room
+      .get(AggregationService)
+      .figures(built.backbone, { ...request, firstPeriod: '2024', lastPeriod: '2024' });
+    await expect(asked).rejects.toMatchObject({ problems: [{ code: 'UNKNOWN_MEASURE', field: ['measureIds', '1'] }] });
+  });
+
   it('are absent for a stranger', async () => {
     const { built, measure } = await tell({}, [['a', '2024-01', '5']]);
     const request = {

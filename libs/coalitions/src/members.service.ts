@@ -15,6 +15,7 @@ import {
   type CoalitionRole,
   type Page,
   type PageArguments,
+  type Problem,
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { findCoalition } from './coalitions.service.js';
@@ -165,15 +166,10 @@ export class MembersService {
   }
 }
 
-function problemsOfTerm(term: { from?: string | null; to?: string | null }, field: string[]) {
-  if (!term.from || !term.to || term.from <= term.to) return [];
-  return [
-    {
-      code: 'OUT_OF_RANGE' as const,
-      field,
-      message: `A membership cannot end (${term.to}) before it starts (${term.from}).`,
-    },
-  ];
+/** What is wrong with a first and a last day; each may be open. */
+export function problemsOfTerm({ from, to }: { from?: string | null; to?: string | null }, field: string[]): Problem[] {
+  if (!from || !to || from <= to) return [];
+  return [{ code: 'OUT_OF_RANGE', field, message: `It cannot end (${to}) before it starts (${from}).` }];
 }
 
 function recordMembership(

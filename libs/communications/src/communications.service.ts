@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   isIn,
@@ -116,8 +116,7 @@ export class CommunicationsService {
   }
 
   async loadConversations(actor: Actor, ids: readonly string[]): Promise<Conversation[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    const found = await this.database.read(actor, (manager) => manager.findBy(Conversation, where));
+    const found = await findMine(this.database, actor, Conversation, 'id', ids);
     return found.map((conversation) => asSeenBy(actor, conversation));
   }
 

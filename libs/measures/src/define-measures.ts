@@ -1,9 +1,17 @@
 import { newId, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { Breakdown } from './breakdown.entity.js';
-import { factors, MeasureVersion, type NumberKind, type PartnerRule, type TimeRule } from './measure-version.entity.js';
-import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel } from './measure.entity.js';
-import type { Frequency } from './period.js';
+import { isDecimal, isNegative, isZero } from './decimal.js';
+import {
+  factors,
+  MeasureVersion,
+  type Comparability,
+  type NumberKind,
+  type PartnerRule,
+  type TimeRule,
+} from './measure-version.entity.js';
+import type { CatalogueReference, Direction, Measure, MeasureAspect, MeasureLevel } from './measure.entity.js';
+import { parsePeriod, type Frequency } from './period.js';
 
 export interface NewBreakdown {
   dimensionCodes: string[];
@@ -32,6 +40,14 @@ export interface NewMeasure extends Definition {
   frequency: Frequency;
   goalIds?: string[] | null;
   references?: CatalogueReference[] | null;
+}
+
+export interface MeasureRevision extends Definition {
+  /** The first period that the new version governs. */
+  firstPeriod: string;
+  comparability: Comparability;
+  bridgeFactor?: string | null;
+  reason: string;
 }
 
 export function dimensionKeyOf(codes: Iterable<string>): string {
@@ -75,6 +91,28 @@ export function problemsOfDefinition(definition: Definition, dimensionCodes: Set
     }
     seen.add(key);
   });
+  return problems;
+}
+
+/** Everything that is wrong with a next version beside its definition. */
+export function problemsOfRevision(measure: Measure, latest: MeasureVersion, revision: MeasureRevision): Problem[] {
+  const { bridgeFactor } = revision;
+  const period = parsePeriod(revision.firstPeriod);
+  const problems: Problem[] = [];
+  if (!period || period.frequency !== measure.frequency) {
+    const message = `Write the first period as a ${measure.frequency}, the measure's frequency.`;
+    problems.push({ code: 'UNKNOWN_PERIOD', field: ['firstPeriod'], message });
+  } else if (latest.firstPeriodStart && period.start <= latest.firstPeriodStart) {
+    const message = `Version ${latest.number} starts on ${latest.firstPeriodStart}: the next one starts later.`;
+    problems.push({ code: 'OUT_OF_RANGE', field: ['firstPeriod'], message });
+  }
+  if ((revision.comparability === 'BRIDGED') !== Boolean(bridgeFactor)) {
+    const message = 'BRIDGED needs a bridge factor; the other verdicts have none.';
+    problems.push({ code: 'REQUIRED', field: ['bridgeFactor'], message });
+  } else if (bridgeFactor && (!isDecimal(bridgeFactor) || isNegative(bridgeFactor) || isZero(bridgeFactor))) {
+    const message = 'Write the bridge factor as a decimal greater than zero, such as "1.25".';
+    problems.push({ code: 'NOT_A_NUMBER', field: ['bridgeFactor'], message });
+  }
   return problems;
 }
 

@@ -15,7 +15,7 @@ import {
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { Category, Dimension } from './dimension.entity.js';
-import { requireDefine } from './measures.service.js';
+import { requireDefine, requireReason } from './measures.service.js';
 
 export interface NewCategory {
   code: string;
@@ -72,6 +72,7 @@ export class DimensionsService {
 
   /** Takes no new values for a category; what was reported for it stays. */
   async retireCategory(actor: Actor, id: string, reason: string): Promise<Category> {
+    requireReason(reason);
     return this.database.work(actor, async (manager) => {
       const category = await manager.findOneBy(Category, { id });
       if (!category || !isIn(actor, category.coalitionId)) throw new NotFound('category');

@@ -1,8 +1,15 @@
 export * from './assignment.entity.js';
 export * from './breakdown.entity.js';
+export type { NewTarget } from './check-targets.js';
 export * from './combination.entity.js';
 export * from './decimal.js';
-export { dimensionKeyOf, type Definition, type NewBreakdown, type NewMeasure } from './define-measures.js';
+export {
+  dimensionKeyOf,
+  type Definition,
+  type MeasureRevision,
+  type NewBreakdown,
+  type NewMeasure,
+} from './define-measures.js';
 export * from './dimension.entity.js';
 export * from './dimensions.service.js';
 export { combinationKey, findOrMakeCombinations } from './ensure-combinations.sql.js';
@@ -11,6 +18,6 @@ export * from './measure-version.entity.js';
 export * from './measure.entity.js';
 export * from './measures.module.js';
 export * from './measures.policy.js';
-export { MeasuresService, type MeasureChanges, type MeasureFilter, type MeasureRevision } from './measures.service.js';
+export { MeasuresService, type MeasureChanges, type MeasureFilter } from './measures.service.js';
 export * from './period.js';
 export * from './target.entity.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { problemsOfTerm } from '@keelson/coalitions';
 import { OrganizationsService } from '@keelson/organizations';
 import {
   coalitionIdsOf,
@@ -12,21 +13,13 @@ import {
 } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { Assignment } from './assignment.entity.js';
+import { problemsOfTargets, type NewTarget } from './check-targets.js';
 import { isDecimal } from './decimal.js';
 import { combinationKey, findOrMakeCombinations } from './ensure-combinations.sql.js';
 import type { Measure } from './measure.entity.js';
 import { changeOf, findMeasure, requireDefine } from './measures.service.js';
 import { parsePeriod } from './period.js';
 import { Baseline, Target } from './target.entity.js';
-
-export interface NewTarget {
-  /** A period code; without it the target stands for every period that has none of its own. */
-  period?: string | null;
-  categories?: { dimension: string; category: string }[] | null;
-  value: string;
-  tolerance?: string | null;
-  source?: string | null;
-}
 
 export interface NewBaseline {
   period?: string | null;
@@ -53,9 +46,9 @@ export class MeasureGoalsService {
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, measureId, 'measureId');
       requireDefine(actor, measure.coalitionId);
-      const problems = inputs.flatMap((input, i) => problemsOfTarget(input, ['targets', String(i)]));
-      if (problems.length > 0) throw new InvalidInput(problems);
       const { coalitionId } = measure;
+      const problems = await problemsOfTargets(manager, coalitionId, inputs);
+      if (problems.length > 0) throw new InvalidInput(problems);
       for (const input of inputs) {
         const target = await buildTarget(manager, measure, input);
         const { frequency, periodStart, combinationId } = target;
@@ -110,6 +103,8 @@ export class MeasureGoalsService {
       const ours = new Set(known.filter((one) => one.coalitionId === coalitionId).map(({ id }) => id));
       const stranger = inputs.findIndex(({ organizationId }) => !ours.has(organizationId));
       if (stranger >= 0) throw new NotFound('organization', ['assignments', String(stranger), 'organizationId']);
+      const problems = inputs.flatMap((input, i) => problemsOfTerm(input, ['assignments', String(i), 'to']));
+      if (problems.length > 0) throw new InvalidInput(problems);
       await manager.delete(Assignment, { measureId });
       const assignments = inputs.map(({ organizationId, from, to }) => {
         return { id: newId(), coalitionId, measureId, organizationId, from: from ?? null, to: to ?? null };
@@ -153,51 +148,26 @@ async function buildTarget(manager: EntityManager, measure: Measure, input: NewT
   });
 }
 
-function problemsOfTarget(input: NewTarget, path: string[]): Problem[] {
-  const problems: Problem[] = [];
-  if (!isDecimal(input.value)) {
-    problems.push({
-      code: 'NOT_A_NUMBER',
-      field: [...path, 'value'],
-      message: 'Write the target as a decimal such as "95" or "0.5".',
-    });
-  }
-  if (input.tolerance && !isDecimal(input.tolerance)) {
-    problems.push({
-      code: 'NOT_A_NUMBER',
-      field: [...path, 'tolerance'],
-      message: 'Write the tolerance as a decimal such as "2".',
-    });
-  }
-  if (input.period && !parsePeriod(input.period)) {
-    problems.push({
-      code: 'UNKNOWN_PERIOD',
-      field: [...path, 'period'],
-      message: `"${input.period}" is not a period.`,
-    });
-  }
-  return problems;
-}
-
-function problemsOfBaseline(input: NewBaseline): Problem[] {
-  const problems: Problem[] = [];
-  if (Boolean(input.value) === Boolean(input.notApplicableReason)) {
+function problemsOfBaseline({ value, period, notApplicableReason }: NewBaseline): Problem[] {
+  if ((value == null) === (notApplicableReason == null)) {
     const message = 'Give a value with its period, or the reason why there is no baseline.';
-    problems.push({ code: 'REQUIRED', field: ['value'], message });
+    return [{ code: 'REQUIRED', field: ['value'], message }];
   }
-  if (input.value && !isDecimal(input.value)) {
-    problems.push({
-      code: 'NOT_A_NUMBER',
-      field: ['value'],
-      message: 'Write the baseline as a decimal such as "120".',
-    });
+  const problems: Problem[] = [];
+  if (value == null && !notApplicableReason?.trim()) {
+    const message = 'Say why there is no baseline.';
+    problems.push({ code: 'REQUIRED', field: ['notApplicableReason'], message });
   }
-  if (input.value && (!input.period || !parsePeriod(input.period))) {
-    problems.push({
-      code: 'UNKNOWN_PERIOD',
-      field: ['period'],
-      message: 'Name the period that the baseline was measured in.',
-    });
+  if (value == null && period != null) {
+    problems.push({ code: 'INVALID', field: ['period'], message: 'Only a value has a period.' });
+  }
+  if (value != null && !isDecimal(value)) {
+    const message = 'Write the baseline as a decimal such as "120".';
+    problems.push({ code: 'NOT_A_NUMBER', field: ['value'], message });
+  }
+  if (value != null && !parsePeriod(period ?? '')) {
+    const message = 'Name the period that the baseline was measured in.';
+    problems.push({ code: 'UNKNOWN_PERIOD', field: ['period'], message });
   }
   return problems;
 }

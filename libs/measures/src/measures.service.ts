@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AgendaService } from '@keelson/agenda';
+import { AgendaService, type Goal } from '@keelson/agenda';
 import {
   coalitionIdsOf,
   Database,
@@ -17,9 +17,15 @@ import {
 } from '@keelson/platform';
 import { Brackets, In, type EntityManager } from 'typeorm';
 import { Breakdown } from './breakdown.entity.js';
-import { insertVersion, problemsOfDefinition, type Definition, type NewMeasure } from './define-measures.js';
+import {
+  insertVersion,
+  problemsOfDefinition,
+  problemsOfRevision,
+  type MeasureRevision,
+  type NewMeasure,
+} from './define-measures.js';
 import { Dimension } from './dimension.entity.js';
-import { MeasureVersion, type Comparability } from './measure-version.entity.js';
+import { MeasureVersion } from './measure-version.entity.js';
 import { Measure, type CatalogueReference, type Direction, type MeasureAspect } from './measure.entity.js';
 import { canDefineMeasures, canSeeMeasures } from './measures.policy.js';
 import { parsePeriod } from './period.js';
@@ -31,14 +37,6 @@ export interface MeasureChanges {
   direction?: Direction | null;
   goalIds?: string[] | null;
   references?: CatalogueReference[] | null;
-}
-
-export interface MeasureRevision extends Definition {
-  /** The first period that the new version governs. */
-  firstPeriod: string;
-  comparability: Comparability;
-  bridgeFactor?: string | null;
-  reason: string;
 }
 
 export interface MeasureFilter {
@@ -58,11 +56,9 @@ export class MeasuresService {
   /** Makes measures with their first version, all or none. */
   async createMeasures(actor: Actor, coalitionId: string, inputs: NewMeasure[]): Promise<Measure[]> {
     requireDefine(actor, coalitionId);
-    await this.requireGoals(
-      actor,
-      coalitionId,
-      inputs.flatMap((input) => input.goalIds ?? []),
-    );
+    const goalIds = inputs.flatMap((input) => input.goalIds ?? []);
+    const goals = await this.loadGoals(actor, goalIds);
+    requireGoals(coalitionId, goalIds, goals);
     return this.database.work(actor, async (manager) => {
       const problems = await problemsOfMeasures(manager, coalitionId, inputs);
       if (problems.length > 0) throw new InvalidInput(problems);
@@ -89,10 +85,11 @@ export class MeasuresService {
 
   /** Changes what needs no new version. */
   async updateMeasure(actor: Actor, id: string, changes: MeasureChanges): Promise<Measure> {
+    const goals = await this.loadGoals(actor, changes.goalIds ?? []);
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, id);
       requireDefine(actor, measure.coalitionId);
-      await this.requireGoals(actor, measure.coalitionId, changes.goalIds ?? []);
+      requireGoals(measure.coalitionId, changes.goalIds ?? [], goals);
       const before = { ...measure };
       measure.name = changes.name ?? measure.name;
       if (changes.description !== undefined) measure.description = changes.description;
@@ -142,6 +139,7 @@ export class MeasuresService {
 
   /** Stops asking for a measure; everything reported stays and can be read. */
   async retireMeasure(actor: Actor, id: string, reason: string): Promise<Measure> {
+    requireReason(reason);
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, id);
       requireDefine(actor, measure.coalitionId);
@@ -194,12 +192,22 @@ export class MeasuresService {
     return pageOf(this.database, actor, query, page, { name: 'measures', by: ['code', 'id'] });
   }
 
-  private async requireGoals(actor: Actor, coalitionId: string, goalIds: string[]): Promise<void> {
-    if (goalIds.length === 0) return;
-    const goals = await this.agenda.loadGoals(actor, goalIds);
-    const known = new Set(goals.filter((goal) => goal.coalitionId === coalitionId).map((goal) => goal.id));
-    if (goalIds.some((id) => !known.has(id))) throw new NotFound('goal', ['goalIds']);
+  /** Before the unit of work: one that waits for a second connection while it holds the first can wait for ever. */
+  private async loadGoals(actor: Actor, ids: string[]): Promise<Goal[]> {
+    return ids.length > 0 ? this.agenda.loadGoals(actor, ids) : [];
   }
+}
+
+/** All of them are goals of this coalition, among those that the actor may see. */
+function requireGoals(coalitionId: string, goalIds: string[], visible: Goal[]): void {
+  const known = new Set(visible.filter((goal) => goal.coalitionId === coalitionId).map((goal) => goal.id));
+  if (goalIds.some((id) => !known.has(id))) throw new NotFound('goal', ['goalIds']);
+}
+
+/** A mutation's argument, which no validator of inputs sees. */
+export function requireReason(reason: string): void {
+  if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
+  if (reason.length > 2000) throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
 }
 
 export function requireDefine(actor: Actor, coalitionId: string): void {
@@ -242,23 +250,6 @@ async function problemsOfMeasures(
     }
     return problems;
   });
-}
-
-function problemsOfRevision(measure: Measure, latest: MeasureVersion, revision: MeasureRevision): Problem[] {
-  const period = parsePeriod(revision.firstPeriod);
-  const problems: Problem[] = [];
-  if (!period || period.frequency !== measure.frequency) {
-    const message = `Write the first period as a ${measure.frequency}, the measure's frequency.`;
-    problems.push({ code: 'UNKNOWN_PERIOD', field: ['firstPeriod'], message });
-  } else if (latest.firstPeriodStart && period.start <= latest.firstPeriodStart) {
-    const message = `Version ${latest.number} starts on ${latest.firstPeriodStart}: the next one starts later.`;
-    problems.push({ code: 'OUT_OF_RANGE', field: ['firstPeriod'], message });
-  }
-  if ((revision.comparability === 'BRIDGED') !== Boolean(revision.bridgeFactor)) {
-    const message = 'BRIDGED needs a bridge factor; the other verdicts have none.';
-    problems.push({ code: 'REQUIRED', field: ['bridgeFactor'], message });
-  }
-  return problems;
 }
 
 function buildMeasure(manager: EntityManager, coalitionId: string, input: NewMeasure): Measure {

@@ -1,6 +1,7 @@
 export * from './actor.js';
 export * from './config.js';
 export * from './errors.js';
+export * from './find-mine.js';
 export * from './ids.js';
 export * from './db/audit.js';
 export * from './db/database.js';

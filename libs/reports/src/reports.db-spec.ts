@@ -25,6 +25,11 @@ describe('requesting a report', () => {
   });
 
   it.each<[string, Partial<NewReport>, object[]]>([
+    [
+      'a frequency that is shorter than that of every measure',
+      { frequency: 'MONTH', firstPeriod: '2024-01', lastPeriod: '2024-02', measureIds: null },
+      [{ code: 'NOTHING_TO_REPORT', field: ['measureIds'] }],
+    ],
     ['no measure', { measureIds: [] }, [{ code: 'NOTHING_TO_REPORT', field: ['measureIds'] }]],
     [
       'periods that run backwards',

@@ -1,5 +1,5 @@
 import { readSpan } from '@keelson/aggregation';
-import { Breakdown, Measure, MeasureVersion, parsePeriod, type Frequency } from '@keelson/measures';
+import { Breakdown, isAtLeastAsFine, Measure, MeasureVersion, parsePeriod, type Frequency } from '@keelson/measures';
 import { InvalidInput, type Problem } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
 
@@ -27,22 +27,24 @@ export function readPeriods(input: NewReport): { starts: { first: string; last: 
   }
 }
 
-/** The measures asked for (all active ones unless told), or what is wrong with them. */
+/** The measures asked for (all active ones that fit the frequency unless told), or what is wrong with them. */
 export async function readMeasures(
   manager: EntityManager,
-  { coalitionId, measureIds }: NewReport,
+  { coalitionId, measureIds, frequency }: NewReport,
 ): Promise<{ measures: Measure[]; problems: Problem[] }> {
   const where = measureIds ? { coalitionId, id: In(measureIds) } : { coalitionId, retiredAt: IsNull() };
-  const measures = await manager.find(Measure, { where, order: { code: 'ASC' } });
-  const known = new Set(measures.map(({ id }) => id));
-  const problems: Problem[] = (measureIds ?? []).flatMap((id, i) => {
+  const found = new Map((await manager.find(Measure, { where, order: { code: 'ASC' } })).map((one) => [one.id, one]));
+  const measures = [...found.values()].filter((measure) => isAtLeastAsFine(measure.frequency, frequency));
+  const problems: Problem[] = (measureIds ?? []).flatMap((id, i): Problem[] => {
     const field = ['measureIds', String(i)];
-    return known.has(id)
-      ? []
-      : [{ code: 'UNKNOWN_MEASURE', field, message: 'There is no such measure in this coalition.' }];
+    const measure = found.get(id);
+    if (!measure) return [{ code: 'UNKNOWN_MEASURE', field, message: 'There is no such measure in this coalition.' }];
+    if (measures.includes(measure)) return [];
+    const message = `"${measure.code}" is reported by ${measure.frequency}: ask for a report by that or a longer frequency.`;
+    return [{ code: 'INVALID', field, message }];
   });
   if (measures.length === 0 && problems.length === 0) {
-    const message = 'There is nothing to report: name a measure, or define one first.';
+    const message = `There is nothing to report: name or define a measure that is reported by ${frequency} or more often.`;
     problems.push({ code: 'NOTHING_TO_REPORT', field: ['measureIds'], message });
   }
   return { measures, problems };

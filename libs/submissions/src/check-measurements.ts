@@ -76,7 +76,7 @@ export function checkMeasurements(inputs: readonly MeasurementInput[], vocabular
   inputs.forEach((input, index) => {
     const found: Problem[] = [];
     const refuse = (field: string, code: UserErrorCode, message: string) =>
-      found.push({ code, field: ['values', String(index), ...field.split('.')], message });
+      found.push({ code, field: ['values', String(index), ...(field ? field.split('.') : [])], message });
     const value = checkOne(input, index, slots, vocabulary, refuse);
     const first = value && slots.claim(value);
     if (first !== null && first !== index) {

@@ -25,12 +25,19 @@ export interface NewCorrection {
   values: MeasurementInput[];
 }
 
+const largestCorrection = 250;
+
 /** How approved values change: proposed with a reason, decided by somebody else. */
 @Injectable()
 export class CorrectionsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async proposeCorrection(actor: Actor, input: NewCorrection): Promise<Correction> {
+    if (!input.reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'A correction says why.');
+    if (input.values.length === 0 || input.values.length > largestCorrection) {
+      const message = `A correction holds 1 to ${largestCorrection} values.`;
+      throw InvalidInput.at('values', input.values.length === 0 ? 'REQUIRED' : 'TOO_MANY', message);
+    }
     return this.database.work(actor, async (manager) => {
       const submission = await findSubmission(manager, actor, input.submissionId);
       if (!canSubmitFor(actor, submission)) throw new Forbidden();

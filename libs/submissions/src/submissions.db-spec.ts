@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { MeasuresService, type Measure } from '@keelson/measures';
-import { Conflict, Database, Forbidden, InvalidState } from '@keelson/platform';
+import { Conflict, Database, Forbidden, forgetOldKeys, InvalidInput, InvalidState } from '@keelson/platform';
 import { buildActor, openRoom, type TestRoom } from '@keelson/platform/testing';
 import { buildDimensions, buildMeasure, cellsOf, report, submit } from '../testing/index.js';
 import { CorrectionsService, SubmissionsModule, SubmissionsService } from './index.js';
@@ -73,6 +73,25 @@ describe('writing', () => {
     expect(await count('measurement_revision')).toBe(1);
     const other = submit(room, partner, built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '6']]), options);
     await expect(other).rejects.toThrow(Conflict);
+  });
+
+  it('forgets a key after seven days, and not before', async () => {
+    const { dataSource } = room.get(Database);
+    const options = { idempotencyKey: randomUUID() };
+    const send = (number: string) =>
+      submit(room, built.backbone, built.coalition.id, cellsOf(measure.code, [['a', '2024-01', number]]), options);
+    const age = (days: number) =>
+      dataSource.query(`UPDATE idempotency_key SET created_at = now() - $1 * interval '1 day' WHERE key = $2`, [
+        days,
+        options.idempotencyKey,
+      ]);
+    await send('5');
+    await age(6.9);
+    await forgetOldKeys(dataSource);
+    await expect(send('6')).rejects.toThrow(Conflict);
+    await age(7.1);
+    await forgetOldKeys(dataSource);
+    expect(await send('6')).toMatchObject({ changed: 1, replayed: false });
   });
 
   it('keeps the same key of two actors apart', async () => {
@@ -164,6 +183,19 @@ describe('corrections', () => {
     await expect(room.get(CorrectionsService).approveCorrection(built.backbone, correction.id)).rejects.toThrow(
       InvalidState,
     );
+  });
+
+  it.each([
+    ['', 1, 'REQUIRED', 'reason'],
+    ['counted twice', 0, 'REQUIRED', 'values'],
+    ['counted twice', 251, 'TOO_MANY', 'values'],
+  ])('need a reason and 1 to 250 values: %p, %i values', async (reason, length, code, field) => {
+    const values = Array.from({ length }, () => cellsOf(measure.code, [['a', '2024-01', '8']])[0]!);
+    const proposing = room
+      .get(CorrectionsService)
+      .proposeCorrection(built.partner('a'), { submissionId: measure.id, reason, values });
+    await expect(proposing).rejects.toThrow(InvalidInput);
+    await expect(proposing).rejects.toMatchObject({ problems: [{ code, field: [field] }] });
   });
 
   it('change nothing when they are rejected', async () => {

@@ -1,16 +1,15 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { ActivityKind, ActivityStatus } from '@keelson/activities';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { ActivityKindEnum, ActivityStatusEnum } from './activity.type.js';
 
 /** What may be named when an activity is made and when it is changed. */
 @InputType({ isAbstract: true })
 abstract class ActivityInput {
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(20_000)
+  @TextField(20_000, { nullable: true })
   description?: string | null;
 
   @IdField('Organization', { list: true, nullable: true, description: 'Who works on it with the lead; at most 250.' })
@@ -41,9 +40,7 @@ export class CreateActivityInput extends ActivityInput {
   @IdField('Coalition')
   coalitionId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300)
   title: string;
 
   @Field(() => ActivityKindEnum)
@@ -58,10 +55,7 @@ export class UpdateActivityInput extends ActivityInput {
   @IdField('Activity')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300, { nullable: true, neverEmpty: true })
   title?: string | null;
 
   @Field(() => ActivityKindEnum, { nullable: true })
@@ -76,9 +70,7 @@ export class MoveActivityInput {
   @IdField('Activity')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }
 
@@ -87,9 +79,7 @@ export class HaltActivityInput {
   @IdField('Activity')
   id: string;
 
-  @Field(() => String, { description: 'Why; everybody in the coalition reads it.' })
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000, { description: 'Why; everybody in the coalition reads it.' })
   reason: string;
 }
 
@@ -98,9 +88,7 @@ export class AddMilestoneInput {
   @IdField('Activity')
   activityId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300)
   title: string;
 
   @Field(() => DateScalar, { nullable: true })
@@ -121,9 +109,7 @@ export class ReopenMilestoneInput {
   @IdField('Milestone')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }
 
@@ -146,8 +132,6 @@ export class ActivityFilterInput {
   @ArrayMaxSize(5)
   statuses?: ActivityStatus[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of the title or the description.' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, description: 'Part of the title or the description.' })
   search?: string | null;
 }

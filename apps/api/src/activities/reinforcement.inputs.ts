@@ -1,8 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { LinkKind, ResourceKind } from '@keelson/activities';
-import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DecimalScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { LinkKindEnum, ResourceKindEnum } from './reinforcement.type.js';
 
 @InputType()
@@ -16,9 +16,7 @@ export class LinkActivitiesInput {
   @Field(() => LinkKindEnum)
   kind: LinkKind;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   note?: string | null;
 }
 
@@ -27,9 +25,7 @@ export class UnlinkActivitiesInput {
   @IdField('ReinforcementLink')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }
 
@@ -44,18 +40,17 @@ export class CommitResourceInput {
   @Field(() => ResourceKindEnum)
   kind: ResourceKind;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   description: string;
 
   @Field(() => DecimalScalar, { nullable: true })
   amount?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A currency ("EUR") or another unit ("hours per week").' })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(40)
+  @TextField(40, {
+    nullable: true,
+    neverEmpty: true,
+    description: 'A currency ("EUR") or another unit ("hours per week").',
+  })
   unit?: string | null;
 }
 
@@ -64,8 +59,6 @@ export class WithdrawResourceInput {
   @IdField('Resource')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }

@@ -1,45 +1,34 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { AgendaState, PledgeKind } from '@keelson/agenda';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { CodeField, TextField } from '../graphql/text.js';
 import { AgendaStateEnum } from './agenda.type.js';
 import { PledgeKindEnum } from './pledge.type.js';
 
-const codeRule = { message: 'A code has letters, digits, ".", "_", "-" and "/", at most 80 of them.' };
-
 @InputType()
 export class GoalInput {
-  @Field(() => String, { description: 'Unique in its version and the same in every version, e.g. "road-deaths".' })
-  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  @CodeField({ slashes: true, description: 'Unique in its version and the same in every version, e.g. "road-deaths".' })
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   statement: string;
 
-  @Field(() => String, { nullable: true, description: 'When it is to be reached: a date or a period, e.g. "2030".' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, description: 'When it is to be reached: a date or a period, e.g. "2030".' })
   horizon?: string | null;
 }
 
 @InputType()
 export class StrategyInput {
-  @Field(() => String, { description: 'Unique in its version and the same in every version.' })
-  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  @CodeField({ slashes: true, description: 'Unique in its version and the same in every version.' })
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300)
   title: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10000)
+  @TextField(10_000, { nullable: true })
   description?: string | null;
 
   @Field(() => String, { description: 'The code of the goal that it serves.' })
@@ -49,24 +38,16 @@ export class StrategyInput {
 
 @InputType({ isAbstract: true })
 abstract class AgendaContentInput {
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10000)
+  @TextField(10_000, { nullable: true })
   problem?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10000)
+  @TextField(10_000, { nullable: true })
   vision?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10000)
+  @TextField(10_000, { nullable: true })
   population?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10000)
+  @TextField(10_000, { nullable: true })
   geography?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'The whole list, at most 250.' })
@@ -130,9 +111,7 @@ export class ReturnAgendaInput {
   @IdField('Agenda')
   id: string;
 
-  @Field(() => String, { description: 'Why it goes back; kept in the history.' })
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000, { description: 'Why it goes back; kept in the history.' })
   reason: string;
 }
 
@@ -147,9 +126,7 @@ export class PledgeToAgendaInput {
   @Field(() => PledgeKindEnum)
   kind: PledgeKind;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(5000)
+  @TextField(5000, { nullable: true })
   statement?: string | null;
 }
 

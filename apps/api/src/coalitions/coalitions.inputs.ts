@@ -2,38 +2,21 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import type { FigureSource } from '@keelson/coalitions';
 import type { CoalitionRole } from '@keelson/platform';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsEmail,
-  IsNotEmpty,
-  IsOptional,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsEmail, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
+import { CodeField, TextField } from '../graphql/text.js';
 import { CoalitionRoleEnum, FigureSourceEnum } from './coalition.type.js';
-
-const codeRule = { message: 'A code has letters, digits, ".", "_", "-" and "/", at most 80 of them.' };
 
 @InputType()
 export class CreateCoalitionInput {
-  @Field(() => String, { description: 'Unique in this installation, e.g. "road-safety".' })
-  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  @CodeField({ slashes: true, description: 'Unique in this installation, e.g. "road-safety".' })
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200)
   name: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(5000)
+  @TextField(5000, { nullable: true })
   description?: string | null;
 
   @Field(() => String, { nullable: true, description: 'IANA name, UTC unless told.' })
@@ -54,15 +37,10 @@ export class UpdateCoalitionInput {
   @IdField('Coalition')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, neverEmpty: true })
   name?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(5000)
+  @TextField(5000, { nullable: true })
   description?: string | null;
 
   @Field(() => String, { nullable: true })
@@ -80,18 +58,13 @@ export class UpdateCoalitionInput {
 
 @InputType()
 export class NewMemberInput {
-  @Field(() => String, { description: 'Unique in its coalition; what files and submissions call it.' })
-  @Matches(/^[\w./-]{1,80}$/, codeRule)
+  @CodeField({ slashes: true, description: 'Unique in its coalition; what files and submissions call it.' })
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300)
   name: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(100)
+  @TextField(100, { nullable: true })
   type?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'org-id.guide identifiers, e.g. "GB-CHC-202918".' })
@@ -152,9 +125,7 @@ export class EndMembershipInput {
   @Field(() => DateScalar, { description: 'The last day, included.' })
   to: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }
 
@@ -167,9 +138,7 @@ export class GrantRoleInput {
   @IsEmail({}, { message: 'This is not an e-mail address.' })
   email: string;
 
-  @Field(() => String, { description: 'Used when the person is new here.' })
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200, { description: 'Used when the person is new here.' })
   name: string;
 
   @Field(() => CoalitionRoleEnum)
@@ -184,14 +153,10 @@ export class CreateWorkingGroupInput {
   @IdField('Coalition')
   coalitionId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200)
   name: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   purpose?: string | null;
 
   @IdField('Organization', { list: true, description: 'The ids of its member organizations.' })

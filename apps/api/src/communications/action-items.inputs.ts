@@ -1,24 +1,21 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 
 @InputType()
 export class AddActionItemInput {
   @IdField('Conversation', { description: 'The conversation in which it was agreed.' })
   conversationId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   description: string;
 
   @IdField('Organization', { description: 'The organization that does it, and says when it is done.' })
   ownerOrganizationId: string;
 
-  @Field(() => String, { nullable: true, description: 'Who of the organization does it.' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, description: 'Who of the organization does it.' })
   ownerName?: string | null;
 
   @Field(() => DateScalar, { description: 'The last day on which it is in time; not before the conversation.' })
@@ -30,9 +27,7 @@ export class CompleteActionItemInput {
   @IdField('ActionItem')
   id: string;
 
-  @Field(() => String, { nullable: true, description: 'What came of it; kept in the history.' })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true, description: 'What came of it; kept in the history.' })
   reason?: string | null;
 }
 
@@ -41,9 +36,7 @@ export class ReopenActionItemInput {
   @IdField('ActionItem')
   id: string;
 
-  @Field(() => String, { nullable: true, description: 'What is left to do; kept in the history.' })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true, description: 'What is left to do; kept in the history.' })
   reason?: string | null;
 }
 

@@ -1,18 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { Channel, Purpose } from '@keelson/communications';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsNotEmpty,
-  IsOptional,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { ChannelEnum, PurposeEnum } from './conversation.type.js';
 
 @InputType()
@@ -35,9 +27,7 @@ export class ParticipantInput {
 
 @InputType()
 export class AgendaItemInput {
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(500)
+  @TextField(500)
   topic: string;
 
   @Field(() => PurposeEnum)
@@ -56,9 +46,7 @@ abstract class ConversationDetailsInput {
   @MaxLength(200, { each: true })
   hostNames?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Backbone staff and partners read them, nobody else.' })
-  @IsOptional()
-  @MaxLength(20_000)
+  @TextField(20_000, { nullable: true, description: 'Backbone staff and partners read them, nobody else.' })
   notes?: string | null;
 
   @IdField('Activity', { list: true, nullable: true, description: 'The ids of the activities that it was about.' })
@@ -80,9 +68,7 @@ export class LogConversationInput extends ConversationDetailsInput {
   @Field(() => DateTimeScalar, { description: 'When it started.' })
   heldAt: Date;
 
-  @Field(() => String, { description: 'What it was about, in one sentence.' })
-  @IsNotEmpty()
-  @MaxLength(500)
+  @TextField(500, { description: 'What it was about, in one sentence.' })
   title: string;
 
   @Field(() => [ParticipantInput], {
@@ -112,10 +98,7 @@ export class UpdateConversationInput extends ConversationDetailsInput {
   @Field(() => DateTimeScalar, { nullable: true })
   heldAt?: Date | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(500)
+  @TextField(500, { nullable: true, neverEmpty: true })
   title?: string | null;
 
   @Field(() => [ParticipantInput], { nullable: true, description: 'Replaces the list.' })

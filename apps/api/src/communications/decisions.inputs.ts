@@ -1,21 +1,17 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { IsNotEmpty, MaxLength } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 
 @InputType()
 export class RecordDecisionInput {
   @IdField('Conversation', { description: 'The conversation in which it was taken.' })
   conversationId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   text: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(5000)
+  @TextField(5000)
   why: string;
 
   @Field(() => DateScalar, {

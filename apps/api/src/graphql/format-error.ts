@@ -50,7 +50,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: away, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   log.error(original instanceof Error ? (original.stack ?? original.message) : String(original));
-  const hidden = 'Something went wrong on our side; nothing was changed. Try again, and tell us if it stays.';
+  const hidden =
+    'Something went wrong on our side. Try again (a write with the same idempotency key is safe), and tell us if it stays.';
   return { message: hidden, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 

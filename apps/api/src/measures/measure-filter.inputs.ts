@@ -1,5 +1,6 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { TextField } from '../graphql/text.js';
 
 @InputType()
 export class MeasureFilterInput {
@@ -8,9 +9,7 @@ export class MeasureFilterInput {
   @ArrayMaxSize(250)
   codes?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of the name or the code.' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, description: 'Part of the name or the code.' })
   search?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True also lists retired measures.' })

@@ -1,8 +1,9 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar, DecimalScalar, PeriodScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { CellCategoryInput } from '../submissions/cell.inputs.js';
 
 @InputType()
@@ -27,9 +28,7 @@ export class NewTargetInput {
   @Field(() => DecimalScalar, { nullable: true, description: 'For MAINTAIN: how far a figure may lie from the value.' })
   tolerance?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(500)
+  @TextField(500, { nullable: true })
   source?: string | null;
 }
 
@@ -57,9 +56,7 @@ export class SetBaselineInput {
   @Field(() => DecimalScalar, { nullable: true })
   value?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there is no baseline, instead of a value.' })
-  @IsOptional()
-  @MaxLength(500)
+  @TextField(500, { nullable: true, description: 'Why there is no baseline, instead of a value.' })
   notApplicableReason?: string | null;
 }
 

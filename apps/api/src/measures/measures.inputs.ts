@@ -11,17 +11,10 @@ import type {
   TimeRule,
 } from '@keelson/measures';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsNotEmpty,
-  IsOptional,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DecimalScalar, PeriodScalar } from '../graphql/scalars.js';
+import { CodeField, TextField } from '../graphql/text.js';
 import {
   ComparabilityEnum,
   DirectionEnum,
@@ -32,9 +25,6 @@ import {
   PartnerRuleEnum,
   TimeRuleEnum,
 } from './measure.type.js';
-
-const codeRule = { message: 'A code has letters, digits, ".", "_" and "-", at most 80 of them.' };
-export const codePattern = /^[\w.-]{1,80}$/;
 
 @InputType()
 export class NewBreakdownInput {
@@ -51,9 +41,7 @@ export class NewBreakdownInput {
 
 @InputType({ isAbstract: true })
 abstract class DefinitionInput {
-  @Field(() => String, { description: 'What is counted, e.g. "people".' })
-  @IsNotEmpty()
-  @MaxLength(100)
+  @TextField(100, { description: 'What is counted, e.g. "people".' })
   unit: string;
 
   @Field(() => NumberKindEnum)
@@ -92,26 +80,19 @@ export class CatalogueReferenceInput {
   @MaxLength(100)
   code: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(500)
+  @TextField(500, { nullable: true })
   uri?: string | null;
 }
 
 @InputType()
 export class NewMeasureInput extends DefinitionInput {
-  @Field(() => String, { description: 'Unique in its coalition.' })
-  @Matches(codePattern, codeRule)
+  @CodeField({ description: 'Unique in its coalition.' })
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300)
   name: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(5000)
+  @TextField(5000, { nullable: true })
   description?: string | null;
 
   @Field(() => MeasureLevelEnum, { nullable: true, description: 'PERFORMANCE unless told.' })
@@ -156,15 +137,10 @@ export class UpdateMeasureInput {
   @IdField('Measure')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300, { nullable: true, neverEmpty: true })
   name?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(5000)
+  @TextField(5000, { nullable: true })
   description?: string | null;
 
   @Field(() => MeasureAspectEnum, { nullable: true })
@@ -202,33 +178,25 @@ export class ReviseMeasureInput extends DefinitionInput {
   })
   bridgeFactor?: string | null;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   reason: string;
 }
 
 @InputType()
 export class NewCategoryInput {
-  @Field(() => String)
-  @Matches(codePattern, codeRule)
+  @CodeField()
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200)
   name: string;
 }
 
 @InputType()
 export class NewDimensionInput {
-  @Field(() => String)
-  @Matches(codePattern, codeRule)
+  @CodeField()
   code: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200)
   name: string;
 
   @Field(() => [NewCategoryInput])

@@ -1,22 +1,18 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Matches } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 
 @InputType()
 export class UpdateOrganizationInput {
   @IdField('Organization')
   id: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(300)
+  @TextField(300, { nullable: true, neverEmpty: true })
   name?: string | null;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(100)
+  @TextField(100, { nullable: true })
   type?: string | null;
 
   @Field(() => [String], { nullable: true })
@@ -43,9 +39,7 @@ export class MergeOrganizationsInput {
   @Field(() => DateScalar, { description: 'The first day of the successor.' })
   date: string;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(2000)
+  @TextField(2000, { nullable: true })
   reason?: string | null;
 }
 
@@ -59,8 +53,6 @@ export class OrganizationFilterInput {
   @Field(() => String, { nullable: true })
   type?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of the name or the code.' })
-  @IsOptional()
-  @MaxLength(200)
+  @TextField(200, { nullable: true, description: 'Part of the name or the code.' })
   search?: string | null;
 }

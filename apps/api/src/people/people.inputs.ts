@@ -1,9 +1,10 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { CoalitionRole, Scope } from '@keelson/platform';
-import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, MaxLength } from 'class-validator';
 import { CoalitionRoleEnum } from '../coalitions/coalition.type.js';
 import { IdField } from '../graphql/id.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { ScopeEnum } from './person.type.js';
 
 @InputType()
@@ -11,9 +12,7 @@ export class CreateApiKeyInput {
   @IdField('Coalition')
   coalitionId: string;
 
-  @Field(() => String, { description: 'What the key is for, e.g. "data warehouse".' })
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200, { description: 'What the key is for, e.g. "data warehouse".' })
   name: string;
 
   @Field(() => CoalitionRoleEnum)

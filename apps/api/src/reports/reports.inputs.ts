@@ -1,9 +1,10 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
 import type { ReportState } from '@keelson/reports';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { PeriodScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
 import { ReportStateEnum } from './report.type.js';
 
@@ -12,9 +13,7 @@ export class RequestReportInput {
   @IdField('Coalition')
   coalitionId: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(200)
+  @TextField(200)
   title: string;
 
   @IdField('Measure', { list: true, nullable: true, description: 'At most 250; all active measures unless told.' })

@@ -1,8 +1,9 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { PartnerNonValue, SubmissionState } from '@keelson/submissions';
-import { ArrayMaxSize, ArrayMinSize, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DecimalScalar, PeriodScalar } from '../graphql/scalars.js';
+import { TextField } from '../graphql/text.js';
 import { CellCategoryInput } from './cell.inputs.js';
 import { PartnerNonValueEnum, SubmissionStateEnum } from './submission.type.js';
 
@@ -105,9 +106,7 @@ export class ReturnSubmissionInput {
   @IdField('Submission')
   id: string;
 
-  @Field(() => String, { description: 'What the organization should look at.' })
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000, { description: 'What the organization should look at.' })
   reason: string;
 }
 
@@ -128,9 +127,7 @@ export class DecideCorrectionInput {
   @IdField('Correction')
   id: string;
 
-  @Field(() => String)
-  @IsNotEmpty()
-  @MaxLength(2000)
+  @TextField(2000)
   reason: string;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '../actor.js';
 import { Conflict } from '../errors.js';
 import { run } from './database.js';
@@ -47,4 +47,9 @@ export async function once<T>(
     JSON.stringify(answer),
   ]);
   return { answer, replayed: false };
+}
+
+/** Forgets the keys that are older than seven days; for the worker, now and then. */
+export async function forgetOldKeys(dataSource: DataSource): Promise<void> {
+  await dataSource.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '7 days'`);
 }
