@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   newId,
@@ -13,7 +13,7 @@ import {
   type PageArguments,
   type Problem,
 } from '@keelson/platform';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { canChangeActivity, canLeadActivity, canSeeActivities } from './activities.policy.js';
 import { countActivities, type ActivityFigures } from './activity-figures.sql.js';
 import { applyChanges, problemsOf, snapshotOf, type ActivityChanges, type NewActivity } from './activity-input.js';
@@ -121,8 +121,7 @@ export class ActivitiesService {
   }
 
   async loadActivities(actor: Actor, ids: readonly string[]): Promise<Activity[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Activity, where));
+    return findMine(this.database, actor, Activity, 'id', ids);
   }
 
   listActivities(

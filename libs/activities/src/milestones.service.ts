@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   InvalidState,
@@ -9,7 +10,6 @@ import {
   NotFound,
   type Actor,
 } from '@keelson/platform';
-import { In } from 'typeorm';
 import { canChangeActivity } from './activities.policy.js';
 import { findActivity, recordActivity } from './activities.service.js';
 import { requireOngoing } from './activity-status.js';
@@ -69,16 +69,12 @@ export class MilestonesService {
   }
 
   async loadMilestones(actor: Actor, ids: readonly string[]): Promise<Milestone[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Milestone, where));
+    return findMine(this.database, actor, Milestone, 'id', ids);
   }
 
   /** The milestones of these activities, the next due first. */
   async loadMilestonesOf(actor: Actor, activityIds: readonly string[]): Promise<Milestone[]> {
-    const where = { activityId: In([...activityIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) =>
-      manager.find(Milestone, { where, order: { dueDate: 'ASC', id: 'ASC' } }),
-    );
+    return findMine(this.database, actor, Milestone, 'activityId', activityIds, { dueDate: 'ASC', id: 'ASC' });
   }
 
   private changeMilestone(

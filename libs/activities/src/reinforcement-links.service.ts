@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   InvalidState,
@@ -74,8 +75,7 @@ export class ReinforcementLinksService {
   }
 
   async loadLinks(actor: Actor, ids: readonly string[]): Promise<ReinforcementLink[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(ReinforcementLink, where));
+    return findMine(this.database, actor, ReinforcementLink, 'id', ids);
   }
 
   /** The links that stand from and to these activities. */

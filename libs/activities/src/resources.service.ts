@@ -4,6 +4,7 @@ import { OrganizationsService } from '@keelson/organizations';
 import {
   coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   InvalidState,
@@ -83,8 +84,7 @@ export class ResourcesService {
   }
 
   async loadResources(actor: Actor, ids: readonly string[]): Promise<Resource[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Resource, where));
+    return findMine(this.database, actor, Resource, 'id', ids);
   }
 
   /** What is committed to these activities and was not withdrawn. */

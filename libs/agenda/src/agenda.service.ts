@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   InvalidInput,
   isBackbone,
   isIn,
@@ -29,31 +29,27 @@ export class AgendaService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async loadAgendas(actor: Actor, ids: readonly string[]): Promise<Agenda[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    const agendas = await this.database.read(actor, (manager) => manager.findBy(Agenda, where));
+    const agendas = await findMine(this.database, actor, Agenda, 'id', ids);
     return agendas.filter((agenda) => canSeeAgenda(actor, agenda));
   }
 
   async loadGoals(actor: Actor, ids: readonly string[]): Promise<Goal[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.keepVisible(actor, await this.database.read(actor, (manager) => manager.findBy(Goal, where)));
+    return this.keepVisible(actor, await findMine(this.database, actor, Goal, 'id', ids));
   }
 
   async loadStrategies(actor: Actor, ids: readonly string[]): Promise<Strategy[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.keepVisible(actor, await this.database.read(actor, (manager) => manager.findBy(Strategy, where)));
+    return this.keepVisible(actor, await findMine(this.database, actor, Strategy, 'id', ids));
   }
 
   async loadGoalsOf(actor: Actor, agendaIds: readonly string[]): Promise<Goal[]> {
-    const where = { agendaId: In([...agendaIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    const order = { position: 'ASC' } as const;
-    return this.keepVisible(actor, await this.database.read(actor, (manager) => manager.find(Goal, { where, order })));
+    return this.keepVisible(
+      actor,
+      await findMine(this.database, actor, Goal, 'agendaId', agendaIds, { position: 'ASC' }),
+    );
   }
 
   async loadStrategiesOf(actor: Actor, agendaIds: readonly string[]): Promise<Strategy[]> {
-    const where = { agendaId: In([...agendaIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    const order = { position: 'ASC' } as const;
-    const strategies = await this.database.read(actor, (manager) => manager.find(Strategy, { where, order }));
+    const strategies = await findMine(this.database, actor, Strategy, 'agendaId', agendaIds, { position: 'ASC' });
     return this.keepVisible(actor, strategies);
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   InvalidState,
@@ -13,7 +13,7 @@ import {
   type Page,
   type PageArguments,
 } from '@keelson/platform';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import type { Agenda } from './agenda.entity.js';
 import { canPledge } from './agenda.policy.js';
 import { AgendaService } from './agenda.service.js';
@@ -55,8 +55,7 @@ export class PledgesService {
   }
 
   async loadPledges(actor: Actor, ids: readonly string[]): Promise<Pledge[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    const pledges = await this.database.read(actor, (manager) => manager.findBy(Pledge, where));
+    const pledges = await findMine(this.database, actor, Pledge, 'id', ids);
     return this.agendas.keepVisible(actor, pledges);
   }
 

@@ -3,6 +3,7 @@ import { IdentityService, type Person } from '@keelson/identity';
 import {
   coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   isBackbone,
@@ -183,9 +184,7 @@ export class CoalitionsService {
 
   /** Persons who hold a role in a coalition of the actor's, and the actor. */
   async loadPeople(actor: Actor, ids: readonly string[]): Promise<Person[]> {
-    const grants = await this.database.read(actor, (manager) =>
-      manager.findBy(RoleGrant, { personId: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) }),
-    );
+    const grants = await findMine(this.database, actor, RoleGrant, 'personId', ids);
     const visible = new Set([...grants.map((grant) => grant.personId), actor.personId]);
     return this.identity.loadPeople(
       actor,

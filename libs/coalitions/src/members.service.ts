@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OrganizationsService, type NewOrganization, type Organization } from '@keelson/organizations';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   isBackbone,
@@ -17,7 +17,7 @@ import {
   type PageArguments,
   type Problem,
 } from '@keelson/platform';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { findCoalition } from './coalitions.service.js';
 import { Membership } from './membership.entity.js';
 import { WorkingGroup } from './working-group.entity.js';
@@ -111,13 +111,11 @@ export class MembersService {
 
   /** Memberships of the given organizations, by their id. */
   async loadMemberships(actor: Actor, organizationIds: readonly string[]): Promise<Membership[]> {
-    const where = { organizationId: In([...organizationIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.find(Membership, { where, order: { id: 'ASC' } }));
+    return findMine(this.database, actor, Membership, 'organizationId', organizationIds, { id: 'ASC' });
   }
 
   async loadMembershipsById(actor: Actor, ids: readonly string[]): Promise<Membership[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Membership, where));
+    return findMine(this.database, actor, Membership, 'id', ids);
   }
 
   async createWorkingGroup(
@@ -155,8 +153,7 @@ export class MembersService {
   }
 
   async loadWorkingGroups(actor: Actor, ids: readonly string[]): Promise<WorkingGroup[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(WorkingGroup, where));
+    return findMine(this.database, actor, WorkingGroup, 'id', ids);
   }
 
   listWorkingGroups(actor: Actor, coalitionId: string, page: PageArguments): Promise<Page<WorkingGroup>> {

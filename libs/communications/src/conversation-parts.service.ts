@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { coalitionIdsOf, Database, type Actor } from '@keelson/platform';
-import { In, type FindOptionsOrder, type FindOptionsWhere } from 'typeorm';
+import { Database, findMine, type Actor } from '@keelson/platform';
+import type { FindOptionsOrder } from 'typeorm';
 import type { ActionItem } from './action-item.entity.js';
 import type { AgendaItem } from './agenda-item.entity.js';
 import type { ConversationActivity } from './conversation-activity.entity.js';
@@ -22,8 +22,7 @@ export class ConversationPartsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   loadParts<T extends Part>(actor: Actor, kind: new () => T, ids: readonly string[]): Promise<T[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(kind, where as unknown as FindOptionsWhere<T>));
+    return findMine<Part>(this.database, actor, kind, 'id', ids) as Promise<T[]>;
   }
 
   /** The parts of the given conversations, in this order. */
@@ -33,19 +32,12 @@ export class ConversationPartsService {
     conversationIds: readonly string[],
     ...order: (keyof T & string)[]
   ): Promise<T[]> {
-    const where = { conversationId: In([...conversationIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    const by = Object.fromEntries(order.map((property) => [property, 'ASC']));
-    return this.database.read(actor, (manager) =>
-      manager.find(kind, {
-        where: where as unknown as FindOptionsWhere<T>,
-        order: by as FindOptionsOrder<T>,
-      }),
-    );
+    const by = Object.fromEntries(order.map((property) => [property, 'ASC'])) as FindOptionsOrder<T>;
+    return findMine<T>(this.database, actor, kind, 'conversationId', conversationIds, by);
   }
 
   /** The decisions that superseded the given ones. */
   loadSuccessors(actor: Actor, decisionIds: readonly string[]): Promise<Decision[]> {
-    const where = { supersedesId: In([...decisionIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Decision, where));
+    return findMine(this.database, actor, Decision, 'supersedesId', decisionIds);
   }
 }

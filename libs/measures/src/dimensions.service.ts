@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   InvalidInput,
   isIn,
   newId,
@@ -93,18 +93,15 @@ export class DimensionsService {
   }
 
   async loadDimensions(actor: Actor, ids: readonly string[]): Promise<Dimension[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Dimension, where));
+    return findMine(this.database, actor, Dimension, 'id', ids);
   }
 
   async loadCategories(actor: Actor, dimensionIds: readonly string[]): Promise<Category[]> {
-    const where = { dimensionId: In([...dimensionIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.find(Category, { where, order: { position: 'ASC' } }));
+    return findMine(this.database, actor, Category, 'dimensionId', dimensionIds, { position: 'ASC' });
   }
 
   async loadCategoriesById(actor: Actor, ids: readonly string[]): Promise<Category[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Category, where));
+    return findMine(this.database, actor, Category, 'id', ids);
   }
 
   listDimensions(actor: Actor, coalitionId: string, page: PageArguments): Promise<Page<Dimension>> {

@@ -1,17 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { problemsOfTerm } from '@keelson/coalitions';
 import { OrganizationsService } from '@keelson/organizations';
-import {
-  coalitionIdsOf,
-  Database,
-  InvalidInput,
-  newId,
-  NotFound,
-  record,
-  type Actor,
-  type Problem,
-} from '@keelson/platform';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import { Database, findMine, InvalidInput, newId, NotFound, record, type Actor, type Problem } from '@keelson/platform';
+import { IsNull, type EntityManager } from 'typeorm';
 import { Assignment } from './assignment.entity.js';
 import { problemsOfTargets, type NewTarget } from './check-targets.js';
 import { isDecimal } from './decimal.js';
@@ -116,15 +107,11 @@ export class MeasureGoalsService {
   }
 
   async loadTargets(actor: Actor, measureIds: readonly string[]): Promise<Target[]> {
-    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) =>
-      manager.find(Target, { where, order: { periodStart: 'ASC', id: 'ASC' } }),
-    );
+    return findMine(this.database, actor, Target, 'measureId', measureIds, { periodStart: 'ASC', id: 'ASC' });
   }
 
   async loadBaselines(actor: Actor, measureIds: readonly string[]): Promise<Baseline[]> {
-    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Baseline, where));
+    return findMine(this.database, actor, Baseline, 'measureId', measureIds);
   }
 }
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgendaService, type Goal } from '@keelson/agenda';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   isIn,
@@ -151,14 +151,12 @@ export class MeasuresService {
   }
 
   async loadMeasures(actor: Actor, ids: readonly string[]): Promise<Measure[]> {
-    const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.findBy(Measure, where));
+    return findMine(this.database, actor, Measure, 'id', ids);
   }
 
   /** The versions of measures, oldest first. */
   async loadVersions(actor: Actor, measureIds: readonly string[]): Promise<MeasureVersion[]> {
-    const where = { measureId: In([...measureIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.find(MeasureVersion, { where, order: { number: 'ASC' } }));
+    return findMine(this.database, actor, MeasureVersion, 'measureId', measureIds, { number: 'ASC' });
   }
 
   /** The version that governs today, of each measure. */
@@ -169,8 +167,7 @@ export class MeasuresService {
   }
 
   async loadBreakdowns(actor: Actor, versionIds: readonly string[]): Promise<Breakdown[]> {
-    const where = { measureVersionId: In([...versionIds]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => manager.find(Breakdown, { where, order: { position: 'ASC' } }));
+    return findMine(this.database, actor, Breakdown, 'measureVersionId', versionIds, { position: 'ASC' });
   }
 
   listMeasures(actor: Actor, coalitionId: string, filter: MeasureFilter, page: PageArguments): Promise<Page<Measure>> {

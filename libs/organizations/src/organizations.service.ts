@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  coalitionIdsOf,
   Database,
+  findMine,
   Forbidden,
   InvalidInput,
   isIn,
@@ -166,12 +166,7 @@ export class OrganizationsService {
   }
 
   async loadMergers(actor: Actor, predecessorIds: readonly string[]): Promise<OrganizationMerger[]> {
-    return this.database.read(actor, (manager) =>
-      manager.findBy(OrganizationMerger, {
-        coalitionId: In(coalitionIdsOf(actor)),
-        predecessorId: In([...predecessorIds]),
-      }),
-    );
+    return findMine(this.database, actor, OrganizationMerger, 'predecessorId', predecessorIds);
   }
 }
 
