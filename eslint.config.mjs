@@ -29,6 +29,11 @@ const noProtocols = {
   group: protocols,
   message: 'Rooms know no protocol: GraphQL, Fastify and passport live in apps/.',
 };
+const noPool = {
+  group: ['typeorm', 'pg', 'pg-pool'],
+  importNames: ['DataSource', 'Pool', 'Client', 'default'],
+  message: 'Nothing reaches the database outside a unit of work: ask platform/db for one.',
+};
 const noQueue = { group: ['bullmq', 'ioredis'], message: 'Only platform/queue knows BullMQ.' };
 
 export default tseslint.config(
@@ -74,8 +79,17 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/src/**/*.ts'],
-    ignores: ['libs/platform/src/queue/**', 'libs/platform/src/db/migrate.ts'],
+    ignores: ['libs/platform/src/queue/**', 'libs/platform/src/db/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noProtocols, noQueue, noPool] }] },
+  },
+  {
+    files: ['libs/platform/src/db/**/*.ts'],
+    ignores: ['libs/platform/src/db/migrate.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noProtocols, noQueue] }] },
+  },
+  {
+    files: ['apps/**/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noPool] }] },
   },
   {
     files: ['libs/platform/src/queue/**/*.ts'],

@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../libs/platform/src/index.js';
+import { migrate, runTimeUrls } from '../../libs/platform/src/index.js';
 import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchCompile } from './compile.js';
 import type { Measured } from './measured.js';
-import { openBench } from './processes.js';
+import { benchSecret, openBench } from './processes.js';
 import { benchRequests } from './requests.js';
 import { oneMillion, seed, tenMillion } from './seed.js';
 
@@ -20,7 +20,7 @@ const postgres = new EmbeddedPostgres({ folder, password: 'bench' });
 let failed = false;
 try {
   await postgres.start();
-  await migrate(postgres.url);
+  await migrate(postgres.url, runTimeUrls(postgres.url, benchSecret));
   const bench = await openBench(postgres.url);
   try {
     console.log(`Seeding ${size.organizations} organizations × ${size.measures} measures × ${size.months} months …`);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { runTimeUrls } from '../../libs/platform/src/index.js';
 import { keepAdministrator } from '../start/first-administrator.js';
 
 const administrator = { email: 'bench@localhost.localdomain', password: 'measured, not asserted' };
@@ -22,20 +23,23 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** Only for this run. */
+export const benchSecret = 'only for this run of the benchmark';
+
 export async function openBench(url: string): Promise<Bench> {
   const { id: personId } = await keepAdministrator(url, administrator);
+  const runTime = runTimeUrls(url, benchSecret);
   const env = {
     ...process.env,
-    DATABASE_URL: url,
-    KEELSON_SECRET: 'only for this run of the benchmark',
+    KEELSON_SECRET: benchSecret,
     KEELSON_PORT: '0',
     KEELSON_WORKER_PORT: '0',
     KEELSON_LOG: 'error',
   };
   const [api, worker, rest] = await Promise.all([
-    start('../../apps/api/src/main.js', env),
-    start('../../apps/worker/src/main.js', env),
-    start('./rest-limit.js', env),
+    start('../../apps/api/src/main.js', { ...env, DATABASE_URL: runTime.app }),
+    start('../../apps/worker/src/main.js', { ...env, DATABASE_URL: runTime.worker }),
+    start('./rest-limit.js', { ...env, DATABASE_URL: url }),
   ]);
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
-import type { Config } from '@keelson/platform';
+import type { Config, RunTimeUrls } from '@keelson/platform';
+// The file and not the room: the room's index would load the whole database layer first.
+import { runTimeUrls } from '../../libs/platform/src/db/run-time-roles.js';
 import { StartError } from '../postgres-programs.js';
 import { EmbeddedPostgres } from '../postgres.js';
 import type { FirstAdministrator } from './first-administrator.js';
@@ -43,12 +45,18 @@ export class Platform {
     this.preparation = new DatabasePreparation();
     const url = config.DATABASE_URL ?? (await this.startPostgres(secrets.databasePassword));
     this.requireNotStopped();
-    const administrator = await this.preparation.run({ url, email, password });
+    const secret = config.KEELSON_SECRET ?? secrets.secret;
+    const made = runTimeUrls(url, secret);
+    const runTime: RunTimeUrls = {
+      app: config.KEELSON_APP_DATABASE_URL ?? made.app,
+      worker: config.KEELSON_WORKER_DATABASE_URL ?? made.worker,
+    };
+    const administrator = await this.preparation.run({ url, runTime, email, password });
     announce(administrator);
     this.requireNotStopped();
-    const env = environmentOf(this.options.env, config, url, config.KEELSON_SECRET ?? secrets.secret);
-    const api = this.service('api', 'KEELSON_PORT', env);
-    const worker = this.service('worker', 'KEELSON_WORKER_PORT', env);
+    const env = environmentOf(this.options.env, config, secret);
+    const api = this.service('api', 'KEELSON_PORT', { ...env, DATABASE_URL: runTime.app });
+    const worker = this.service('worker', 'KEELSON_WORKER_PORT', { ...env, DATABASE_URL: runTime.worker });
     this.services = [api, worker];
     const [address] = await Promise.all([api.start(), worker.start()]);
     writeRunRecord(this.home, { pid: process.pid, address, administratorId: administrator.id });
@@ -108,17 +116,29 @@ export class Platform {
   }
 }
 
-/** What the processes are told; the administrator's password is not for them. */
-function environmentOf(env: NodeJS.ProcessEnv, config: Config, url: string, secret: string): NodeJS.ProcessEnv {
-  const { KEELSON_ADMIN_EMAIL: _email, KEELSON_ADMIN_PASSWORD: _password, KEELSON_URL: _url, ...settings } = config;
+const notForProcesses: (keyof Config)[] = [
+  'DATABASE_URL',
+  'KEELSON_ADMIN_EMAIL',
+  'KEELSON_ADMIN_PASSWORD',
+  'KEELSON_APP_DATABASE_URL',
+  'KEELSON_URL',
+  'KEELSON_WORKER_DATABASE_URL',
+];
+
+/** What the processes are told; the owner's and the administrator's passwords are not for them. */
+function environmentOf(env: NodeJS.ProcessEnv, config: Config, secret: string): NodeJS.ProcessEnv {
   const given = Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(KEELSON_|DATABASE_URL$|REDIS_URL$)/.test(name)),
   );
-  const told = Object.entries({ ...settings, DATABASE_URL: url, KEELSON_SECRET: secret });
+  const told = Object.entries({ ...config, KEELSON_SECRET: secret });
   return {
     ...given,
     // Their output goes to files.
     NO_COLOR: '1',
-    ...Object.fromEntries(told.filter(([, value]) => value !== undefined).map(([k, v]) => [k, String(v)])),
+    ...Object.fromEntries(
+      told
+        .filter(([name, value]) => value !== undefined && !notForProcesses.includes(name as keyof Config))
+        .map(([k, v]) => [k, String(v)]),
+    ),
   };
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../libs/platform/src/db/migrate.js';
+import { runTimeUrls } from '../../libs/platform/src/db/run-time-roles.js';
+import { testSecret } from '../../libs/platform/testing/database.js';
 import { EmbeddedPostgres } from '../postgres.js';
 
 /** Runs Jest (all of it, or what the arguments select) on a PostgreSQL of its own, and removes that afterwards. */
@@ -18,7 +20,8 @@ try {
   const admin = new Client({ connectionString: postgres.urlOf('postgres') });
   await admin.connect();
   await admin.query('CREATE DATABASE keelson_template');
-  await migrate(postgres.urlOf('keelson_template'));
+  const template = postgres.urlOf('keelson_template');
+  await migrate(template, runTimeUrls(template, testSecret));
   await admin.end();
   code = await new Promise<number>((done) => {
     const jest = spawn(

@@ -23,7 +23,7 @@ describe('coalitions through the API', () => {
   it('asks a guest to sign in', async () => {
     const answer = await s.guest(organizations, { id: s.coalitionId });
     expect(answer.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
-    expect(JSON.stringify(answer.data)).not.toContain('nodes');
+    expect(JSON.stringify(answer)).not.toContain('nodes');
   });
 
   it('is absent for an outsider, like an id that nobody has', async () => {

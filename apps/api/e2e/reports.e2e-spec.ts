@@ -8,7 +8,7 @@ let worker: Awaited<ReturnType<typeof startProcess>>;
 let measureId: string;
 beforeAll(async () => {
   s = await startCoalitionScenario();
-  worker = await startProcess('worker', environmentOf(s.database));
+  worker = await startProcess('worker', environmentOf('worker', s.database));
   const { coalitionId } = s;
   const define = `mutation($dimensions: CreateDimensionsInput!, $measures: CreateMeasuresInput!) {
     createDimensions(input: $dimensions) { dimensions { id } userErrors { message } }

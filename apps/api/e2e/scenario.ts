@@ -45,7 +45,7 @@ export interface Scenario {
 export async function startScenario(through = (url: string) => url): Promise<Scenario> {
   const database = await createTestDatabase();
   await createAdministrator(database);
-  const { child, address, output } = await startProcess('api', environmentOf({ url: through(database.url) }));
+  const { child, address, output } = await startProcess('api', environmentOf('api', database, through));
   return {
     address,
     database,
@@ -77,7 +77,8 @@ function ask(address: string, credential?: string): Ask {
       headers: { 'content-type': 'application/json', ...authorization },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer<T>;
+    const { data, errors } = (await response.json()) as Answer<T>;
+    return errors ? { data, errors } : { data };
   };
   return Object.assign(send, { download: (path: string) => fetch(address + path, { headers: authorization }) });
 }

@@ -1,5 +1,5 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Conflict,
   Forbidden,
@@ -15,6 +15,16 @@ const hidden: Record<string, string> = {
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
   UNAVAILABLE: 'The database cannot be reached right now. Try again in a moment.',
 };
+/** The others of HTTP's statuses below 500 are BAD_USER_INPUT. */
+const codeOfStatus: Record<number, string> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  429: 'THROTTLED',
+  500: 'INTERNAL_SERVER_ERROR',
+  503: 'HEALTH',
+};
 
 /** Our errors on the REST routes: `{"error": {"code", "message"}}` with the status that HTTP has for it. */
 @Catch()
@@ -23,12 +33,17 @@ export class HttpErrorFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType<string>() === 'graphql') throw error;
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
     const [status, code] = this.statusOf(error);
-    if (status === 500) this.log.error(error instanceof Error ? error.stack : String(error));
-    const message = hidden[code] ?? (error as Error).message;
-    const body =
-      error instanceof HttpException && code === 'HEALTH' ? error.getResponse() : { error: { code, message } };
-    void host.switchToHttp().getResponse<FastifyReply>().status(status).send(body);
+    if (status === 500) {
+      this.log.error(`[${request.id}] ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    if (status === 401) void reply.header('www-authenticate', 'Bearer');
+    const health = error instanceof HttpException && code === 'HEALTH';
+    void reply
+      .status(status)
+      .send(health ? error.getResponse() : refusalOf(request, code, hidden[code] ?? (error as Error).message));
   }
 
   private statusOf(error: unknown): [number, string] {
@@ -37,20 +52,22 @@ export class HttpErrorFilter implements ExceptionFilter {
     if (error instanceof Forbidden) return [403, 'FORBIDDEN'];
     if (error instanceof InvalidInput) return [400, 'BAD_USER_INPUT'];
     if (error instanceof InvalidState || error instanceof Conflict) return [409, 'CONFLICT'];
-    if (error instanceof HttpException) {
-      const status = error.getStatus();
-      return [
-        status,
-        status === 503
-          ? 'HEALTH'
-          : status === 404
-            ? 'NOT_FOUND'
-            : status === 401
-              ? 'UNAUTHENTICATED'
-              : 'BAD_USER_INPUT',
-      ];
-    }
+    if (error instanceof HttpException) return [error.getStatus(), codeOfStatus[error.getStatus()] ?? 'BAD_USER_INPUT'];
     if (isDatabaseAway(error)) return [503, 'UNAVAILABLE'];
     return [500, 'INTERNAL_SERVER_ERROR'];
   }
+}
+
+export function isGraphql({ url }: Pick<FastifyRequest, 'url'>): boolean {
+  return url.split('?')[0] === '/graphql';
+}
+
+/** The body of a refusal: in GraphQL's shape where a GraphQL client reads it, which knows no UNAVAILABLE. */
+export function refusalOf(request: Pick<FastifyRequest, 'id' | 'url'>, code: string, message: string): object {
+  const graphql = isGraphql(request);
+  const told = graphql && code === 'UNAVAILABLE' ? 'INTERNAL_SERVER_ERROR' : code;
+  const named = told === 'INTERNAL_SERVER_ERROR' ? { requestId: request.id } : {};
+  return graphql
+    ? { errors: [{ message, extensions: { code: told, ...named } }] }
+    : { error: { code, message, ...named } };
 }

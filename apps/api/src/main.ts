@@ -1,25 +1,18 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { InvalidConfig, newId, parseConfig, type Config } from '@keelson/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { InvalidConfig, parseConfig, type Config } from '@keelson/platform';
 import { AppModule } from './app.module.js';
+import { createAdapter, hardenHttp } from './harden-http.js';
 import { HttpErrorFilter } from './http-error.filter.js';
 
-const megabyte = 1024 * 1024;
-
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: megabyte, genReqId: () => newId() });
   const levels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), createAdapter(), {
     logger: levels.slice(0, levels.indexOf(config.KEELSON_LOG) + 1),
     abortOnError: false,
   });
-  adapter.getInstance().addHook('onSend', async (request, reply) => {
-    reply
-      .header('x-request-id', request.id)
-      .header('cache-control', 'no-store')
-      .header('x-content-type-options', 'nosniff');
-  });
+  await hardenHttp(app, config);
   app.useGlobalFilters(new HttpErrorFilter());
   app.enableShutdownHooks();
   return app;

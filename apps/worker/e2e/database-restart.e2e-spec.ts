@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { migrate } from '@keelson/platform';
-import { openRoom, type TestRoom } from '@keelson/platform/testing';
-import { reportsRoom } from '@keelson/reports/testing';
+import { migrate, runTimeUrls } from '@keelson/platform';
+import { testSecret, type TestRoom } from '@keelson/platform/testing';
+import { openReportsRoom } from '@keelson/reports/testing';
 import { Client } from 'pg';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the embedded server is a tool, which no room may hold
 import { EmbeddedPostgres } from '../../../tools/postgres.js';
@@ -22,9 +22,10 @@ beforeAll(async () => {
   await admin.connect();
   await admin.query('CREATE DATABASE keelson_template');
   await admin.end();
-  await migrate(postgres.urlOf('keelson_template'));
+  const template = postgres.urlOf('keelson_template');
+  await migrate(template, runTimeUrls(template, testSecret));
   process.env['KEELSON_TEST_DATABASE'] = postgres.urlOf('postgres');
-  room = await openRoom(...reportsRoom);
+  room = await openReportsRoom();
   s = await startReporting({}, room);
 }, 120_000);
 

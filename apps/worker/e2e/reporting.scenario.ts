@@ -1,13 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  environmentOf,
-  openRoom,
-  startProcess,
-  stopProcess,
-  type QueueStore,
-  type TestRoom,
-} from '@keelson/platform/testing';
-import { buildReportedCoalition, reportsRoom, type ReportedCoalition } from '@keelson/reports/testing';
+import { environmentOf, startProcess, stopProcess, type QueueStore, type TestRoom } from '@keelson/platform/testing';
+import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '@keelson/reports/testing';
 import { decodeId, encodeId } from '@keelson/platform';
 import { Pool } from 'pg';
 
@@ -35,17 +28,16 @@ export interface ReportingScenario {
 }
 
 export async function startReporting(env: Record<string, string> = {}, room?: TestRoom): Promise<ReportingScenario> {
-  const opened = room ?? (await openRoom(...reportsRoom));
+  const opened = room ?? (await openReportsRoom());
   const built = await buildReportedCoalition(opened);
-  const environment = { ...environmentOf(opened), ...env };
   const processes: Started[] = [];
   const start = async (name: 'api' | 'worker', more: Record<string, string> = {}) => {
-    const started = await startProcess(name, { ...environment, ...more });
+    const started = await startProcess(name, { ...environmentOf(name, opened.database), ...env, ...more });
     processes.push(started);
     return started;
   };
   const api = await start('api');
-  const database = new Pool({ connectionString: opened.url, max: 3 });
+  const database = new Pool({ connectionString: opened.database.url, max: 3 });
   database.on('error', () => undefined); // a scenario may restart its server
   const { rows } = await database.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [
     built.backbone.personId,

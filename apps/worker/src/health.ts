@@ -34,9 +34,9 @@ async function check(app: INestApplicationContext) {
   };
 }
 
-async function isDatabaseUp({ dataSource }: Database): Promise<boolean> {
+async function isDatabaseUp(database: Database): Promise<boolean> {
   const late = new Promise<false>((done) => setTimeout(() => done(false), 2_000).unref());
-  const asked = dataSource.query('SELECT 1').then(
+  const asked = database.ping().then(
     () => true,
     () => false,
   );

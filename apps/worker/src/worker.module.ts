@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ReportsModule } from '@keelson/reports';
-import { OldKeys } from './forget-old-keys.js';
+import { OldRows } from './forget-old-rows.js';
 import { concurrency, Jobs, processors } from './jobs.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
@@ -15,7 +15,7 @@ const handlers = [CompileReportProcessor];
   providers: [
     ...handlers,
     Jobs,
-    OldKeys,
+    OldRows,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],

@@ -1,7 +1,7 @@
 import { buildAgenda, buildDraft, buildProposal, readyContent } from '../testing/index.js';
 import { AdoptionService, AgendaModule, AgendaService, DraftingService } from './index.js';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
-import { AuditEvent, Database, Forbidden, InvalidInput, NotFound } from '@keelson/platform';
+import { Forbidden, InvalidInput, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 
 let room: TestRoom;
@@ -17,10 +17,13 @@ afterAll(() => room.close());
 const agendas = () => room.get(AgendaService);
 const drafting = () => room.get(DraftingService);
 const adoption = () => room.get(AdoptionService);
-const query = (sql: string, values: unknown[] = []) => room.get(Database).dataSource.query(sql, values);
+const query = (sql: string, values: unknown[] = []) => room.query(sql, values);
 const verbsOn = async (subjectId: string) => {
-  const events = room.get(Database).dataSource.getRepository(AuditEvent);
-  return (await events.find({ where: { subjectId }, order: { id: 'ASC' } })).map(({ verb, reason }) => [verb, reason]);
+  const text = 'SELECT verb, reason FROM audit_event WHERE subject_id = $1 ORDER BY id';
+  return (await room.query<{ verb: string; reason: string | null }>(text, [subjectId])).map(({ verb, reason }) => [
+    verb,
+    reason,
+  ]);
 };
 
 describe('a version of the common agenda', () => {
@@ -71,9 +74,9 @@ describe('a version of the common agenda', () => {
       ['deaths', 2],
     ]);
     expect(after[1]).toMatchObject({ id: before?.id, statement: 'End road deaths.', horizon: null });
-    const events = room.get(Database).dataSource.getRepository(AuditEvent);
-    const event = await events.findOneByOrFail({ subjectId: id, verb: 'editAgenda' });
-    expect(Object.keys(event.after ?? {})).toEqual(['goals']);
+    const text = `SELECT after FROM audit_event WHERE subject_id = $1 AND verb = 'editAgenda'`;
+    const [event] = await room.query<{ after: object }>(text, [id]);
+    expect(Object.keys(event?.after ?? {})).toEqual(['goals']);
   });
 
   it('is drafted as a copy of the adopted one, whose goals keep their codes', async () => {

@@ -47,6 +47,8 @@ export interface NewRole {
   organizationId?: string | null;
 }
 
+const uniqueViolation = '23505';
+
 /** The coalition, or the error that a stranger also gets for an id that nobody has. */
 export async function findCoalition(manager: EntityManager, actor: Actor, id: string): Promise<Coalition> {
   const coalition = isIn(actor, id) ? await manager.findOneBy(Coalition, { id }) : null;
@@ -66,12 +68,11 @@ export class CoalitionsService {
     if (!actor.administrator || actor.keyId)
       throw new Forbidden('Only an administrator of this installation founds coalitions.');
     requireTimeZone(input.timeZone);
-    return this.database.work(actor, async (manager) => {
-      if (await manager.existsBy(Coalition, { code: input.code })) {
-        throw InvalidInput.at('code', 'TAKEN', `The code "${input.code}" is taken.`);
-      }
+    const id = newId();
+    const founder: Actor = { ...actor, roles: [{ coalitionId: id, role: 'BACKBONE', organizationId: null }] };
+    return this.database.work(founder, async (manager) => {
       const coalition = manager.create(Coalition, {
-        id: newId(),
+        id,
         code: input.code,
         name: input.name,
         description: input.description ?? null,
@@ -80,7 +81,7 @@ export class CoalitionsService {
         figuresFrom: input.figuresFrom ?? 'APPROVED',
         createdAt: new Date(),
       });
-      await manager.insert(Coalition, coalition);
+      await insertCoalition(manager, coalition);
       await insertGrant(manager, {
         coalitionId: coalition.id,
         personId: actor.personId,
@@ -172,7 +173,7 @@ export class CoalitionsService {
 
   /** The roles that a person holds anywhere; how a credential becomes an Actor. */
   async rolesOf(personId: string): Promise<HeldRole[]> {
-    const grants = await this.database.dataSource.getRepository(RoleGrant).findBy({ personId });
+    const grants = await this.database.identify({ personId }, (manager) => manager.findBy(RoleGrant, { personId }));
     return grants.map(({ coalitionId, role, organizationId }) => ({ coalitionId, role, organizationId }));
   }
 
@@ -190,6 +191,16 @@ export class CoalitionsService {
       actor,
       ids.filter((id) => visible.has(id)),
     );
+  }
+}
+
+/** The code may be taken by a coalition that its founder cannot see: only the index knows. */
+async function insertCoalition(manager: EntityManager, coalition: Coalition): Promise<void> {
+  try {
+    await manager.insert(Coalition, coalition);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
+    throw InvalidInput.at('code', 'TAKEN', `The code "${coalition.code}" is taken.`);
   }
 }
 

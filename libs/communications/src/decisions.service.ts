@@ -76,7 +76,7 @@ export class DecisionsService {
   }
 }
 
-/** Locked, so that one of two who supersede a decision at once sees that the other was faster. */
+/** One of two who supersede a decision at once sees that the other was faster. Nobody may lock rows that never change. */
 async function lockSuperseded(
   manager: EntityManager,
   actor: Actor,
@@ -84,8 +84,8 @@ async function lockSuperseded(
   id: string | null | undefined,
 ): Promise<Decision | null> {
   if (!id) return null;
-  const lock = { mode: 'pessimistic_write' as const };
-  const superseded = await manager.findOne(Decision, { where: { id, coalitionId }, lock });
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
+  const superseded = await manager.findOneBy(Decision, { id, coalitionId });
   if (!superseded) throw new NotFound('decision', ['supersedesId']);
   await findEditable(manager, actor, superseded.conversationId);
   if (await manager.existsBy(Decision, { coalitionId, supersedesId: id })) {

@@ -42,9 +42,9 @@ export class IdentityService {
 
   /** The person behind an e-mail address and password; the same error for an unknown address and a wrong password. */
   async signIn(email: string, password: string): Promise<Person> {
-    const person = await this.database.dataSource
-      .getRepository(Person)
-      .findOneBy({ email: email.trim().toLowerCase() });
+    const person = await this.database.identify({}, (manager) =>
+      manager.findOneBy(Person, { email: email.trim().toLowerCase() }),
+    );
     if (!(await passwordMatches(person?.passwordHash, password)) || !person) {
       throw new Unauthenticated('The e-mail address or the password is wrong.');
     }
@@ -52,14 +52,14 @@ export class IdentityService {
   }
 
   findPerson(id: string): Promise<Person | null> {
-    return this.database.dataSource.getRepository(Person).findOneBy({ id });
+    return this.database.identify({ personId: id }, (manager) => manager.findOneBy(Person, { id }));
   }
 
   /** Makes the first administrator of an empty installation; returns null when somebody is there already. */
   async createFirstAdministrator(input: NewPerson & { password: string }): Promise<Person | null> {
     requireGoodPassword(input.password);
     const passwordHash = await hashPassword(input.password);
-    return this.database.dataSource.transaction(async (manager) => {
+    return this.database.identify({}, async (manager) => {
       await manager.query('LOCK TABLE person IN EXCLUSIVE MODE');
       if (await manager.existsBy(Person, {})) return null;
       return insertPerson(manager, { ...input, passwordHash, administrator: true });
@@ -157,12 +157,16 @@ export class IdentityService {
   /** The live key behind a text, or an error that does not say what was wrong with it. */
   async authenticateKey(text: string): Promise<ApiKey> {
     const parsed = parseKey(text);
-    const apiKey = parsed && (await this.database.dataSource.getRepository(ApiKey).findOneBy({ id: parsed.id }));
+    const apiKey = parsed && (await this.findKey(parsed.id));
     const expired = apiKey?.expiresAt && apiKey.expiresAt <= new Date();
     if (!parsed || !apiKey || apiKey.revokedAt || expired || !secretMatches(apiKey.secretHash, parsed.secret)) {
       throw new Unauthenticated('This API key is not valid.');
     }
     return apiKey;
+  }
+
+  private findKey(id: string): Promise<ApiKey | null> {
+    return this.database.identify({ keyId: id }, (manager) => manager.findOneBy(ApiKey, { id }));
   }
 
   async loadApiKeys(actor: Actor, ids: readonly string[]): Promise<ApiKey[]> {

@@ -11,6 +11,20 @@ export class Config {
   })
   DATABASE_URL?: string;
 
+  /** How the API reaches the database, for `npm start` and `setup`, which make this role; the API is told DATABASE_URL. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^:@/\s]+:[^@\s]+@\S+$/, {
+    message: 'KEELSON_APP_DATABASE_URL must look like postgres://keelson_app:password@host:5432/name.',
+  })
+  KEELSON_APP_DATABASE_URL?: string;
+
+  /** The same for the worker. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^:@/\s]+:[^@\s]+@\S+$/, {
+    message: 'KEELSON_WORKER_DATABASE_URL must look like postgres://keelson_worker:password@host:5432/name.',
+  })
+  KEELSON_WORKER_DATABASE_URL?: string;
+
   @IsOptional()
   @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must look like redis://host:6379.' })
   REDIS_URL?: string;
@@ -61,6 +75,26 @@ export class Config {
   @Max(200, { message: 'KEELSON_POOL must be at most 200 connections.' })
   KEELSON_POOL: number = 10;
 
+  /** The web origins that may call the API from a browser, separated by commas; its own needs no mention. */
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((origin) => origin.trim()) : value))
+  @Matches(/^https?:\/\/[^\s/?#]+$/, {
+    each: true,
+    message: 'KEELSON_ORIGINS must be origins separated by commas, such as https://app.example.org.',
+  })
+  KEELSON_ORIGINS: string[] = [];
+
+  /** Points that a key or person may spend on queries at once; a coalition has four times as many. */
+  @wholeNumber
+  @IsInt({ message: 'KEELSON_RATE_POINTS must be a whole number.' })
+  @Min(100, { message: 'KEELSON_RATE_POINTS must be at least 100 points.' })
+  KEELSON_RATE_POINTS: number = 10_000;
+
+  /** Points that come back in a second. */
+  @wholeNumber
+  @IsInt({ message: 'KEELSON_RATE_RESTORE must be a whole number.' })
+  @Min(1, { message: 'KEELSON_RATE_RESTORE must be at least 1 point a second.' })
+  KEELSON_RATE_RESTORE: number = 500;
+
   @IsOptional()
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'], {
     message: 'KEELSON_LOG must be one of fatal, error, warn, log, debug, verbose.',
@@ -80,7 +114,13 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
   const defaults = new Config();
   const given = Object.keys(env).filter((key) => env[key] !== undefined && env[key] !== '');
   const known = [...Object.keys(defaults), 'DATABASE_URL', 'REDIS_URL', 'KEELSON_SECRET', 'KEELSON_URL'];
-  const names = new Set([...known, 'KEELSON_ADMIN_EMAIL', 'KEELSON_ADMIN_PASSWORD']);
+  const names = new Set([
+    ...known,
+    'KEELSON_ADMIN_EMAIL',
+    'KEELSON_ADMIN_PASSWORD',
+    'KEELSON_APP_DATABASE_URL',
+    'KEELSON_WORKER_DATABASE_URL',
+  ]);
   const config = plainToInstance(Config, {
     ...defaults,
     ...Object.fromEntries(given.filter((key) => names.has(key)).map((key) => [key, env[key]])),

@@ -9,6 +9,8 @@ export * from './db/idempotency.js';
 export * from './db/migrate.js';
 export * from './db/outage.js';
 export * from './db/page.js';
+export * from './db/rate-buckets.js';
+export * from './db/run-time-roles.js';
 export * from './queue/job.js';
 export { type QueueOptions } from './queue/backend.js';
 export * from './queue/queues.js';

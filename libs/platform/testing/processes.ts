@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { TestDatabase } from './database.js';
+import { testSecret, type TestDatabase } from './database.js';
 
 /** Starts one of our processes from dist/ and waits until it says that it is ready. */
 export async function startProcess(
@@ -27,13 +27,21 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-export function environmentOf(database: Pick<TestDatabase, 'url'>): Record<string, string> {
+/** What `main` is told of its database; `through` may lead it there another way. */
+export function environmentOf(
+  main: 'api' | 'worker',
+  { urls }: TestDatabase,
+  through = (url: string) => url,
+): Record<string, string> {
   return {
-    DATABASE_URL: database.url,
-    KEELSON_SECRET: 'a secret of the tests, long enough to sign',
+    DATABASE_URL: through(main === 'api' ? urls.app : urls.worker),
+    KEELSON_SECRET: testSecret,
     KEELSON_PORT: '0',
     KEELSON_WORKER_PORT: '0',
     KEELSON_LOG: 'warn',
     KEELSON_POOL: '5',
+    // Tests ask faster than people do; those of the limits set their own.
+    KEELSON_RATE_POINTS: '1000000',
+    KEELSON_RATE_RESTORE: '1000000',
   };
 }

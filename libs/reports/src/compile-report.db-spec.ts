@@ -1,12 +1,13 @@
 import { Database, NotFound, run, type Actor } from '@keelson/platform';
-import { openRoom, type TestRoom } from '@keelson/platform/testing';
+import type { TestRoom } from '@keelson/platform/testing';
 import { cellsOf, report as submitAndApprove } from '@keelson/submissions/testing';
-import { buildReportedCoalition, reportsRoom, type ReportedCoalition } from '../testing/index.js';
-import { ReportCompiler, ReportsService, type NewReport, type Report, type ReportFigure } from './index.js';
+import type { EntityManager } from 'typeorm';
+import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '../testing/index.js';
+import { ReportCompiler, ReportsService, Report, type NewReport, type ReportFigure } from './index.js';
 
 let room: TestRoom;
 beforeAll(async () => {
-  room = await openRoom(...reportsRoom);
+  room = await openReportsRoom();
 });
 afterAll(() => room.close());
 
@@ -14,12 +15,20 @@ const first = { last: false };
 const last = { last: true };
 
 async function compile(report: Report, attempt = first): Promise<Report> {
-  await room.get(ReportCompiler).compileReport({ reportId: report.id, coalitionId: report.coalitionId }, attempt);
+  await room
+    .getOfWorker(ReportCompiler)
+    .compileReport({ reportId: report.id, coalitionId: report.coalitionId }, attempt);
   return reload(report);
 }
 
 async function reload({ id }: Report): Promise<Report> {
-  return room.get(Database).dataSource.getRepository('report').findOneByOrFail({ id }) as Promise<Report>;
+  const read = (manager: EntityManager) => manager.findOneByOrFail(Report, { id });
+  return room.get(Database).identify({ coalitionIds: await coalitionIds() }, read);
+}
+
+/** Every coalition of this room. */
+async function coalitionIds(): Promise<string[]> {
+  return (await room.query<{ id: string }>('SELECT id FROM coalition')).map(({ id }) => id);
 }
 
 async function request(actor: Actor, input: NewReport): Promise<Report> {
@@ -38,7 +47,7 @@ const short = ({ measureCode, period, cell, value }: ReportFigure) =>
   [measureCode, period, cell['band'] ?? '-', cell['sex'] ?? '-', value].join(' ');
 
 function statement(text: string): Promise<unknown> {
-  return room.get(Database).dataSource.query(text);
+  return room.query(text);
 }
 
 describe('compiling a report', () => {
@@ -115,7 +124,7 @@ describe('compiling a report', () => {
 
   it('leaves a report alone that another worker holds', async () => {
     const report = await request(built.funder, built.request);
-    await room.get(Database).dataSource.transaction(async (holder) => {
+    await room.get(Database).work(built.backbone, async (holder) => {
       await run(holder, 'SELECT 1 FROM report WHERE id = $1 FOR UPDATE', [report.id]);
       expect(await compile(report)).toMatchObject({ state: 'REQUESTED' });
     });
@@ -147,10 +156,10 @@ describe('compiling a report', () => {
 
   it('refuses a job for a report that nobody has', async () => {
     const job = { reportId: built.coalition.id, coalitionId: built.coalition.id };
-    await expect(room.get(ReportCompiler).compileReport(job, first)).rejects.toThrow(NotFound);
+    await expect(room.getOfWorker(ReportCompiler).compileReport(job, first)).rejects.toThrow(NotFound);
     const report = await request(built.funder, built.request);
     const elsewhere = { reportId: report.id, coalitionId: report.id };
-    await expect(room.get(ReportCompiler).compileReport(elsewhere, last)).rejects.toThrow(NotFound);
+    await expect(room.getOfWorker(ReportCompiler).compileReport(elsewhere, last)).rejects.toThrow(NotFound);
   });
 
   it('says on the report that it failed only when no attempt is left, and hides why', async () => {

@@ -1,20 +1,19 @@
 import { Database, Forbidden, InvalidState, NotFound, Queues } from '@keelson/platform';
-import { openRoom, type TestRoom } from '@keelson/platform/testing';
-import { buildReportedCoalition, reportsRoom, type ReportedCoalition } from '../testing/index.js';
+import type { TestRoom } from '@keelson/platform/testing';
+import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '../testing/index.js';
 import { compileReportJob, ReportCompiler, ReportsService, type NewReport } from './index.js';
 
 let room: TestRoom;
 let built: ReportedCoalition;
 let service: ReportsService;
 beforeAll(async () => {
-  room = await openRoom(...reportsRoom);
+  room = await openReportsRoom();
   built = await buildReportedCoalition(room);
   service = room.get(ReportsService);
 });
 afterAll(() => room.close());
 
-const countReports = async () =>
-  Number((await room.get(Database).dataSource.query('SELECT count(*) FROM report'))[0].count);
+const countReports = async () => Number((await room.query('SELECT count(*) FROM report'))[0]?.['count']);
 
 describe('requesting a report', () => {
   it('stands at once, and waits in the queue', async () => {
@@ -85,9 +84,9 @@ describe('requesting a report', () => {
     expect(await service.loadReports(built.funder, [report.id])).toMatchObject([{ state: 'REQUESTED' }]);
     await away.close();
     const before = (await room.get(Queues).count(compileReportJob as never))?.['waiting'] ?? 0;
-    expect(await service.enqueueUnfinished()).toBe(true);
+    expect(await room.getOfWorker(ReportsService).enqueueUnfinished()).toBe(true);
     expect(await room.get(Queues).count(compileReportJob as never)).toMatchObject({ waiting: before + 1 });
-    expect(await service.enqueueUnfinished()).toBe(true);
+    expect(await room.getOfWorker(ReportsService).enqueueUnfinished()).toBe(true);
     expect(await room.get(Queues).count(compileReportJob as never)).toMatchObject({ waiting: before + 1 });
   });
 });
@@ -112,7 +111,7 @@ describe('reading reports', () => {
 
   it('finds the largest parts of a measure, with their points', async () => {
     const { id, coalitionId } = await service.requestReport(built.funder, built.request);
-    await room.get(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: false });
+    await room.getOfWorker(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: false });
     const report = await service.openReport(built.funder, id);
     const [deaths] = report.header.measures;
     expect((await service.totalsOf(built.funder, report, deaths!)).map(({ value }) => value)).toEqual(['10', '7']);

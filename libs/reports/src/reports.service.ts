@@ -100,9 +100,7 @@ export class ReportsService {
 
   /** Enqueues the reports whose job was lost; run every few seconds by every worker. Returns whether the queue answered. */
   async enqueueUnfinished(): Promise<boolean> {
-    const jobs = await this.database.dataSource.transaction((manager) =>
-      run<CompileReport>(manager, unfinishedReports),
-    );
+    const jobs = await this.database.identify({}, (manager) => run<CompileReport>(manager, unfinishedReports));
     return this.queues.enqueue(compileReportJob, ...jobs);
   }
 

@@ -2,8 +2,8 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { AggregationModule } from '@keelson/aggregation';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure } from '@keelson/measures';
-import { Database, Queues } from '@keelson/platform';
-import type { TestRoom } from '@keelson/platform/testing';
+import { Queues } from '@keelson/platform';
+import { databaseUrl, openRooms, type TestRoom } from '@keelson/platform/testing';
 import { buildDimensions, buildMeasure, cellsOf, report as submitAndApprove } from '@keelson/submissions/testing';
 import { ReportsModule, type NewReport } from '../src/index.js';
 
@@ -13,9 +13,8 @@ import { ReportsModule, type NewReport } from '../src/index.js';
   providers: [
     {
       provide: Queues,
-      inject: [Database],
-      useFactory: (database: Database) =>
-        new Queues({ databaseUrl: String((database.dataSource.options as { url?: string }).url) }),
+      inject: [databaseUrl],
+      useFactory: (url: string) => new Queues({ databaseUrl: url }),
     },
   ],
   exports: [Queues],
@@ -28,7 +27,11 @@ export class QueuesOfTest implements OnApplicationShutdown {
   }
 }
 
-export const reportsRoom = [QueuesOfTest, AggregationModule, ReportsModule];
+const reportsRoom = [QueuesOfTest, AggregationModule, ReportsModule];
+
+export function openReportsRoom(): Promise<TestRoom> {
+  return openRooms(reportsRoom, reportsRoom);
+}
 
 export interface ReportedCoalition extends BuiltCoalition {
   measures: { deaths: Measure; rate: Measure };

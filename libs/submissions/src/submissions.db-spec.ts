@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { MeasuresService, type Measure } from '@keelson/measures';
 import { Conflict, Database, Forbidden, forgetOldKeys, InvalidInput, InvalidState } from '@keelson/platform';
-import { buildActor, openRoom, type TestRoom } from '@keelson/platform/testing';
+import { buildActor, openRooms, type TestRoom } from '@keelson/platform/testing';
 import { buildDimensions, buildMeasure, cellsOf, report, submit } from '../testing/index.js';
 import { CorrectionsService, SubmissionsModule, SubmissionsService } from './index.js';
 
@@ -11,7 +11,7 @@ let built: BuiltCoalition;
 let measure: Measure;
 
 beforeAll(async () => {
-  room = await openRoom(SubmissionsModule);
+  room = await openRooms([SubmissionsModule], [SubmissionsModule]);
 });
 afterAll(() => room.close());
 beforeEach(async () => {
@@ -21,10 +21,8 @@ beforeEach(async () => {
 });
 
 const count = async (table: string): Promise<number> => {
-  const rows = await room
-    .get(Database)
-    .dataSource.query(`SELECT count(*)::int AS n FROM ${table} WHERE coalition_id = $1`, [built.coalition.id]);
-  return (rows as { n: number }[])[0]!.n;
+  const text = `SELECT count(*)::int AS n FROM ${table} WHERE coalition_id = $1`;
+  return (await room.query<{ n: number }>(text, [built.coalition.id]))[0]!.n;
 };
 
 describe('writing', () => {
@@ -76,21 +74,21 @@ describe('writing', () => {
   });
 
   it('forgets a key after seven days, and not before', async () => {
-    const { dataSource } = room.get(Database);
+    const forget = () => forgetOldKeys(room.getOfWorker(Database));
     const options = { idempotencyKey: randomUUID() };
     const send = (number: string) =>
       submit(room, built.backbone, built.coalition.id, cellsOf(measure.code, [['a', '2024-01', number]]), options);
     const age = (days: number) =>
-      dataSource.query(`UPDATE idempotency_key SET created_at = now() - $1 * interval '1 day' WHERE key = $2`, [
+      room.query(`UPDATE idempotency_key SET created_at = now() - $1 * interval '1 day' WHERE key = $2`, [
         days,
         options.idempotencyKey,
       ]);
     await send('5');
     await age(6.9);
-    await forgetOldKeys(dataSource);
+    await forget();
     await expect(send('6')).rejects.toThrow(Conflict);
     await age(7.1);
-    await forgetOldKeys(dataSource);
+    await forget();
     expect(await send('6')).toMatchObject({ changed: 1, replayed: false });
   });
 
@@ -126,9 +124,8 @@ describe('writing', () => {
 
   it('history cannot be rewritten', async () => {
     await submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '5']]));
-    const { dataSource } = room.get(Database);
-    await expect(dataSource.query('UPDATE measurement_revision SET number = 6')).rejects.toThrow('append-only');
-    await expect(dataSource.query('DELETE FROM audit_event')).rejects.toThrow('append-only');
+    await expect(room.query('UPDATE measurement_revision SET number = 6')).rejects.toThrow('append-only');
+    await expect(room.query('DELETE FROM audit_event')).rejects.toThrow('append-only');
   });
 });
 
@@ -156,21 +153,19 @@ describe('corrections', () => {
         ['a', '2024-01', '3', { sex: 'f' }],
       ]),
     );
-    const [submission] = await room
-      .get(Database)
-      .dataSource.query('SELECT id FROM submission WHERE coalition_id = $1', [built.coalition.id]);
+    const [submission] = await room.query<{ id: string }>('SELECT id FROM submission WHERE coalition_id = $1', [
+      built.coalition.id,
+    ]);
     const values = cellsOf(measure.code, [
       ['a', '2024-01', number],
       ['a', '2024-01', '4', { sex: 'f' }],
     ]);
-    const input = { submissionId: (submission as { id: string }).id, reason: 'counted twice', values };
+    const input = { submissionId: submission!.id, reason: 'counted twice', values };
     return room.get(CorrectionsService).proposeCorrection(built.partner('a'), input);
   };
   const numbers = async () => {
-    const rows = await room
-      .get(Database)
-      .dataSource.query('SELECT number FROM measurement WHERE coalition_id = $1 ORDER BY number', [built.coalition.id]);
-    return (rows as { number: string }[]).map(({ number }) => number);
+    const text = 'SELECT number FROM measurement WHERE coalition_id = $1 ORDER BY number';
+    return (await room.query<{ number: string }>(text, [built.coalition.id])).map(({ number }) => number);
   };
 
   it('change nothing until somebody else approves them', async () => {

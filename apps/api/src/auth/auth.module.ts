@@ -7,6 +7,7 @@ import { IdentityModule } from '@keelson/identity';
 import { Config } from '@keelson/platform';
 import { Actors } from './actors.js';
 import { allowed } from './allow.decorator.js';
+import { Authentication } from './authenticate.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { SessionsController } from './sessions.controller.js';
 import { AccessTokenStrategy, ApiKeyStrategy, PasswordStrategy, tokenRules } from './strategies.js';
@@ -30,10 +31,11 @@ import { AccessTokenStrategy, ApiKeyStrategy, PasswordStrategy, tokenRules } fro
     AccessTokenStrategy,
     Actors,
     ApiKeyStrategy,
+    Authentication,
     PasswordStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [Actors],
+  exports: [Actors, Authentication],
 })
 export class AuthModule implements OnApplicationBootstrap {
   constructor(

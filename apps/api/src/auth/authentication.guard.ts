@@ -1,21 +1,22 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AuthGuard } from '@nestjs/passport';
-import { Forbidden, Unauthenticated, type Actor, type Scope } from '@keelson/platform';
-import type { RequestContext } from '../graphql/context.js';
+import { Forbidden, type Scope } from '@keelson/platform';
 import { allowed } from './allow.decorator.js';
+import { Authentication } from './authenticate.js';
 import { requestOf } from './request.js';
 
-/** Finds out who acts (an access token or an API key, through passport) and whether the credential's scope allows the verb. */
+/**
+ * Checks that the credential's scope allows the verb. A GraphQL request knows its actor before it comes here
+ * (graphql.module.ts); a REST route finds out now.
+ */
 @Injectable()
-export class AuthenticationGuard extends AuthGuard(['access-token', 'api-key']) implements CanActivate {
-  private readonly running = new WeakMap<RequestContext['request'], Promise<unknown>>();
+export class AuthenticationGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(Authentication) private readonly authentication: Authentication,
+  ) {}
 
-  constructor(private readonly reflector: Reflector) {
-    super();
-  }
-
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const scope = this.reflector.getAllAndOverride<Scope | 'PUBLIC' | undefined>(allowed, [
       context.getHandler(),
       context.getClass(),
@@ -23,26 +24,8 @@ export class AuthenticationGuard extends AuthGuard(['access-token', 'api-key']) 
     if (scope === 'PUBLIC') return true;
     if (!scope) throw new Forbidden('This operation names no permission.');
     const request = requestOf(context);
-    await this.authenticate(request, context);
-    if (!request.actor?.scopes.includes(scope)) throw new Forbidden(`This credential lacks the scope ${scope}.`);
+    const actor = request.actor ?? (await this.authentication.authenticate(request));
+    if (!actor.scopes.includes(scope)) throw new Forbidden(`This credential lacks the scope ${scope}.`);
     return true;
-  }
-
-  /** Once per request: its root fields start side by side, and each meets this guard. */
-  private authenticate(request: RequestContext['request'], context: ExecutionContext): Promise<unknown> {
-    let running = this.running.get(request);
-    if (!running) this.running.set(request, (running = Promise.resolve(super.canActivate(context))));
-    return running;
-  }
-
-  override getRequest(context: ExecutionContext) {
-    return requestOf(context);
-  }
-
-  override handleRequest<T = Actor>(error: unknown, actor: T | false, _info: unknown, context: ExecutionContext): T {
-    if (error) throw error;
-    if (!actor) throw new Unauthenticated();
-    requestOf(context).actor = actor as unknown as Actor;
-    return actor;
   }
 }

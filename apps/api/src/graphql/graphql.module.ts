@@ -1,66 +1,62 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { encodeId, idPrefixes, type IdType, type Page } from '@keelson/platform';
-import type { RequestContext } from './context.js';
-import { formatError } from './format-error.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { Authentication } from '../auth/authenticate.js';
+import { chargePlugin, Charges } from '../limits/charge-request.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { createContext, type RequestContext } from './context.js';
+import { finishSchema } from './finish-schema.js';
+import { formatError, rememberRequest } from './format-error.js';
 import { NodeResolver } from './node.js';
-import { requireStorableStrings } from './scalars.js';
+import { Subscriptions } from './serve-subscriptions.js';
+import { parseOptions, validationOptions, validationRules } from './validation-rules.js';
 
 /** The one module that knows the GraphQL server. */
 @Module({
   imports: [
-    GraphQLModule.forRoot<ApolloDriverConfig>({
+    AuthModule,
+    LimitsModule,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      autoSchemaFile: true,
-      sortSchema: true,
-      path: '/graphql',
-      graphiql: false,
-      playground: false,
-      introspection: true,
-      csrfPrevention: true,
-      persistedQueries: false,
-      includeStacktraceInErrorResponses: false,
-      hideSchemaDetailsFromClientErrors: true,
-      parseOptions: { maxTokens: 1500 },
-      fieldResolverEnhancers: [],
-      plugins: [ApolloServerPluginCacheControlDisabled()],
-      context: (request: RequestContext['request'], reply: RequestContext['reply']): RequestContext => ({
-        request,
-        reply,
-        loaders: new Map(),
-        related: new Map(),
-      }),
-      formatError,
-      transformSchema: finishSchema,
+      imports: [AuthModule, LimitsModule],
+      inject: [Authentication, Charges],
+      useFactory: serverOptions,
     }),
   ],
-  providers: [NodeResolver],
+  providers: [NodeResolver, Subscriptions],
 })
 export class GraphqlModule {}
 
-/** What holds for many types is said in this one place: ids and counts on their way out. */
-function finishSchema(schema: GraphQLSchema): GraphQLSchema {
-  requireStorableStrings(schema);
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
-    if (type.getInterfaces().some(({ name }) => name === 'Node')) encodeIdOf(type);
-    if (type.name.endsWith('Connection')) countWhenAsked(type);
-  }
-  return schema;
+function serverOptions(authentication: Authentication, charges: Charges): Omit<ApolloDriverConfig, 'driver'> {
+  return {
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    graphiql: false,
+    // Whoever gets as far as a query has signed in.
+    introspection: true,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions,
+    validationOptions,
+    validationRules,
+    fieldResolverEnhancers: [],
+    plugins: [ApolloServerPluginCacheControlDisabled(), rememberingPlugin, chargePlugin(charges)],
+    context: createContext(authentication),
+    formatError,
+    transformSchema: finishSchema,
+  };
 }
 
-/** Rooms know UUIDs, the API shows type-prefixed ids. */
-function encodeIdOf(type: GraphQLObjectType): void {
-  const name = type.name as IdType;
-  if (!idPrefixes[name]) throw new Error(`${name} has no id prefix in platform/ids.ts.`);
-  const id = type.getFields()['id'];
-  if (id) id.resolve = (source: { id: string }) => encodeId(name, source.id);
-}
-
-function countWhenAsked(type: GraphQLObjectType): void {
-  const totalCount = type.getFields()['totalCount'];
-  if (totalCount) totalCount.resolve = (page: Page<unknown>) => page.totalCount();
-}
+/** Every error knows its request before it is formatted. */
+const rememberingPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue }) => rememberRequest(errors, contextValue.request.id),
+  }),
+};

@@ -52,7 +52,7 @@ export class HistoryResolver {
 
   @ResolveField(() => PersonType, { nullable: true, description: 'Who did it.' })
   person(@Parent() event: AuditEvent, @Context() context: RequestContext) {
-    return loadNode<PersonType>(context, 'Person', event.personId);
+    return event.personId && loadNode<PersonType>(context, 'Person', event.personId);
   }
 }
 

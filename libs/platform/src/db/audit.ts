@@ -14,8 +14,9 @@ export class AuditEvent {
   @Column('uuid', { name: 'coalition_id', nullable: true })
   coalitionId: string | null;
 
-  @Column('uuid', { name: 'person_id' })
-  personId: string;
+  /** Null when nobody is known: a refused sign-in of an unknown address. */
+  @Column('uuid', { name: 'person_id', nullable: true })
+  personId: string | null;
 
   @Column('uuid', { name: 'key_id', nullable: true })
   keyId: string | null;
@@ -57,6 +58,9 @@ export interface Change {
   after?: Snapshot | null;
 }
 
+/** Who is written down: an actor, or somebody who is not one yet. */
+export type Doer = Pick<Actor, 'keyId' | 'requestId'> & { personId: string | null };
+
 /**
  * Question: none; appends changes to the history.
  * Parameters: $1 person; $2 key; $3 request; $4 the changes as a JSON list.
@@ -69,6 +73,6 @@ const appendEvents = `
                                              before jsonb, after jsonb)`;
 
 /** Appends what was just done to the history, inside the same unit of work. */
-export async function record(manager: EntityManager, actor: Actor, ...changes: Change[]): Promise<void> {
-  await run(manager, appendEvents, [actor.personId, actor.keyId, actor.requestId, JSON.stringify(changes)]);
+export async function record(manager: EntityManager, doer: Doer, ...changes: Change[]): Promise<void> {
+  await run(manager, appendEvents, [doer.personId, doer.keyId, doer.requestId, JSON.stringify(changes)]);
 }

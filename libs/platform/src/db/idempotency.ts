@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../actor.js';
 import { Conflict } from '../errors.js';
-import { run } from './database.js';
+import { run, type Database } from './database.js';
 
 export interface Answered<T> {
   answer: T;
@@ -49,7 +49,9 @@ export async function once<T>(
   return { answer, replayed: false };
 }
 
-/** Forgets the keys that are older than seven days; for the worker, now and then. */
-export async function forgetOldKeys(dataSource: DataSource): Promise<void> {
-  await dataSource.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '7 days'`);
+/** Forgets the keys that are older than seven days; for the worker, whose policy shows it these and no others. */
+export async function forgetOldKeys(database: Database): Promise<void> {
+  await database.identify({}, (manager) =>
+    manager.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '7 days'`),
+  );
 }

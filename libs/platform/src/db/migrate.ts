@@ -2,15 +2,22 @@ import { runMigrations as runQueueMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations/index.js';
+import { keepRunTimeRoles, type RunTimeUrls } from './run-time-roles.js';
 
 const advisoryLock = 4_400_001;
 const oldestPostgres = 180_000;
 
+/** Given after every migration: a new version of BullMQ brings new tables and functions. */
+const queueRights = `
+  GRANT USAGE ON SCHEMA bullmq TO keelson_apps, keelson_workers;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO keelson_apps, keelson_workers;
+  GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA bullmq TO keelson_apps, keelson_workers;`;
+
 /**
- * Brings the database up to date: BullMQ's tables and ours, under one advisory lock, so that any number of processes
- * may start at once.
+ * Brings the database up to date: BullMQ's tables, ours and the roles of the processes, under one advisory lock, so that
+ * any number of processes may start at once. `url` is the owner's, `runTime` are those of the processes.
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, runTime: RunTimeUrls): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -26,6 +33,8 @@ export async function migrate(url: string): Promise<void> {
     } finally {
       await dataSource.destroy();
     }
+    await client.query(queueRights);
+    await keepRunTimeRoles(client, runTime);
   } finally {
     await client.end();
   }

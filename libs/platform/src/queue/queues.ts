@@ -41,7 +41,9 @@ export class Queues {
         removeOnFail: true,
       },
     }));
-    return (await this.ask(contract.queue, (queue) => queue.addBulk(entries))) !== null;
+    // One by one: BullMQ's bulk creates a sequence per queue, which the roles of the processes may not.
+    const add = (queue: Queue) => Promise.all(entries.map(({ name, data, opts }) => queue.add(name, data, opts)));
+    return (await this.ask(contract.queue, add)) !== null;
   }
 
   /** How many jobs wait, run and were put off; null when the queue does not answer. */

@@ -1,3 +1,5 @@
+import { Limits1763800001200 } from './1763800001200-limits.js';
+import { Walls1763800000900 } from './1763800000900-walls.js';
 import { Reports1763800000800 } from './1763800000800-reports.js';
 import { Communications1763800000700 } from './1763800000700-communications.js';
 import { Activities1763800000600 } from './1763800000600-activities.js';
@@ -19,4 +21,6 @@ export const migrations = [
   Activities1763800000600,
   Communications1763800000700,
   Reports1763800000800,
+  Walls1763800000900,
+  Limits1763800001200,
 ];

@@ -1,0 +1,113 @@
+import { parsePeriod, type Frequency } from '@keelson/measures';
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { getComplexity, type ComplexityEstimator, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
+
+/** The size of a page that names none (connection.ts). */
+const usualPage = 20;
+/** A list without pages, such as a measure's targets: most have fewer items. */
+const usualList = 3;
+/** One statement over the whole list, whatever the page. */
+const countCost = 10;
+const mutationCost = 10;
+/** Figures come out of one set-based statement: ten of them cost what one object does. */
+const figuresOfPoint = 10;
+/** Without a choice of breakdowns all cells come back; how many there are only the data knows. */
+const partsOfAllCells = 4;
+/** A bulk write pays for its size: a point for so many items of its largest list. */
+const itemsOfPoint = 100;
+/** The whole schema is some 4,000 small objects out of memory, without the database. */
+const introspectionCost = 100;
+const daysOf: Record<Frequency, number> = { WEEK: 7, MONTH: 30.4, QUARTER: 91.3, HALF_YEAR: 182.6, YEAR: 365.2 };
+
+interface Operation {
+  schema: GraphQLSchema;
+  query: DocumentNode;
+  variables: Record<string, unknown>;
+  operationName?: string;
+}
+
+/**
+ * The points of an operation, before it runs: scalars cost nothing, an object 1, a connection its page size times what
+ * one item costs, a mutation 10 more. Throws a GraphQLError for variables that do not fit.
+ */
+export function estimateCost(operation: Operation): number {
+  const fragments = new Map(
+    operation.query.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
+    ),
+  );
+  return Math.ceil(getComplexity({ ...operation, context: { fragments }, estimators: [estimateField] }));
+}
+
+type Field = ComplexityEstimatorArgs;
+
+const estimateField: ComplexityEstimator = (field) => {
+  const { type, childComplexity } = field;
+  const named = getNamedType(field.field.type);
+  if (field.field.name === '__schema' || field.field.name === '__type') return introspectionCost;
+  if (type.name.startsWith('__') || !isCompositeType(named) || named.name === 'UserError') return 0;
+  if (type.name === 'Mutation')
+    return mutationCost + Math.floor(largestList(field.args) / itemsOfPoint) + childComplexity;
+  if (type.name === 'Query' && (named.name === 'Figure' || named.name === 'FigureChange')) return figuresCost(field);
+  // A page pays once, at the connection; its edges and page information are only its shape.
+  if (named.name === 'PageInfo') return 0;
+  if (named.name.endsWith('Edge')) return childComplexity;
+  if (type.name.endsWith('Connection')) return 1 + childComplexity;
+  if (named.name.endsWith('Connection'))
+    return 1 + pageOf(field.args) * childComplexity + (countsAll(field) ? countCost : 0);
+  return isListType(getNullableType(field.field.type)) ? listOf(field) * (1 + childComplexity) : 1 + childComplexity;
+};
+
+/** Outside 1 to 100 the resolver refuses; until then a large number costs what it says. */
+function pageOf({ first, last }: Field['args']): number {
+  const asked = Math.max(Number(first ?? 0), Number(last ?? 0));
+  return asked > 0 ? asked : usualPage;
+}
+
+function listOf({ args, field }: Field): number {
+  if (Array.isArray(args['ids'])) return args['ids'].length;
+  return field.args.some(({ name }) => name === 'first') ? pageOf(args) : usualList;
+}
+
+function figuresCost({ args, childComplexity }: Field): number {
+  const { measureIds, frequency, firstPeriod, lastPeriod, breakdowns } = args['request'] as {
+    measureIds: string[];
+    frequency: Frequency;
+    firstPeriod: string;
+    lastPeriod: string;
+    breakdowns?: string[][] | null;
+  };
+  const [first, last] = [parsePeriod(firstPeriod), parsePeriod(lastPeriod)];
+  const days = first && last ? (Date.parse(last.start) - Date.parse(first.start)) / 86_400_000 : 0;
+  const periods = Math.max(0, Math.round(days / daysOf[frequency])) + 1;
+  const parts = breakdowns ? breakdowns.length + 1 : partsOfAllCells;
+  return 1 + (measureIds.length * periods * parts) / figuresOfPoint + measureIds.length * childComplexity;
+}
+
+function largestList(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  if (!value || typeof value !== 'object') return 0;
+  return Math.max(0, ...Object.values(value).map(largestList));
+}
+
+/** Whether a connection is asked for its `totalCount`, directly or in fragments. */
+function countsAll({ node, context }: Field): boolean {
+  const fragments = context?.['fragments'] as Map<string, FragmentDefinitionNode>;
+  const asked = (set: SelectionSetNode | undefined): boolean =>
+    (set?.selections ?? []).some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === 'totalCount';
+      if (selection.kind === Kind.INLINE_FRAGMENT) return asked(selection.selectionSet);
+      return asked(fragments.get(selection.name.value)?.selectionSet);
+    });
+  return asked(node.selectionSet);
+}

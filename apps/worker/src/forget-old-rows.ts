@@ -1,0 +1,36 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Database, forgetEmptyBuckets, forgetOldKeys } from '@keelson/platform';
+
+const hour = 3_600_000;
+
+/** What is kept for a while only; any number of workers may forget it. */
+const forgetful = [
+  // Promised for seven days, not for ever.
+  { what: 'Old idempotency keys', forget: forgetOldKeys },
+  { what: 'Empty rate buckets', forget: forgetEmptyBuckets },
+];
+
+@Injectable()
+export class OldRows implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('OldRows');
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  onApplicationBootstrap(): void {
+    void this.forget();
+    this.timer = setInterval(() => void this.forget(), hour);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  private async forget(): Promise<void> {
+    for (const { what, forget } of forgetful) {
+      await forget(this.database).catch((error: Error) =>
+        this.log.warn(`${what} were not forgotten: ${error.message}`),
+      );
+    }
+  }
+}
