@@ -10,6 +10,7 @@ const rooms = {
   agenda: ['coalitions'],
   measures: ['agenda', 'coalitions', 'organizations'],
   submissions: ['measures', 'coalitions', 'organizations'],
+  quality: ['submissions', 'measures', 'coalitions', 'organizations'],
   aggregation: ['submissions', 'measures', 'coalitions', 'organizations'],
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],

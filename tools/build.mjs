@@ -1,5 +1,5 @@
-// Compiles apps, libs and tools to dist/ with swc: types are checked by `tsc`, not here.
-import { readdirSync, readFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Compiles apps, libs and tools to dist/ with swc: types are checked by `tsc`, not here. Lays the files of the pages beside.
+import { copyFileSync, readdirSync, readFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,11 +14,36 @@ function* sources() {
   }
 }
 
+const pageAssets = 'apps/api/src/pages/assets';
+/** GraphiQL and what it runs on, from their packages: nothing is loaded from elsewhere. Their licences come with them. */
+const bundles = {
+  'graphiql.min.js': 'graphiql/graphiql.min.js',
+  'graphiql.min.css': 'graphiql/graphiql.min.css',
+  'graphiql.LICENSE.txt': 'graphiql/LICENSE',
+  'react.production.min.js': 'react/umd/react.production.min.js',
+  'react-dom.production.min.js': 'react-dom/umd/react-dom.production.min.js',
+  'react.LICENSE.txt': 'react/LICENSE',
+};
+
+/** Where each file of the pages lies, by its name in dist/. */
+function assets() {
+  const own = readdirSync(join(root, pageAssets)).map((name) => [name, join(root, pageAssets, name)]);
+  const others = Object.entries(bundles).map(([name, path]) => [name, join(root, 'node_modules', path)]);
+  return [...own, ...others];
+}
+
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 export async function build() {
   const files = [...sources()];
-  const inputs = [...files, join(root, '.swcrc'), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
+  const copied = assets();
+  const inputs = [
+    ...files,
+    ...copied.map(([, path]) => path),
+    join(root, '.swcrc'),
+    join(root, 'package-lock.json'),
+    fileURLToPath(import.meta.url),
+  ];
   if (inputs.every((file) => modified(file) <= modified(stamp))) return;
   const { transform } = await import('@swc/core');
   const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
@@ -39,6 +64,12 @@ export async function build() {
       writeFileSync(`${target}.map`, map ?? '');
     }),
   );
+  for (const [name, path] of copied) {
+    const target = join(root, 'dist', pageAssets, name);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(path, target);
+    targets.add(target);
+  }
   // What has no source any more goes; what is there stays readable while others run it.
   for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -6,14 +6,22 @@ import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchCompile } from './compile.js';
 import type { Measured } from './measured.js';
-import { benchSecret, openBench } from './processes.js';
+import { benchSecret, openBench, type Bench } from './processes.js';
 import { benchRequests } from './requests.js';
-import { oneMillion, seed, tenMillion } from './seed.js';
+import { benchSecondWall } from './second-wall.js';
+import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 
 /**
  * `npm run bench`: every figure is a ratio to a limit measured in the same run, because machines differ and are shared.
- * `npm run bench -- --ten-million` seeds ten times as much.
+ * `npm run bench -- requests second-wall` runs these only, `npm run bench -- --ten-million` seeds ten times as much.
  */
+const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedSize) => Promise<Measured[]>> = {
+  'bulk-write': benchBulkWrite,
+  compile: benchCompile,
+  requests: benchRequests,
+  'second-wall': benchSecondWall,
+};
+const wanted = process.argv.slice(2).filter((name) => name in benchmarks);
 const size = process.argv.includes('--ten-million') ? tenMillion : oneMillion;
 const folder = mkdtempSync(join(tmpdir(), 'keelson-bench-'));
 const postgres = new EmbeddedPostgres({ folder, password: 'bench' });
@@ -27,11 +35,10 @@ try {
     const { coalitionId, cells } = await seed(bench.client, size);
     console.log(`${cells.toLocaleString('en')} cells.`);
     await bench.joinAsBackbone(coalitionId);
-    const results: Measured[] = [
-      ...(await benchBulkWrite(bench, coalitionId)),
-      ...(await benchCompile(bench, coalitionId, size)),
-      ...(await benchRequests(bench, coalitionId, size)),
-    ];
+    const results: Measured[] = [];
+    for (const [name, run] of Object.entries(benchmarks)) {
+      if (wanted.length === 0 || wanted.includes(name)) results.push(...(await run(bench, coalitionId, size)));
+    }
     console.table(results);
     const [api, worker] = bench.peakMemory();
     console.log(`Peak memory: api ${api} MB, worker ${worker} MB.`);

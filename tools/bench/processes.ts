@@ -35,6 +35,8 @@ export async function openBench(url: string): Promise<Bench> {
     KEELSON_PORT: '0',
     KEELSON_WORKER_PORT: '0',
     KEELSON_LOG: 'error',
+    KEELSON_RATE_POINTS: '1000000',
+    KEELSON_RATE_RESTORE: '1000000',
   };
   const [api, worker, rest] = await Promise.all([
     start('../../apps/api/src/main.js', { ...env, DATABASE_URL: runTime.app }),

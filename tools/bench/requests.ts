@@ -34,7 +34,8 @@ export async function benchRequests(bench: Bench, coalitionId: string, size: See
   return results;
 }
 
-async function tasksOf({ client, ask }: Bench, coalitionId: string, size: SeedSize): Promise<Task[]> {
+/** The first is the list query. */
+export async function tasksOf({ client, ask }: Bench, coalitionId: string, size: SeedSize): Promise<Task[]> {
   const coalition = encodeId('Coalition', coalitionId);
   const { rows } = await client.query<{ id: string; code: string }>(
     'SELECT id, code FROM organization WHERE coalition_id = $1 ORDER BY code LIMIT 1',

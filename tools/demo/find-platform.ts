@@ -8,7 +8,7 @@ import { Platform } from '../start/platform.js';
 import { readRunRecord } from '../start/run-record.js';
 import { readSecrets } from '../start/secrets.js';
 import { ApiClient } from './api-client.js';
-import { mintAccessToken, signIn } from './sign-in.js';
+import { signIn, signInByMachine } from './sign-in.js';
 
 /** Speaks as an administrator with KEELSON_URL, else with the platform that runs from this folder; null when there is neither. */
 export async function findRunningPlatform(config: Config): Promise<ApiClient | null> {
@@ -22,7 +22,9 @@ export async function findRunningPlatform(config: Config): Promise<ApiClient | n
   if (!run) return null;
   if (email && password) return new ApiClient(run.address, signIn(run.address, email, password));
   const secret = config.KEELSON_SECRET ?? readSecrets(home)?.secret;
-  if (secret && run.administratorId) return new ApiClient(run.address, mintAccessToken(secret, run.administratorId));
+  if (secret && run.administratorId) {
+    return new ApiClient(run.address, signInByMachine(run.address, secret, run.administratorId));
+  }
   throw new StartError(`Set KEELSON_ADMIN_EMAIL and KEELSON_ADMIN_PASSWORD, to sign in at ${run.address}.`);
 }
 
@@ -45,5 +47,5 @@ export async function startPrivatePlatform(
   });
   let administratorId = '';
   const address = await platform.start(({ id }) => (administratorId = id ?? ''));
-  return new ApiClient(address, mintAccessToken(readSecrets(home)?.secret ?? '', administratorId));
+  return new ApiClient(address, signInByMachine(address, readSecrets(home)?.secret ?? '', administratorId));
 }

@@ -16,6 +16,25 @@ const indexes = `
   SELECT pg_get_indexdef(i.indexrelid) AS text FROM pg_index i
    WHERE i.indrelid = $1 AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid) ORDER BY 1`;
 const triggers = `SELECT pg_get_triggerdef(oid) AS text FROM pg_trigger WHERE tgrelid = $1 AND NOT tgisinternal ORDER BY 1`;
+const policies = `
+  SELECT 'CREATE POLICY ' || polname || ' ON ' || $1::regclass || CASE polcmd WHEN '*' THEN '' WHEN 'r' THEN ' FOR SELECT'
+         WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' ELSE ' FOR DELETE' END
+         || CASE WHEN polroles = '{0}' THEN '' ELSE ' TO ' || (SELECT string_agg(r::regrole::text, ', ' ORDER BY r::regrole::text) FROM unnest(polroles) r) END
+         || coalesce(' USING (' || pg_get_expr(polqual, polrelid) || ')', '')
+         || coalesce(' WITH CHECK (' || pg_get_expr(polwithcheck, polrelid) || ')', '') AS text
+    FROM pg_policy WHERE polrelid = $1 ORDER BY 1`;
+const rights = `
+  SELECT 'GRANT ' || string_agg(privilege, ', ' ORDER BY privilege) || ' ON ' || $1::regclass || ' TO ' || grantee AS text
+    FROM (SELECT a.grantee::regrole::text AS grantee, a.privilege_type AS privilege
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = $1
+           UNION ALL
+          SELECT a.grantee::regrole::text, a.privilege_type || ' (' || string_agg(t.attname, ', ' ORDER BY t.attnum) || ')'
+            FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid = $1 GROUP BY a.grantee, a.privilege_type) granted
+   WHERE grantee IN ('keelson_apps', 'keelson_workers') GROUP BY grantee ORDER BY 1`;
+const rowSecurity = `
+  SELECT 'ALTER TABLE ' || relname || ' ENABLE ROW LEVEL SECURITY'
+         || CASE WHEN relforcerowsecurity THEN ', FORCE ROW LEVEL SECURITY' ELSE '' END AS text
+    FROM pg_class WHERE oid = $1 AND relrowsecurity`;
 const functions = `
   SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
    WHERE n.nspname = 'public' AND p.prokind = 'f' AND NOT EXISTS (
@@ -40,7 +59,8 @@ export async function printDatabase(client: Client): Promise<string> {
     const lines = (await client.query<Column>(columns, [oid])).rows.map(printColumn);
     lines.push(...(await texts(constraints, oid)).map((text) => `  ${text}`));
     parts.push(`${comment ? `-- ${comment}\n` : ''}CREATE TABLE ${name} (\n${lines.join(',\n')}\n);`);
-    const more = [...(await texts(indexes, oid)), ...(await texts(triggers, oid))];
+    const more: string[] = [];
+    for (const part of [indexes, triggers, rowSecurity, policies, rights]) more.push(...(await texts(part, oid)));
     if (more.length > 0) parts.push(more.map((text) => `${text};`).join('\n'));
   }
   parts.push(...(await texts(functions)).map((text) => `${text.trim()};`));

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readableLine } from '../../libs/platform/src/log/readable-line.js';
 import { StartError } from '../postgres-programs.js';
 
 export interface ServiceOptions {
@@ -94,7 +95,8 @@ export class Service {
   }
 
   private lastWords(): string {
-    const lines = readFileSync(this.options.log, 'utf8').trim().split('\n').slice(-16);
+    const read = readFileSync(this.options.log, 'utf8').trim().split('\n').slice(-16);
+    const lines = read.flatMap((line) => readableLine(line).split('\n')).slice(-16);
     return `Its last lines, from ${this.options.log}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
   }
 }

@@ -1,9 +1,6 @@
 import { administrator, dataOf, startScenario, type Ask, type Scenario } from './scenario.js';
 
-export interface Member {
-  email: string;
-  ask: Ask;
-}
+export const memberPassword = 'umbrella quartz tandem violet';
 
 /** A coalition of three partners (a, b, c) with one person per role, and an outsider who is backbone of another one. */
 export interface CoalitionScenario extends Scenario {
@@ -30,14 +27,16 @@ export async function startCoalitionScenario(through?: (url: string) => string):
     ),
   );
   const organizationIds = Object.fromEntries(addOrganizations.organizations.map(({ code, id }) => [code, id]));
-  const member = async (email: string, role: string, to: string, organizationId?: string): Promise<Ask> => {
-    const { grantRole } = dataOf(
-      await backbone<{ grantRole: { temporaryPassword: string } }>(
-        `mutation($input: GrantRoleInput!) { grantRole(input: $input) { temporaryPassword userErrors { message } } }`,
-        { input: { coalitionId: to, email, name: email, role, organizationId } },
+  const member = async (email: string, role: string, to: string, ...organizations: (string | undefined)[]) => {
+    const input = { coalitionId: to, email, name: email, role, organizationIds: organizations };
+    const { invitePerson } = dataOf(
+      await backbone<{ invitePerson: { link: string } }>(
+        `mutation($input: InvitePersonInput!) { invitePerson(input: $input) { link userErrors { message } } }`,
+        { input },
       ),
     );
-    return scenario.as(await scenario.signIn(email, grantRole.temporaryPassword));
+    await acceptInvitation(scenario, invitePerson.link, { password: memberPassword });
+    return scenario.as(await scenario.signIn(email, memberPassword));
   };
   return {
     ...scenario,
@@ -51,6 +50,16 @@ export async function startCoalitionScenario(through?: (url: string) => string):
     outsider: await member('outsider@example.org', 'BACKBONE', elsewhere),
     guest: scenario.as(),
   };
+}
+
+/** What somebody sends who opened the link of an invitation. */
+export function acceptInvitation({ address }: Scenario, link: string, as: object, credential?: string) {
+  const authorization: Record<string, string> = credential ? { authorization: `Bearer ${credential}` } : {};
+  return fetch(`${address}/auth/invitations/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization },
+    body: JSON.stringify({ token: link.split('#')[1], ...as }),
+  });
 }
 
 async function createCoalition(ask: Ask, code: string): Promise<string> {

@@ -28,6 +28,7 @@ export async function makeDozens(s: CoalitionScenario): Promise<DozenIds> {
   const backbone = tellerOf(s.backbone, s.coalitionId);
   const partner = tellerOf(s.partner, s.coalitionId);
   const organizations = await makeOrganizations(backbone);
+  await speakFor(organizations, s);
   const versions = await makeAgendas(backbone);
   const agenda = versions.at(-1)!;
   for (const { id } of organizations) {
@@ -35,6 +36,7 @@ export async function makeDozens(s: CoalitionScenario): Promise<DozenIds> {
   }
   const measures = await makeMeasures(backbone, agenda);
   await makeSubmissions(backbone);
+  await makeExtensions(backbone, organizations);
   const activities = await makeActivities(backbone, { organizations, measures, agenda });
   await makeConversations(backbone, { organizations, activities, versions });
   for (const title of dozen) {
@@ -58,7 +60,7 @@ function tellerOf(ask: Ask, coalitionId: string): Teller {
   };
 }
 
-/** Twelve that ended, and the twelve that continue them, which are given back: the partner speaks for those. */
+/** Twelve that ended, and the twelve that continue them, which are given back. */
 async function makeOrganizations({ coalitionId, tell }: Teller): Promise<Made[]> {
   const members = ['old', 'new'].flatMap((age) => dozen.map((i) => ({ code: `${age}.${i}`, name: `${age} ${i}` })));
   const input = { coalitionId, organizations: members };
@@ -67,13 +69,24 @@ async function makeOrganizations({ coalitionId, tell }: Teller): Promise<Made[]>
   for (const [i, { id }] of successors.entries()) {
     const merger = { predecessorId: added.organizations[i]!.id, successorId: id, date: '2025-01-01' };
     await tell('mergeOrganizations', 'merger { date }', merger);
-    const role = { coalitionId, email: 'partner@example.org', name: 'Partner', role: 'PARTNER', organizationId: id };
-    await tell('grantRole', 'person { id }', role);
+    const invitation = { coalitionId, email: `new-${i}@example.org`, name: `New ${i}`, role: 'PARTNER' };
+    await tell('invitePerson', 'invitation { id }', { ...invitation, organizationIds: [id] });
     await tell('createWorkingGroup', 'workingGroup { id }', { coalitionId, name: `Group ${i}`, organizationIds: [id] });
     const key = { coalitionId, name: `Key ${i}`, role: 'PARTNER', scopes: ['READ'], organizationIds: [id] };
     await tell('createApiKey', 'apiKey { id }', key);
   }
   return successors;
+}
+
+async function speakFor(organizations: Made[], { partner, backbone, coalitionId }: CoalitionScenario): Promise<void> {
+  const { viewer } = dataOf(await partner<{ viewer: Made }>('{ viewer { id } }'));
+  const role = {
+    coalitionId,
+    personId: viewer.id,
+    role: 'PARTNER',
+    organizationIds: organizations.map(({ id }) => id),
+  };
+  await tellerOf(backbone, coalitionId).tell('grantRole', 'roleGrants { id }', role);
 }
 
 /** One version more than twelve, because the first is based on none; the last one is adopted. */
@@ -128,6 +141,15 @@ async function makeSubmissions({ coalitionId, tell }: Teller): Promise<void> {
     const corrected = { ...values[0], organization: organization.code, number: { value: '8' } };
     const input = { submissionId: id, reason: 'Counted twice', values: [corrected] };
     await tell('proposeCorrection', 'correction { id }', input);
+  }
+}
+
+async function makeExtensions({ coalitionId, tell }: Teller, organizations: Made[]): Promise<void> {
+  const window = { coalitionId, frequency: 'MONTH', due: 10, closes: 20 };
+  await tell('setReportingWindow', 'reportingWindow { due }', window);
+  for (const { id } of organizations) {
+    const input = { organizationId: id, period: '2025-01', closes: '2999-12-31', reason: 'A flood' };
+    await tell('extendReportingWindow', 'reportingExtension { period }', input);
   }
 }
 

@@ -92,10 +92,22 @@ async function compiled(ask: Ask, change: object = {}) {
   throw new Error(`Not compiled within 20 s: ${worker.output()}`);
 }
 
+async function publish(id: string, ...audiences: string[]): Promise<void> {
+  const mutation = `mutation($input: PublishReportInput!) { publishReport(input: $input) {
+    report { publications { audience publishedAt withdrawnAt publishedBy { email } } } userErrors { message } } }`;
+  dataOf(await s.backbone(mutation, { input: { id, audiences } }));
+}
+
 describe('reports through the API', () => {
-  it('are requested by a funder, compiled by the worker and downloaded', async () => {
+  it('are requested by a funder, compiled by the worker, published by backbone staff and downloaded', async () => {
     const report = await compiled(s.funder);
     expect(report.now).toEqual({ state: 'COMPILED', failure: null, progress: { done: 1, total: 1 } });
+    const waiting = await s.funder.download(report.downloads['csv']!);
+    expect(waiting.status).toBe(409);
+    expect(await waiting.text()).toBe(
+      '{"error":{"code":"CONFLICT","message":"This report is compiled, but not published to you yet: ask backbone staff to publish it."}}',
+    );
+    await publish(report.id, 'FUNDERS');
 
     const csv = await s.funder.download(report.downloads['csv']!);
     expect(csv.status).toBe(200);
@@ -136,7 +148,7 @@ describe('reports through the API', () => {
 
   it('have the same bytes when compiled again', async () => {
     const [one, two] = [await compiled(s.funder), await compiled(s.backbone)];
-    const bytes = async (path?: string) => (await s.funder.download(path!)).text();
+    const bytes = async (path?: string) => (await s.backbone.download(path!)).text();
     expect(await bytes(one.downloads['csv'])).toBe(await bytes(two.downloads['csv']));
   });
 
@@ -160,8 +172,10 @@ describe('reports through the API', () => {
       });
       return s.as(dataOf(made).createApiKey.secret);
     };
+    // Without READ a mutation tells its outcome, and no fields that lead on from it.
+    const plainly = requestReport.replace('downloads { csv json html }', '');
     expect(
-      dataOf(await (await key('FUNDER', ['REPORT']))<Requested>(requestReport, input())).requestReport.report,
+      dataOf(await (await key('FUNDER', ['REPORT']))<Requested>(plainly, input())).requestReport.report,
     ).toBeTruthy();
     const reading = await (await key('FUNDER', ['READ']))<Requested>(requestReport, input());
     expect(reading.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
@@ -195,15 +209,50 @@ describe('reports through the API', () => {
       expect(await answer.text()).toBe('{"error":{"code":"NOT_FOUND","message":"No such report."}}');
       expect((await s.guest.download(path)).status).toBe(401);
     }
-    for (const role of ['partner', 'observer', 'funder'] as const) {
-      expect((await s[role].download(report.downloads['csv']!)).status).toBe(200);
-    }
+    const readers = ['partner', 'observer', 'funder'] as const;
+    for (const role of readers) expect((await s[role].download(report.downloads['csv']!)).status).toBe(404);
+    await publish(report.id, 'COALITION', 'FUNDERS');
+    for (const role of readers) expect((await s[role].download(report.downloads['csv']!)).status).toBe(200);
     const query = `query($id: ID!) { report(id: $id) { title } node(id: $id) { id } }`;
     expect(await s.outsider(query, { id: report.id })).toEqual({ data: { report: null, node: null } });
     const list = await s.outsider(`query($id: ID!) { reports(coalitionId: $id) { nodes { id } } }`, {
       id: s.coalitionId,
     });
     expect(list.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('are shown to the audience that they are published to, until they are withdrawn', async () => {
+    const { id } = await compiled(s.backbone);
+    const query = `query($id: ID!, $coalitionId: ID!) {
+      report(id: $id) { title publications { audience withdrawnAt withdrawalReason publishedBy { name } } }
+      reports(coalitionId: $coalitionId, first: 100) { nodes { id } } history(subjectId: $id) { nodes { verb } } }`;
+    interface Seen {
+      report: { publications: object[] } | null;
+      reports: { nodes: { id: string }[] };
+      history: { nodes: { verb: string }[] };
+    }
+    const seenBy = async (ask: Ask) => {
+      const seen = dataOf(await ask<Seen>(query, { id, coalitionId: s.coalitionId }));
+      const listed = seen.reports.nodes.some((one) => one.id === id);
+      expect([listed, seen.history.nodes.length > 0]).toEqual([seen.report !== null, seen.report !== null]);
+      return seen.report?.publications ?? null;
+    };
+    await publish(id, 'COALITION');
+    const standing = {
+      audience: 'COALITION',
+      withdrawnAt: null,
+      withdrawalReason: null,
+      publishedBy: { name: 'Admin' },
+    };
+    expect(await Promise.all([s.partner, s.observer, s.funder].map(seenBy))).toEqual([[standing], [standing], null]);
+    const withdraw = `mutation($input: WithdrawReportInput!) { withdrawReport(input: $input) { userErrors { code } } }`;
+    for (const role of ['partner', 'funder', 'observer'] as const) {
+      const refused = await s[role](withdraw, { input: { id, reason: 'Wrong' } });
+      expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
+    dataOf(await s.backbone(withdraw, { input: { id, reason: 'Wrong' } }));
+    expect(await Promise.all([s.partner, s.observer, s.funder].map(seenBy))).toEqual([null, null, null]);
+    expect(await seenBy(s.backbone)).toMatchObject([{ withdrawalReason: 'Wrong' }]);
   });
 
   it.each([

@@ -30,6 +30,8 @@ const lists: Record<string, string> = {
     'first: $n, filter: { search: "old" }',
   ),
   'role grants': inCoalition('roleGrants', 'role person { email } organization { code }', 'last: $n'),
+  people: inCoalition('roleGrants', 'person { roles { role coalition { code } } }', 'last: $n'),
+  invitations: inCoalition('invitations', 'state invitedBy { email } organizations { code } acceptedBy { name }'),
   'working groups': inCoalition('workingGroups', 'name organizations { code }'),
   'API keys': inCoalition('apiKeys', 'name organizations { code }'),
   agendas: inCoalition(
@@ -46,6 +48,14 @@ const lists: Record<string, string> = {
     'code versions { number breakdowns { dimensionCodes } } targets { value } baseline { value } goals { code agenda { version } }',
   ),
   submissions: inCoalition('submissions', 'state organization { code } corrections { state proposedBy { email } }'),
+  'submissions with windows': inCoalition('submissions', 'state window { dueOn daysLate }'),
+  'outstanding cells': inCoalition(
+    'outstanding',
+    'dueOn organization { code } measure { code } submission { window { daysLate } }',
+    'first: $n, filter: { firstPeriod: "2025-01", lastPeriod: "2025-01" }',
+  ),
+  reminders: inCoalition('reminders', 'late organization { code } submissions { period measures { code } }'),
+  extensions: inCoalition('reportingExtensions', 'period organization { code } grantedBy { email }'),
   activities: inCoalition(
     'activities',
     `title leadOrganization { code } partnerOrganizations { code } goals { code } strategies { code } measures { code }

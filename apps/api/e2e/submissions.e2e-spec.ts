@@ -34,8 +34,11 @@ describe('a submission', () => {
     ]);
     submissionId = submitMeasurements.submissions![0]!.id;
     expect(await s.submissionsSeenBy(s.partner)).toHaveLength(1);
+    expect(await s.submissionsSeenBy(s.otherPartner)).toEqual([]);
+    for (const ask of [s.funder, s.observer]) {
+      await expect(s.submissionsSeenBy(ask)).rejects.toThrow('FORBIDDEN');
+    }
     for (const ask of [s.otherPartner, s.funder, s.observer]) {
-      expect(await s.submissionsSeenBy(ask)).toEqual([]);
       expect(await ask(`query($id: ID!) { node(id: $id) { id } }`, { id: submissionId })).toEqual({
         data: { node: null },
       });
@@ -154,7 +157,7 @@ describe('a submission', () => {
     ).proposeCorrection;
     const decide = `mutation($id: ID!) { approveCorrection(id: $id) { correction { state } userErrors { code message } } }`;
     expect((await s.partner(decide, { id: correction.id })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-    expect((await s.otherPartner(decide, { id: correction.id })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await s.otherPartner(decide, { id: correction.id })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     dataOf(await s.backbone(decide, { id: correction.id }));
     const query = `query($cell: CellInput!) { cellHistory(cell: $cell) { number reason through } }`;
     const data = dataOf(
@@ -164,7 +167,7 @@ describe('a submission', () => {
   });
 
   it('shows in the figures with its coverage', async () => {
-    const query = `query($request: FigureRequestInput!) { figures(request: $request) { value organizationsReported organizationsExpected nonValues measure { code } } }`;
+    const query = `query($request: FigureRequestInput!) { figures(request: $request) { value organizationsReported organizationsExpected nonValues withheld measure { code } } }`;
     const request = {
       coalitionId: s.coalitionId,
       measureIds: [s.measureIds['people']],
@@ -172,16 +175,22 @@ describe('a submission', () => {
       firstPeriod: '2024-01',
       lastPeriod: '2024-01',
     };
-    const data = dataOf(await s.funder<{ figures: object[] }>(query, { request }));
+    const data = dataOf(await s.backbone<{ figures: object[] }>(query, { request }));
     expect(data.figures).toEqual([
       {
         value: '8',
         organizationsReported: 1,
         organizationsExpected: 3,
         nonValues: { MISSING: 2 },
+        withheld: false,
         measure: { code: 'people' },
       },
     ]);
+    const [one] = dataOf(await s.otherPartner<{ figures: object[] }>(query, { request })).figures;
+    expect(one).toMatchObject({ value: null, organizationsReported: 1, nonValues: {}, withheld: true });
+    for (const ask of [s.funder, s.observer]) {
+      expect((await ask(query, { request })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
     expect((await s.outsider(query, { request })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 });

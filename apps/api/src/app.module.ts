@@ -6,6 +6,7 @@ import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
+import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -17,6 +18,7 @@ import { validationPipe } from './graphql/validation.pipe.js';
 import { HealthController } from './health/health.controller.js';
 import { HistoryDoor } from './history/history.module.js';
 import { OrganizationsDoor } from './organizations/organizations.module.js';
+import { PagesDoor } from './pages/pages.module.js';
 import { PeopleDoor } from './people/people.module.js';
 import { PlatformModule } from './platform.module.js';
 
@@ -34,7 +36,9 @@ import { PlatformModule } from './platform.module.js';
     HistoryDoor,
     MeasuresDoor,
     OrganizationsDoor,
+    PagesDoor,
     PeopleDoor,
+    QualityDoor,
     ReportsDoor,
     SubmissionsDoor,
   ],

@@ -12,8 +12,10 @@ const megabyte = 1024 * 1024;
 const deadline = 15_000;
 
 /** Fastify, with an answer of our shape and a request id also for what it refuses before any route is found. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter({ KEELSON_TRUSTED_PROXIES: proxies }: Config): FastifyAdapter {
   return new FastifyAdapter({
+    // Limits by address count whom the proxy names, and nobody else's word for it.
+    trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: megabyte,
     genReqId: () => newId(),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

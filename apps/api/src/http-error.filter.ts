@@ -2,13 +2,16 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Conflict,
+  faultOf,
   Forbidden,
   InvalidInput,
   InvalidState,
   isDatabaseAway,
   NotFound,
   Unauthenticated,
+  type Database,
 } from '@keelson/platform';
+import { keepRefusal } from './history/record-refusals.js';
 
 /** Sentences that stand for what is nobody else's business. */
 const hidden: Record<string, string> = {
@@ -31,19 +34,18 @@ const codeOfStatus: Record<number, string> = {
 export class HttpErrorFilter implements ExceptionFilter {
   private readonly log = new Logger('HTTP');
 
+  constructor(private readonly database: Database) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType<string>() === 'graphql') throw error;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const [status, code] = this.statusOf(error);
-    if (status === 500) {
-      this.log.error(`[${request.id}] ${error instanceof Error ? error.stack : String(error)}`);
-    }
+    if (status === 500) this.log.error(faultOf(error, String(request.id)));
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     const health = error instanceof HttpException && code === 'HEALTH';
-    void reply
-      .status(status)
-      .send(health ? error.getResponse() : refusalOf(request, code, hidden[code] ?? (error as Error).message));
+    const body = health ? error.getResponse() : refusalOf(request, code, hidden[code] ?? (error as Error).message);
+    void keepRefusal(this.database, request, error).then(() => reply.status(status).send(body));
   }
 
   private statusOf(error: unknown): [number, string] {

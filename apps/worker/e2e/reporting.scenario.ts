@@ -17,6 +17,8 @@ export interface ReportingScenario {
   built: ReportedCoalition;
   api: Started;
   database: Pool;
+  /** As the worker reaches it. */
+  workerUrl: string;
   startWorker(env?: Record<string, string>): Promise<Started>;
   request(title?: string): Promise<RequestedReport>;
   stateOf(report: RequestedReport): Promise<string>;
@@ -49,6 +51,7 @@ export async function startReporting(env: Record<string, string> = {}, room?: Te
     built,
     api,
     database,
+    workerUrl: opened.database.urls.worker,
     startWorker: (more) => start('worker', more),
     request: (title = 'Report') => requestReport(api.address, token, built.coalition.id, title),
     stateOf: async ({ uuid }) =>

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { forgetOldSessions } from '@keelson/identity';
 import { Database, forgetEmptyBuckets, forgetOldKeys } from '@keelson/platform';
 
 const hour = 3_600_000;
@@ -8,6 +9,8 @@ const forgetful = [
   // Promised for seven days, not for ever.
   { what: 'Old idempotency keys', forget: forgetOldKeys },
   { what: 'Empty rate buckets', forget: forgetEmptyBuckets },
+  // Shown for a month after their end.
+  { what: 'Ended sessions', forget: forgetOldSessions },
 ];
 
 @Injectable()

@@ -1,14 +1,23 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { InvalidConfig, isDatabaseAway, parseConfig } from '@keelson/platform';
+import {
+  faultOf,
+  InvalidConfig,
+  isDatabaseAway,
+  JsonLogger,
+  logFaults,
+  parseConfig,
+  type LogFields,
+} from '@keelson/platform';
 import { serveHealth } from './health.js';
 import { WorkerModule } from './worker.module.js';
 
 async function main(): Promise<void> {
   const config = parseConfig(undefined, ['DATABASE_URL']);
-  const levels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+  const logger = new JsonLogger('worker', config.KEELSON_LOG);
+  logFaults(logger);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
-    logger: levels.slice(0, levels.indexOf(config.KEELSON_LOG) + 1),
+    logger,
     abortOnError: false,
   });
   const { server, address } = await serveHealth(app);
@@ -28,13 +37,13 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(sentenceOf(error));
+  new JsonLogger('worker').fatal(sentenceOf(error));
   process.exit(1);
 });
 
-function sentenceOf(error: unknown): unknown {
+function sentenceOf(error: unknown): string | LogFields {
   if (error instanceof InvalidConfig) return error.faults.join('\n');
   const { code, message, port } = error as Error & { code?: string; port?: number };
   if (isDatabaseAway(error)) return `The database of DATABASE_URL cannot be reached: ${message || code}.`;
-  return code === 'EADDRINUSE' ? `The port ${port} is taken; set KEELSON_WORKER_PORT to another one.` : error;
+  return code === 'EADDRINUSE' ? `The port ${port} is taken; set KEELSON_WORKER_PORT to another one.` : faultOf(error);
 }

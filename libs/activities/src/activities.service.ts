@@ -8,6 +8,7 @@ import {
   NotFound,
   pageOf,
   record,
+  whereContains,
   type Actor,
   type Page,
   type PageArguments,
@@ -142,10 +143,7 @@ export class ActivitiesService {
       if (filter.goalIds) builder.andWhere('activity.goalIds && :goals', { goals: filter.goalIds });
       if (filter.measureIds) builder.andWhere('activity.measureIds && :measures', { measures: filter.measureIds });
       if (filter.statuses) builder.andWhere('activity.status = ANY(:statuses)', { statuses: filter.statuses });
-      if (filter.search) {
-        const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-        builder.andWhere('(activity.title ILIKE :like OR activity.description ILIKE :like)', { like });
-      }
+      whereContains(builder, ['title', 'description'], filter.search);
       return builder;
     };
     return pageOf(this.database, actor, query, page, { name: 'activities', by: ['title', 'id'] });

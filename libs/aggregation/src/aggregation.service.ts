@@ -1,23 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FigureSource } from '@keelson/coalitions';
-import {
-  endOf,
-  formatPeriod,
-  isAtLeastAsFine,
-  nextPeriod,
-  parsePeriod,
-  type Comparability,
-  type Frequency,
-  type Period,
-} from '@keelson/measures';
-import { Database, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
+import { formatPeriod, isAtLeastAsFine, readSpan, type Comparability, type Frequency } from '@keelson/measures';
+import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesSql } from './changes.sql.js';
+import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
-
-export const figureStatuses = ['NO_DATA', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
-export type FigureStatus = (typeof figureStatuses)[number];
+import { withholdChange, withholdFigure } from './withhold.js';
 
 export interface FigureRequest {
   coalitionId: string;
@@ -29,52 +20,15 @@ export interface FigureRequest {
   breakdowns?: string[][] | null;
 }
 
-/** A number and everything that is needed to judge it. */
-export interface Figure {
-  measureId: string;
-  period: string;
-  cell: Record<string, string>;
-  value: string | null;
-  numerator: string | null;
-  denominator: string | null;
-  organizationsReported: number;
-  organizationsExpected: number;
-  cellsReported: number;
-  cellsExpected: number;
-  nonValues: Record<string, number>;
-  target: string | null;
-  baseline: string | null;
-  progress: string | null;
-  status: FigureStatus | null;
-  derived: boolean;
-  version: number;
-  comparability: Comparability;
-}
-
-/** How a total moved since the period before; null where there is nothing to compare with. */
-export interface FigureChange {
-  measureId: string;
-  period: string;
-  before: string | null;
-  now: string | null;
-  panelBefore: string | null;
-  panelNow: string | null;
-  panel: number;
-  volumeReported: string | null;
-  volumeExpected: string | null;
-}
-
-const mostPeriods = 600;
-
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
 export class AggregationService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Figures of the whole coalition, by measure code, period and cell. */
+  /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
   async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     const { first, until } = readSpan(request);
-    requireMember(actor, request.coalitionId);
+    requireReader(actor, request.coalitionId);
     return this.database.read(actor, async (manager) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
@@ -93,14 +47,18 @@ export class AggregationService {
           dimensionKeys(request),
         ],
       );
-      return rows.map((row) => figureOf(row, request.frequency));
+      const all = canSeeSmallFigures(actor, request.coalitionId);
+      return rows.map((row) => {
+        const figure = figureOf(row, request.frequency);
+        return all ? figure : withholdFigure(figure, row.picked);
+      });
     });
   }
 
   /** How totals moved from period to period, plainly and for the same partners. */
   async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     const { first, until } = readSpan(request);
-    requireMember(actor, request.coalitionId);
+    requireReader(actor, request.coalitionId);
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
     return this.database.read(actor, async (manager) => {
@@ -118,35 +76,13 @@ export class AggregationService {
         first.start,
       ];
       const rows = await run<ChangeRow>(manager, changesSql, values);
-      return rows.map((row) => changeOf(row, request.frequency));
+      const all = canSeeSmallFigures(actor, request.coalitionId);
+      return rows.map((row) => {
+        const change = changeOf(row, request.frequency);
+        return all ? change : withholdChange(change, row.groups);
+      });
     });
   }
-}
-
-/** The first period asked for and the first day after the last, or what is wrong with them. */
-export function readSpan({ frequency, firstPeriod, lastPeriod }: Omit<FigureRequest, 'coalitionId' | 'measureIds'>): {
-  first: Period;
-  until: string;
-} {
-  const read = (code: string, field: string): Period => {
-    const period = parsePeriod(code);
-    if (period?.frequency === frequency) return period;
-    throw InvalidInput.at(field, 'UNKNOWN_PERIOD', `"${code}" is not a ${frequency}.`);
-  };
-  const first = read(firstPeriod, 'firstPeriod');
-  const until = endOf(read(lastPeriod, 'lastPeriod'));
-  if (until <= first.start) {
-    throw InvalidInput.at('lastPeriod', 'OUT_OF_RANGE', 'The last period lies before the first.');
-  }
-  let count = 0;
-  for (let period = first; period.start < until; period = nextPeriod(period)) {
-    if (++count > mostPeriods)
-      throw InvalidInput.at('lastPeriod', 'OUT_OF_RANGE', `Ask for at most ${mostPeriods} periods.`);
-    if (endOf(period) > until) {
-      throw InvalidInput.at('lastPeriod', 'INVALID', 'The years of one request start in the same month.');
-    }
-  }
-  return { first, until };
 }
 
 interface FigureRow {
@@ -168,6 +104,7 @@ interface FigureRow {
   derived: boolean;
   version: number;
   comparability: Comparability;
+  picked: boolean;
 }
 
 interface ChangeRow {
@@ -180,6 +117,7 @@ interface ChangeRow {
   panel: number;
   volume_reported: string | null;
   volume_expected: string | null;
+  groups: number[];
 }
 
 function figureOf(row: FigureRow, frequency: Frequency): Figure {
@@ -202,6 +140,7 @@ function figureOf(row: FigureRow, frequency: Frequency): Figure {
     derived: row.derived,
     version: row.version,
     comparability: row.comparability,
+    withheld: false,
   };
 }
 
@@ -216,6 +155,7 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
     panel: row.panel,
     volumeReported: row.volume_expected === null ? null : row.volume_reported,
     volumeExpected: row.volume_expected,
+    withheld: false,
   };
 }
 
@@ -239,8 +179,9 @@ function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
   return breakdowns?.map((codes) => [...codes].sort().join(',')) ?? null;
 }
 
-function requireMember(actor: Actor, coalitionId: string): void {
+function requireReader(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+  if (!canSeeFigures(actor, coalitionId)) throw new Forbidden('Funders and observers read the published reports.');
 }
 
 async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<FigureSource> {

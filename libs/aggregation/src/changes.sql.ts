@@ -6,7 +6,8 @@ import { partnerNumbersSql } from './partner-numbers.sql.js';
  * Parameters: as partner-numbers.sql.ts, with $4 lying one year (or one report period, if that is longer) before the
  * first period asked for; $8 the first day asked for.
  * Columns: measure_id, period_start, before, now, panel_before, panel_now, panel (partners with a number in both),
- * volume_reported, volume_expected.
+ * volume_reported, volume_expected, groups (how many partners stand behind each number that these let be told by
+ * subtraction: new and gone beside the panel, and behind the volume that reported and that did not).
  * Why: a plain change mixes what happened with who reported; a partner's weight is its number (for a RATIO its
  * denominator) in the same period of the year before, else the last known one.
  */
@@ -22,6 +23,7 @@ export const changesSql = `
            sum(b.denominator) FILTER (WHERE n.organization_id IS NOT NULL AND b.organization_id IS NOT NULL) AS pbd,
            sum(n.number) FILTER (WHERE n.organization_id IS NOT NULL AND b.organization_id IS NOT NULL) AS pn,
            sum(n.denominator) FILTER (WHERE n.organization_id IS NOT NULL AND b.organization_id IS NOT NULL) AS pnd,
+           count(n.organization_id)::int AS reporting, count(b.organization_id)::int AS reporting_before,
            count(*) FILTER (WHERE n.organization_id IS NOT NULL AND b.organization_id IS NOT NULL)::int AS panel
       FROM governing g
       JOIN step s ON s.period_start = g.period_start AND s.period_start >= $8::date
@@ -46,7 +48,8 @@ export const changesSql = `
               ORDER BY (e.period_start = (g.period_start - interval '1 year')::date) DESC, e.period_start DESC LIMIT 1) AS earlier
      WHERE g.period_start >= $8::date AND g.partner_rule = 'SUM'
   ), volume AS (
-    SELECT measure_id, period_start, sum(volume) FILTER (WHERE reported) AS reported, sum(volume) AS expected
+    SELECT measure_id, period_start, sum(volume) FILTER (WHERE reported) AS reported, sum(volume) AS expected,
+           count(*) FILTER (WHERE reported)::int AS reporting, count(*)::int AS weighed
       FROM weight GROUP BY measure_id, period_start
   )
   SELECT p.measure_id, p.period_start::text,
@@ -54,6 +57,8 @@ export const changesSql = `
          CASE p.number_kind WHEN 'RATIO' THEN round(p.factor * p.n / nullif(p.nd, 0), 6) ELSE trim_scale(p.n) END AS now,
          CASE p.number_kind WHEN 'RATIO' THEN round(p.factor * p.pb / nullif(p.pbd, 0), 6) ELSE trim_scale(p.pb) END AS panel_before,
          CASE p.number_kind WHEN 'RATIO' THEN round(p.factor * p.pn / nullif(p.pnd, 0), 6) ELSE trim_scale(p.pn) END AS panel_now,
-         p.panel, coalesce(v.reported, 0) AS volume_reported, v.expected AS volume_expected
+         p.panel, coalesce(v.reported, 0) AS volume_reported, v.expected AS volume_expected,
+         ARRAY[p.reporting - p.panel, p.reporting_before - p.panel, coalesce(v.reporting, 0),
+               coalesce(v.weighed - v.reporting, 0)] AS groups
     FROM panel p
     LEFT JOIN volume v ON v.measure_id = p.measure_id AND v.period_start = p.period_start`;

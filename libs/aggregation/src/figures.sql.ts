@@ -6,7 +6,7 @@ import { partnerNumbersSql } from './partner-numbers.sql.js';
  * $6 'APPROVED' or 'SUBMITTED'; $7 dimension sets or NULL.
  * Columns: measure_id, period_start, combination_id (NULL for the total), cell, value, numerator, denominator,
  * organizations_reported, organizations_expected, cells_reported, cells_expected, non_values, target, baseline,
- * progress, status, derived, version, comparability.
+ * progress, status, derived, version, comparability, picked (the value is one or two partners' own number, not made of all).
  * Why: measurement.md, section 4, steps 3 and 4: over partners by the partner rule, a RATIO divided last. The total of
  * every measure and period is there even when nobody reported: then its value is NULL, never 0. Status and progress
  * follow section 6. A division is rounded once, here, to six places, half away from zero.
@@ -46,6 +46,7 @@ export const figuresSql = `
   ), figure AS (
     SELECT f.measure_id, f.period_start, k.id AS combination_id, coalesce(k.key, '') AS key, coalesce(k.cell, '{}') AS cell,
            g.direction, g.number_kind, g.version, g.comparability,
+           g.number_kind <> 'RATIO' AND g.partner_rule IN ('MIN', 'MAX', 'MEDIAN') AS picked,
            CASE WHEN g.number_kind = 'RATIO' THEN round(g.factor * s.sum / nullif(s.denominator, 0), 6)
                 WHEN g.partner_rule = 'AVERAGE' THEN round(s.sum / s.organizations_reported, 6)
                 WHEN g.partner_rule = 'MEDIAN' THEN round(d.number, 6)
@@ -102,7 +103,7 @@ export const figuresSql = `
               WHEN sign * (value - baseline) < 0 THEN 'WORSE'
               WHEN progress >= elapsed THEN 'ON_TRACK'
               ELSE 'BEHIND' END AS status,
-         derived, version, comparability
+         derived, version, comparability, picked
     FROM judged`;
 
 /** Time passed, counted in months (or days, by weeks), so that a leap year does not put anybody behind. */

@@ -70,12 +70,4 @@ describe('coalitions', () => {
     const back = service.mergeOrganizations(backbone, { predecessorId: b, successorId: a, date: '2025-01-01' });
     await expect(back).rejects.toMatchObject({ problems: [{ code: 'CYCLE' }] });
   });
-
-  it('keeps one person with the role BACKBONE', async () => {
-    const { coalition, backbone } = await buildCoalition(room);
-    const service = room.get(CoalitionsService);
-    const grants = await service.listRoleGrants(backbone, coalition.id, {});
-    const revoking = service.revokeRole(backbone, grants.edges[0]!.node.id);
-    await expect(revoking).rejects.toMatchObject({ problems: [{ code: 'NOT_ALLOWED' }] });
-  });
 });

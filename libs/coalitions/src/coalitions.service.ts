@@ -13,13 +13,13 @@ import {
   pageOf,
   record,
   type Actor,
-  type CoalitionRole,
   type HeldRole,
   type Page,
   type PageArguments,
 } from '@keelson/platform';
-import { In, IsNull, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Coalition, type FigureSource } from './coalition.entity.js';
+import { giveRole } from './give-role.js';
 import { RoleGrant } from './role-grant.entity.js';
 
 export interface NewCoalition {
@@ -37,14 +37,6 @@ export interface CoalitionChanges {
   timeZone?: string | null;
   yearStartMonth?: number | null;
   figuresFrom?: FigureSource | null;
-}
-
-export interface NewRole {
-  coalitionId: string;
-  email: string;
-  name: string;
-  role: CoalitionRole;
-  organizationId?: string | null;
 }
 
 const uniqueViolation = '23505';
@@ -82,12 +74,8 @@ export class CoalitionsService {
         createdAt: new Date(),
       });
       await insertCoalition(manager, coalition);
-      await insertGrant(manager, {
-        coalitionId: coalition.id,
-        personId: actor.personId,
-        role: 'BACKBONE',
-        organizationId: null,
-      });
+      const held = { coalitionId: id, role: 'BACKBONE', organizationIds: [] } as const;
+      await giveRole(manager, actor.personId, held);
       await record(manager, actor, {
         coalitionId: coalition.id,
         verb: 'createCoalition',
@@ -128,59 +116,10 @@ export class CoalitionsService {
     return pageOf(this.database, actor, query, page, { name: 'coalitions', by: ['name', 'id'] });
   }
 
-  /** Gives a person a role. Somebody new gets an account whose password is returned this once. */
-  async grantRole(
-    actor: Actor,
-    input: NewRole,
-  ): Promise<{ roleGrant: RoleGrant; person: Person; temporaryPassword: string | null }> {
-    return this.database.work(actor, async (manager) => {
-      await findCoalition(manager, actor, input.coalitionId);
-      if (!isBackbone(actor, input.coalitionId)) throw new Forbidden();
-      const organizationId = input.organizationId ?? null;
-      if (input.role === 'PARTNER' && !organizationId) {
-        throw InvalidInput.at('organizationId', 'REQUIRED', 'A PARTNER holds the role for an organization: name it.');
-      }
-      await requireOrganization(manager, input.coalitionId, organizationId);
-      const { person, temporaryPassword } = await this.identity.findOrCreatePerson(manager, actor, input);
-      const held = { coalitionId: input.coalitionId, personId: person.id, role: input.role, organizationId };
-      const roleGrant = await insertGrant(manager, held);
-      await record(manager, actor, {
-        coalitionId: input.coalitionId,
-        verb: 'grantRole',
-        subjectType: 'Person',
-        subjectId: person.id,
-        after: { role: input.role, organizationId },
-      });
-      return { roleGrant, person, temporaryPassword };
-    });
-  }
-
-  async revokeRole(actor: Actor, id: string): Promise<RoleGrant> {
-    return this.database.work(actor, async (manager) => {
-      const grant = await manager.findOneBy(RoleGrant, { id });
-      if (!grant || !isIn(actor, grant.coalitionId)) throw new NotFound('role grant');
-      if (!isBackbone(actor, grant.coalitionId)) throw new Forbidden();
-      const { coalitionId, personId, role, organizationId } = grant;
-      if (role === 'BACKBONE' && (await manager.countBy(RoleGrant, { coalitionId, role })) === 1) {
-        throw InvalidInput.at('id', 'NOT_ALLOWED', 'A coalition keeps at least one person with the role BACKBONE.');
-      }
-      await manager.delete(RoleGrant, { id });
-      const change = { coalitionId, verb: 'revokeRole', subjectType: 'Person', subjectId: personId } as const;
-      await record(manager, actor, { ...change, before: { role, organizationId } });
-      return grant;
-    });
-  }
-
   /** The roles that a person holds anywhere; how a credential becomes an Actor. */
   async rolesOf(personId: string): Promise<HeldRole[]> {
     const grants = await this.database.identify({ personId }, (manager) => manager.findBy(RoleGrant, { personId }));
     return grants.map(({ coalitionId, role, organizationId }) => ({ coalitionId, role, organizationId }));
-  }
-
-  listRoleGrants(actor: Actor, coalitionId: string, page: PageArguments): Promise<Page<RoleGrant>> {
-    if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
-    const query = (manager: EntityManager) => manager.createQueryBuilder(RoleGrant, 'roleGrant').where({ coalitionId });
-    return pageOf(this.database, actor, query, page, { name: 'roleGrants', by: ['id'] });
   }
 
   /** Persons who hold a role in a coalition of the actor's, and the actor. */
@@ -202,23 +141,6 @@ async function insertCoalition(manager: EntityManager, coalition: Coalition): Pr
     if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
     throw InvalidInput.at('code', 'TAKEN', `The code "${coalition.code}" is taken.`);
   }
-}
-
-async function insertGrant(manager: EntityManager, held: Omit<RoleGrant, 'id' | 'createdAt'>): Promise<RoleGrant> {
-  const existing = await manager.findOneBy(RoleGrant, { ...held, organizationId: held.organizationId ?? IsNull() });
-  if (existing) return existing;
-  const grant = manager.create(RoleGrant, { ...held, id: newId(), createdAt: new Date() });
-  await manager.insert(RoleGrant, grant);
-  return grant;
-}
-
-async function requireOrganization(manager: EntityManager, coalitionId: string, id: string | null): Promise<void> {
-  if (!id) return;
-  const found = await manager.query('SELECT 1 FROM organization WHERE coalition_id = $1 AND id = $2', [
-    coalitionId,
-    id,
-  ]);
-  if (found.length === 0) throw new NotFound('organization', ['organizationId']);
 }
 
 function requireTimeZone(timeZone: string | null | undefined): void {

@@ -1,7 +1,14 @@
+export * from './acceptance.service.js';
 export * from './coalition.entity.js';
 export * from './coalitions.module.js';
 export * from './coalitions.service.js';
+export * from './credentials.service.js';
+export { type Role } from './give-role.js';
+export * from './invitation.entity.js';
+export * from './invitations.service.js';
+export * from './member-sessions.service.js';
 export * from './members.service.js';
 export * from './membership.entity.js';
 export * from './role-grant.entity.js';
+export * from './role-grants.service.js';
 export * from './working-group.entity.js';

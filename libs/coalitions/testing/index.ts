@@ -1,7 +1,15 @@
-import { CoalitionsService, MembersService, type Coalition, type NewMember } from '../src/index.js';
-import { IdentityService } from '@keelson/identity';
+import {
+  AcceptanceService,
+  CoalitionsService,
+  InvitationsService,
+  MembersService,
+  type Coalition,
+  type Invited,
+  type NewMember,
+} from '../src/index.js';
+import { hashPassword, IdentityService } from '@keelson/identity';
 import type { Organization } from '@keelson/organizations';
-import { Database, type Actor } from '@keelson/platform';
+import { Database, type Actor, type CoalitionRole } from '@keelson/platform';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 
 /** A coalition with its backbone's actor and some partner organizations. */
@@ -17,6 +25,8 @@ export interface BuiltCoalition {
 }
 
 let built = 0;
+let invited = 0;
+export const testPassword = 'correct horse battery';
 
 export async function buildCoalition(
   room: TestRoom,
@@ -29,10 +39,9 @@ export async function buildCoalition(
 ): Promise<BuiltCoalition> {
   const number = ++built;
   const email = `backbone-${number}@example.org`;
-  const password = 'correct horse battery';
   const identity = room.get(IdentityService);
   const founder =
-    (await identity.createFirstAdministrator({ email, name: 'Backbone', password })) ??
+    (await identity.createFirstAdministrator({ email, name: 'Backbone', password: testPassword })) ??
     (await makeAdministrator(room, email));
   const first = buildActor([], { personId: founder.id, administrator: true });
   const coalition = await room.get(CoalitionsService).createCoalition(first, {
@@ -61,11 +70,45 @@ export async function buildCoalition(
   };
 }
 
+export interface InviteAs {
+  role: CoalitionRole;
+  organizationIds?: string[];
+  email?: string;
+}
+
+/** By the backbone of a coalition; to an address of its own unless told. */
+export function invite(
+  room: TestRoom,
+  { coalition, backbone }: BuiltCoalition,
+  { role, organizationIds = [], email = `invited-${++invited}@example.org` }: InviteAs,
+): Promise<Invited> {
+  const input = { coalitionId: coalition.id, email, name: 'Invited', role, organizationIds };
+  return room.get(InvitationsService).invitePerson(backbone, input);
+}
+
+/** Accepts with the tests' password unless told. */
+export async function accept(room: TestRoom, token: string, as: { name?: string; password?: string } = {}) {
+  const identity = room.get(IdentityService);
+  const signIn = (email: string, password: string) => identity.signIn(email, password);
+  const introduction = { password: testPassword, signIn, ...as };
+  return (await room.get(AcceptanceService).accept(token, introduction, 'test')).person;
+}
+
+/** Somebody who was invited and accepted, as an actor with the roles that they hold now. */
+export async function joinCoalition(room: TestRoom, built: BuiltCoalition, as: InviteAs): Promise<Actor> {
+  const { token } = await invite(room, built, as);
+  const { id } = await accept(room, token);
+  return buildActor(await room.get(CoalitionsService).rolesOf(id), { personId: id });
+}
+
 async function makeAdministrator(room: TestRoom, email: string) {
   const identity = room.get(IdentityService);
-  const database = room.get(Database);
-  return database.work(buildActor(), async (manager) => {
-    const { person } = await identity.findOrCreatePerson(manager, buildActor(), { email, name: 'Backbone' });
-    return person;
-  });
+  const passwordHash = await hashPassword(testPassword);
+  const made = await room
+    .get(Database)
+    .work(buildActor(), (manager) =>
+      identity.createPerson(manager, buildActor(), { email, name: 'Backbone', passwordHash }),
+    );
+  if (!made) throw new Error(`${email} is taken.`);
+  return made;
 }

@@ -13,6 +13,10 @@ export class ApiKey {
   @Column('uuid', { name: 'person_id' })
   personId: string;
 
+  /** The first of the keys that followed each other by rotation. */
+  @Column('uuid', { name: 'line_id' })
+  lineId: string;
+
   @Column('text')
   name: string;
 
@@ -29,6 +33,7 @@ export class ApiKey {
   @Column('uuid', { name: 'organization_ids', array: true })
   organizationIds: string[];
 
+  /** Null only for keys from before keys had to expire. */
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt: Date | null;
 
@@ -37,4 +42,12 @@ export class ApiKey {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
+
+  /** At most a minute late. */
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  lastUsedAt: Date | null;
+}
+
+export function isLive({ revokedAt, expiresAt }: ApiKey, now = new Date()): boolean {
+  return !revokedAt && (!expiresAt || expiresAt > now);
 }

@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 import { registerEntities } from '@keelson/platform';
 import { ApiKey } from './api-key.entity.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { IdentitiesService } from './identities.service.js';
 import { IdentityService } from './identity.service.js';
 import { Person } from './person.entity.js';
+import { Session } from './session.entity.js';
+import { SessionsService } from './sessions.service.js';
 
-registerEntities(Person, ApiKey);
+registerEntities(Person, ApiKey, Session);
 
-@Module({ providers: [IdentityService], exports: [IdentityService] })
+const services = [ApiKeysService, IdentitiesService, IdentityService, SessionsService];
+
+@Module({ providers: services, exports: services })
 export class IdentityModule {}

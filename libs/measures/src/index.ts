@@ -13,6 +13,7 @@ export {
 export * from './dimension.entity.js';
 export * from './dimensions.service.js';
 export { combinationKey, findOrMakeCombinations } from './ensure-combinations.sql.js';
+export * from './expression.js';
 export * from './measure-goals.service.js';
 export * from './measure-version.entity.js';
 export * from './measure.entity.js';
@@ -20,4 +21,7 @@ export * from './measures.module.js';
 export * from './measures.policy.js';
 export { MeasuresService, type MeasureChanges, type MeasureFilter } from './measures.service.js';
 export * from './period.js';
+export * from './read-span.js';
+export * as rational from './rational.js';
+export type { Rational } from './rational.js';
 export * from './target.entity.js';

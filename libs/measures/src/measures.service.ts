@@ -10,12 +10,13 @@ import {
   NotFound,
   pageOf,
   record,
+  whereContains,
   type Actor,
   type Page,
   type PageArguments,
   type Problem,
 } from '@keelson/platform';
-import { Brackets, In, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Breakdown } from './breakdown.entity.js';
 import {
   insertVersion,
@@ -176,14 +177,7 @@ export class MeasuresService {
       const builder = manager.createQueryBuilder(Measure, 'measure').where({ coalitionId });
       if (!filter.retired) builder.andWhere('measure.retiredAt IS NULL');
       if (filter.codes) builder.andWhere({ code: In(filter.codes) });
-      if (filter.search) {
-        const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-        builder.andWhere(
-          new Brackets((either) =>
-            either.where('measure.name ILIKE :like', { like }).orWhere('measure.code ILIKE :like', { like }),
-          ),
-        );
-      }
+      whereContains(builder, ['name', 'code'], filter.search);
       return builder;
     };
     return pageOf(this.database, actor, query, page, { name: 'measures', by: ['code', 'id'] });

@@ -9,12 +9,13 @@ import {
   NotFound,
   pageOf,
   record,
+  whereContains,
   type Actor,
   type Page,
   type PageArguments,
   type Problem,
 } from '@keelson/platform';
-import { Brackets, In, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { OrganizationMerger } from './organization-merger.entity.js';
 import { Organization } from './organization.entity.js';
 import { canEditOrganization, canMergeOrganizations, canSeeOrganization } from './organizations.policy.js';
@@ -152,14 +153,7 @@ export class OrganizationsService {
       const builder = manager.createQueryBuilder(Organization, 'organization').where({ coalitionId });
       if (filter.codes) builder.andWhere({ code: In(filter.codes) });
       if (filter.type) builder.andWhere({ type: filter.type });
-      if (filter.search) {
-        const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-        builder.andWhere(
-          new Brackets((either) =>
-            either.where('organization.name ILIKE :like', { like }).orWhere('organization.code ILIKE :like', { like }),
-          ),
-        );
-      }
+      whereContains(builder, ['name', 'code'], filter.search);
       return builder;
     };
     return pageOf(this.database, actor, query, page, { name: 'organizations', by: ['code', 'id'] });

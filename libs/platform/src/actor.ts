@@ -17,6 +17,8 @@ export interface Actor {
   personId: string;
   /** The API key that spoke for the person, if one did. */
   keyId: string | null;
+  /** The session of a person who signed in. */
+  sessionId?: string | null;
   /** May create coalitions; sees nothing of a coalition without a role in it. */
   administrator: boolean;
   scopes: readonly Scope[];

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { InvalidConfig, parseConfig } from './config.js';
+import { InvalidConfig, parseConfig, requiresTotp } from './config.js';
 
 function faultsOf(...asked: Parameters<typeof parseConfig>): string[] {
   try {
@@ -16,7 +16,7 @@ describe('the settings', () => {
     const defaults = {
       ...{ KEELSON_HOST: '127.0.0.1', KEELSON_PORT: 4400, KEELSON_WORKER_PORT: 4401 },
       ...{ KEELSON_HOME: '.keelson', KEELSON_POOL: 10, KEELSON_LOG: 'log' },
-      ...{ KEELSON_ORIGINS: [], KEELSON_RATE_POINTS: 10_000, KEELSON_RATE_RESTORE: 500 },
+      ...{ KEELSON_ORIGINS: [], KEELSON_TRUSTED_PROXIES: [], KEELSON_RATE_POINTS: 10_000, KEELSON_RATE_RESTORE: 500 },
     };
     expect(parseConfig({})).toEqual(defaults);
     expect(parseConfig({ KEELSON_PORT: '', DATABASE_URL: '', PATH: '/bin', PORT: 'x' })).toEqual(defaults);
@@ -63,10 +63,92 @@ describe('the settings', () => {
     },
   );
 
+  it('read proxies as a list', () => {
+    expect(parseConfig({ KEELSON_TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).KEELSON_TRUSTED_PROXIES).toEqual([
+      '10.0.0.0/8',
+      '::1',
+    ]);
+    expect(faultsOf({ KEELSON_TRUSTED_PROXIES: 'proxy.example.org' })).toEqual([
+      expect.stringContaining('must be addresses'),
+    ]);
+  });
+
+  it('read origins as a list, and budgets that let a query pass', () => {
+    const origins = { KEELSON_ORIGINS: 'https://app.example.org, http://localhost:5173' };
+    expect(parseConfig(origins).KEELSON_ORIGINS).toEqual(['https://app.example.org', 'http://localhost:5173']);
+    for (const wrong of ['*', 'app.example.org', 'https://a.example.org/', 'https://a.example.org,']) {
+      expect(faultsOf({ KEELSON_ORIGINS: wrong })).toEqual([expect.stringContaining('must be origins')]);
+    }
+    expect(faultsOf({ KEELSON_RATE_POINTS: '99', KEELSON_RATE_RESTORE: '0' })).toEqual([
+      'KEELSON_RATE_POINTS must be at least 100 points.',
+      'KEELSON_RATE_RESTORE must be at least 1 point a second.',
+    ]);
+  });
+
   it('need a secret that is long enough', () => {
     expect(faultsOf({ KEELSON_SECRET: 'x'.repeat(31) })).toEqual(['KEELSON_SECRET must have at least 32 characters.']);
     expect(faultsOf({ KEELSON_ADMIN_PASSWORD: 'x'.repeat(129) })).toEqual([
       'KEELSON_ADMIN_PASSWORD must have at most 128 characters.',
     ]);
+  });
+
+  const good = 'hT7vQ2mXz9LwR4kNb6Yc1JfD8sPgA3eU';
+
+  it.each([
+    'changeme-changeme-changeme-changeme-1234567',
+    'replace_this_with_your_own_secret_0123456',
+    'KEELSON_SECRET_KEELSON_SECRET_KEELSON_SECRET',
+    'your-secret-key-goes-here-abcdefghijklmnop',
+    'default-secret-of-the-installation-4711',
+    '0123456789abcdef0123456789abcdef',
+    'a'.repeat(64),
+    'abababababababababababababababababab',
+  ])('take no secret that others could have: %s', (text) => {
+    for (const name of ['KEELSON_SECRET', 'KEELSON_SECRET_PREVIOUS']) {
+      expect(faultsOf({ [name]: text })).toEqual([
+        `${name} is easily guessed: set random characters, such as \`openssl rand -hex 32\` prints.`,
+      ]);
+      expect(faultsOf({ [name]: good })).toEqual([]);
+    }
+  });
+
+  it('need all of a provider of OpenID Connect, or nothing', () => {
+    const provider = {
+      KEELSON_OIDC_ISSUER: 'https://login.example.org/tenant',
+      KEELSON_OIDC_CLIENT_ID: 'keelson',
+      KEELSON_OIDC_CLIENT_SECRET: 'given by the provider',
+      KEELSON_OIDC_NAME: 'Example University',
+    };
+    expect(faultsOf(provider)).toEqual([]);
+    expect(faultsOf({ ...provider, KEELSON_OIDC_NAME: '', KEELSON_OIDC_CLIENT_SECRET: undefined })).toEqual([
+      'KEELSON_OIDC_CLIENT_SECRET, KEELSON_OIDC_NAME must be set too: sign-in with OpenID Connect needs all of 4.',
+    ]);
+    for (const issuer of ['http://127.0.0.1:4000', 'http://localhost', 'http://[::1]:4000']) {
+      expect(faultsOf({ ...provider, KEELSON_OIDC_ISSUER: issuer })).toEqual([]);
+    }
+    for (const issuer of [
+      'http://login.example.org',
+      'ftp://x',
+      'login',
+      'http://127.0.0.1.example.org',
+      'https://a/?b',
+    ]) {
+      expect(faultsOf({ ...provider, KEELSON_OIDC_ISSUER: issuer })).toEqual([
+        'KEELSON_OIDC_ISSUER must be an https address; http is for 127.0.0.1, ::1 and localhost only.',
+      ]);
+    }
+  });
+
+  it('ask for a second factor where others reach the platform, unless told', () => {
+    const required = (env: Record<string, string>) => requiresTotp(parseConfig(env));
+    expect(['127.0.0.1', '::1', 'localhost'].map((host) => required({ KEELSON_HOST: host }))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(['0.0.0.0', '::', '10.0.0.4'].map((host) => required({ KEELSON_HOST: host }))).toEqual([true, true, true]);
+    expect(required({ KEELSON_TOTP: 'required' })).toBe(true);
+    expect(required({ KEELSON_HOST: '0.0.0.0', KEELSON_TOTP: 'optional' })).toBe(false);
+    expect(faultsOf({ KEELSON_TOTP: 'yes' })).toEqual(['KEELSON_TOTP must be required or optional.']);
   });
 });

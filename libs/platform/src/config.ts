@@ -1,6 +1,8 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
 
+import { isLoopback, IsIssuer, IsSecret } from './config-rules.js';
+
 const wholeNumber = Transform(({ value }) => (/^-?\d+$/.test(String(value)) ? Number(value) : value));
 
 /** Every setting of Keelson. The environment is read once, here, and nowhere else. */
@@ -46,10 +48,45 @@ export class Config {
   @Max(65535, { message: 'KEELSON_WORKER_PORT must be between 0 and 65535.' })
   KEELSON_WORKER_PORT: number = 4401;
 
-  /** Signs access tokens. On one machine it is made by `npm start`. */
+  /** What all keys are derived from: those of tokens, and of what is encrypted at rest. On one machine it is made by `npm start`. */
   @IsOptional()
+  @IsSecret('KEELSON_SECRET')
   @MinLength(32, { message: 'KEELSON_SECRET must have at least 32 characters.' })
   KEELSON_SECRET?: string;
+
+  /** The secret before this one: what it signed still holds. Unset it when the sessions of its time have ended. */
+  @IsOptional()
+  @IsSecret('KEELSON_SECRET_PREVIOUS')
+  @MinLength(32, { message: 'KEELSON_SECRET_PREVIOUS must have at least 32 characters.' })
+  KEELSON_SECRET_PREVIOUS?: string;
+
+  /** Whether backbone staff and administrators need a second factor; see requiresTotp(). */
+  @IsOptional()
+  @IsIn(['required', 'optional'], { message: 'KEELSON_TOTP must be required or optional.' })
+  KEELSON_TOTP?: 'required' | 'optional';
+
+  /** Where people reach the platform, when that is not where it listens: behind a proxy, for instance. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, {
+    message: 'KEELSON_PUBLIC_URL must be an address without a path, such as https://keelson.example.org.',
+  })
+  KEELSON_PUBLIC_URL?: string;
+
+  @IsOptional()
+  @IsIssuer({
+    message: 'KEELSON_OIDC_ISSUER must be an https address; http is for 127.0.0.1, ::1 and localhost only.',
+  })
+  KEELSON_OIDC_ISSUER?: string;
+
+  @IsOptional()
+  KEELSON_OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  KEELSON_OIDC_CLIENT_SECRET?: string;
+
+  /** What the button says: "Sign in with …". */
+  @IsOptional()
+  KEELSON_OIDC_NAME?: string;
 
   /** The folder of the embedded database and of this machine's secrets. */
   @IsOptional()
@@ -83,6 +120,14 @@ export class Config {
   })
   KEELSON_ORIGINS: string[] = [];
 
+  /** The proxies before the API, whose `x-forwarded-for` is believed: addresses or networks, separated by commas. */
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((proxy) => proxy.trim()) : value))
+  @Matches(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, {
+    each: true,
+    message: 'KEELSON_TRUSTED_PROXIES must be addresses or networks separated by commas, such as 10.0.0.0/8.',
+  })
+  KEELSON_TRUSTED_PROXIES: string[] = [];
+
   /** Points that a key or person may spend on queries at once; a coalition has four times as many. */
   @wholeNumber
   @IsInt({ message: 'KEELSON_RATE_POINTS must be a whole number.' })
@@ -100,6 +145,18 @@ export class Config {
     message: 'KEELSON_LOG must be one of fatal, error, warn, log, debug, verbose.',
   })
   KEELSON_LOG: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'log';
+}
+
+const oidcSettings = [
+  'KEELSON_OIDC_ISSUER',
+  'KEELSON_OIDC_CLIENT_ID',
+  'KEELSON_OIDC_CLIENT_SECRET',
+  'KEELSON_OIDC_NAME',
+] as const;
+
+/** Who tries Keelson on one machine is not asked for a second factor; who lets others reach it is. */
+export function requiresTotp({ KEELSON_TOTP, KEELSON_HOST }: Config): boolean {
+  return KEELSON_TOTP === undefined ? !isLoopback(KEELSON_HOST) : KEELSON_TOTP === 'required';
 }
 
 /** All faults of the settings at once, one sentence each. */
@@ -120,6 +177,10 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
     'KEELSON_ADMIN_PASSWORD',
     'KEELSON_APP_DATABASE_URL',
     'KEELSON_WORKER_DATABASE_URL',
+    'KEELSON_SECRET_PREVIOUS',
+    'KEELSON_TOTP',
+    'KEELSON_PUBLIC_URL',
+    ...oidcSettings,
   ]);
   const config = plainToInstance(Config, {
     ...defaults,
@@ -129,6 +190,12 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
   const faults = validateSync(config).flatMap((error) => Object.values(error.constraints ?? {}).slice(-1));
   for (const key of given) {
     if (key.startsWith('KEELSON_') && !names.has(key)) faults.push(`${key} is not a setting of Keelson.`);
+  }
+  const missing = oidcSettings.filter((key) => config[key] === undefined);
+  if (missing.length > 0 && missing.length < oidcSettings.length) {
+    faults.push(
+      `${missing.join(', ')} must be set too: sign-in with OpenID Connect needs all of ${oidcSettings.length}.`,
+    );
   }
   for (const key of required) {
     if (config[key] === undefined) faults.push(`${key} must be set.`);

@@ -1,3 +1,4 @@
+import { joinCoalition } from '@keelson/coalitions/testing';
 import { Database, NotFound, run, type Actor } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { cellsOf, report as submitAndApprove } from '@keelson/submissions/testing';
@@ -59,7 +60,7 @@ describe('compiling a report', () => {
   it('keeps every figure in the order of its position, from 1', async () => {
     const report = await compile(await request(built.funder, built.request));
     expect(report).toMatchObject({ state: 'COMPILED', failure: null, compiledAt: expect.any(Date) });
-    const figures = await figuresOf(built.funder, report);
+    const figures = await figuresOf(built.backbone, report);
     expect(figures.map(({ position }) => position)).toEqual(figures.map((_, i) => i + 1));
     expect(figures.map(short)).toEqual([
       'deaths 2023 - - 10',
@@ -99,7 +100,7 @@ describe('compiling a report', () => {
 
   it('holds totals only, or chosen breakdowns, when asked so', async () => {
     const totals = await compile(await request(built.funder, { ...built.request, breakdowns: [] }));
-    expect((await figuresOf(built.funder, totals)).every(({ cell }) => Object.keys(cell).length === 0)).toBe(true);
+    expect((await figuresOf(built.backbone, totals)).every(({ cell }) => Object.keys(cell).length === 0)).toBe(true);
     expect(totals.header?.columns).toEqual([]);
     const chosen = await compile(await request(built.funder, { ...built.request, breakdowns: [['band']] }));
     expect(chosen.header?.columns.map(({ code }) => code)).toEqual(['band']);
@@ -119,7 +120,7 @@ describe('compiling a report', () => {
     const report = await compile(await request(own.funder, own.request));
     await submitAndApprove(room, own, cellsOf('deaths', [['c', '2024', '99']]));
     expect(await compile(report)).toEqual(report);
-    expect((await figuresOf(own.funder, report)).map(short)).toContain('deaths 2024 - - 7');
+    expect((await figuresOf(own.backbone, report)).map(short)).toContain('deaths 2024 - - 7');
   });
 
   it('leaves a report alone that another worker holds', async () => {
@@ -160,6 +161,28 @@ describe('compiling a report', () => {
     const report = await request(built.funder, built.request);
     const elsewhere = { reportId: report.id, coalitionId: report.id };
     await expect(room.getOfWorker(ReportCompiler).compileReport(elsewhere, last)).rejects.toThrow(NotFound);
+  });
+
+  it('acts with the rights that whoever asked has now, and under the request that asked', async () => {
+    const funder = await joinCoalition(room, built, { role: 'FUNDER' });
+    const [kept, lost] = [
+      await request({ ...funder, requestId: 'ask-1' }, built.request),
+      await request(funder, built.request),
+    ];
+    await compile(kept);
+    await room.query('DELETE FROM role_grant WHERE person_id = $1', [funder.personId]);
+    await expect(compile(lost)).rejects.toMatchObject({ rule: 'report.notAllowed' });
+    expect(await reload(lost)).toMatchObject({
+      state: 'FAILED',
+      failure: 'It could not be compiled. Whoever asked for it may not request reports of this coalition any more.',
+    });
+    const events = `SELECT verb, person_id, request_id FROM audit_event WHERE subject_id = $1 ORDER BY id`;
+    const event = (verb: string, request_id: string) => ({ verb, person_id: funder.personId, request_id });
+    expect(await room.query(events, [kept.id])).toEqual([
+      event('requestReport', 'ask-1'),
+      event('compileReport', 'ask-1'),
+    ]);
+    expect(await room.query(events, [lost.id])).toEqual([event('requestReport', 'test'), event('failReport', 'test')]);
   });
 
   it('says on the report that it failed only when no attempt is left, and hides why', async () => {

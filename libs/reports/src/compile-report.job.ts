@@ -1,6 +1,6 @@
-import { defineJob } from '@keelson/platform';
+import { defineJob, readPayload, type Traced } from '@keelson/platform';
 
-export interface CompileReport {
+export interface CompileReport extends Traced {
   reportId: string;
   coalitionId: string;
 }
@@ -9,5 +9,6 @@ export const compileReportJob = defineJob<CompileReport>({
   queue: 'reports',
   name: 'compile-report',
   attempts: 4,
+  parse: (data) => readPayload(data, ['reportId', 'coalitionId']),
   deduplicationId: ({ reportId }) => `compile-${reportId}`,
 });

@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { prepareFigures } from '@keelson/aggregation';
+import { RoleGrant } from '@keelson/coalitions';
 import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
 import {
   Conflict,
   Database,
+  faultOf,
   InvalidState,
   isDatabaseAway,
   NotFound,
@@ -20,6 +22,7 @@ import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { reportScope } from './report-scope.sql.js';
 import { Report } from './report.entity.js';
+import { canRequestReport } from './reports.policy.js';
 import { markCompiling, markFailed, takeReport } from './take-report.sql.js';
 
 /**
@@ -46,15 +49,23 @@ export class ReportCompiler {
    * Compiles a report once, from one snapshot of the data. Quietly does nothing when it is done or another worker has
    * it. When it can never be compiled the report says why; what nobody foresaw counts as that after the last attempt,
    * unless the database was away.
+   *
+   * The worker has whoever asked for it before it as the actor, with the roles of this moment in this coalition: who may
+   * not request reports here any more gets none compiled. A revoked API key does not count, as long as its person may.
    */
   async compileReport({ reportId, coalitionId }: CompileReport, attempt: Attempt): Promise<void> {
-    const finding = actorFor(coalitionId, reportId);
-    const report = await this.database.read(finding, (manager) =>
-      manager.findOneBy(Report, { id: reportId, coalitionId }),
-    );
-    if (!report) throw new NotFound('report');
-    const actor = { ...finding, personId: report.requestedById };
+    const { report, actor } = await this.database.identify({ coalitionIds: [coalitionId] }, async (manager) => {
+      const report = await manager.findOneBy(Report, { id: reportId, coalitionId });
+      if (!report) throw new NotFound(`report ${reportId} in coalition ${coalitionId}`);
+      const { requestedById: personId } = report;
+      return { report, actor: actorOf(report, await manager.findBy(RoleGrant, { coalitionId, personId })) };
+    });
+    if (report.state === 'COMPILED' || report.state === 'FAILED') return;
     try {
+      if (!canRequestReport(actor, coalitionId)) {
+        const message = 'Whoever asked for it may not request reports of this coalition any more.';
+        throw new InvalidState('report.notAllowed', message);
+      }
       await this.database.work(actor, (manager) => run(manager, markCompiling, [reportId]));
       await this.database.work(actor, (manager) => this.compile(manager, actor, report), 'REPEATABLE READ');
     } catch (error) {
@@ -134,14 +145,20 @@ export class ReportCompiler {
     try {
       await this.database.work(actor, (manager) => manager.update(ReportProgress, { reportId }, { done, total }));
     } catch (error) {
-      this.log.warn(`The progress of report ${reportId} was not told: ${String(error)}`);
+      const { message } = faultOf(error);
+      this.log.warn({
+        message: `The progress of report ${reportId} was not told: ${message}`,
+        requestId: actor.requestId,
+      });
     }
   }
 
   private async fail(actor: Actor, report: Report, failure: string, error: unknown): Promise<void> {
-    this.log.error(`Report ${report.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
     const { coalitionId, id } = report;
-    await this.database.work(actor, async (manager) => {
+    const { message, ...fault } = faultOf(error, actor.requestId);
+    this.log.error({ message: `Report ${id} failed: ${message}`, ...fault });
+    // The actor may have no role left by which a unit of work would see the report.
+    await this.database.identify({ coalitionIds: [coalitionId] }, async (manager) => {
       if ((await run(manager, markFailed, [id, failure])).length === 0) return;
       const change = { coalitionId, verb: 'failReport', subjectType: 'Report', subjectId: id } as const;
       await record(manager, actor, { ...change, reason: failure });
@@ -149,12 +166,16 @@ export class ReportCompiler {
   }
 }
 
-/** The worker acts for whoever asked, inside the report's coalition. */
-function actorFor(coalitionId: string, reportId: string): Actor {
-  const nobody = '00000000-0000-0000-0000-000000000000';
-  const roles = [{ coalitionId, role: 'BACKBONE' as const, organizationId: null }];
-  const requestId = `compile ${reportId}`;
-  return { personId: nobody, keyId: null, administrator: false, scopes: ['REPORT'], roles, requestId };
+/** Whoever asked, as they are now in the report's coalition. */
+function actorOf({ id, requestedById, requestedByKeyId, requestId }: Report, grants: RoleGrant[]): Actor {
+  return {
+    personId: requestedById,
+    keyId: requestedByKeyId,
+    administrator: false,
+    scopes: ['REPORT'],
+    roles: grants.map(({ coalitionId, role, organizationId }) => ({ coalitionId, role, organizationId })),
+    requestId: requestId ?? `compile ${id}`,
+  };
 }
 
 function sentenceFor(error: unknown, attempt: Attempt): string | null {

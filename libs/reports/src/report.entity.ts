@@ -44,6 +44,14 @@ export class Report {
   @Column('uuid', { name: 'requested_by_id' })
   requestedById: string;
 
+  /** The API key that asked, if one did. */
+  @Column('uuid', { name: 'requested_by_key_id', nullable: true })
+  requestedByKeyId: string | null;
+
+  /** The request that asked, for the lines and events of the compiling; null for reports of an older version. */
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId: string | null;
+
   @CreateDateColumn({ name: 'requested_at', type: 'timestamptz' })
   requestedAt: Date;
 

@@ -93,7 +93,7 @@ describe('requesting a report', () => {
 
 describe('reading reports', () => {
   it('lists them newest first, to members only', async () => {
-    const page = await service.listReports(built.partner('a'), built.coalition.id, {}, { first: 100 });
+    const page = await service.listReports(built.backbone, built.coalition.id, {}, { first: 100 });
     const ids = page.nodes.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort().reverse());
     expect(page.nodes[0]?.progress).toMatchObject({ done: 0, total: 2 });
@@ -112,7 +112,7 @@ describe('reading reports', () => {
   it('finds the largest parts of a measure, with their points', async () => {
     const { id, coalitionId } = await service.requestReport(built.funder, built.request);
     await room.getOfWorker(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: false });
-    const report = await service.openReport(built.funder, id);
+    const report = await service.openReport(built.backbone, id);
     const [deaths] = report.header.measures;
     expect((await service.totalsOf(built.funder, report, deaths!)).map(({ value }) => value)).toEqual(['10', '7']);
     expect(await service.partsOf(built.funder, report, deaths!, 1)).toEqual([

@@ -1,10 +1,41 @@
-import { holds, isIn, type Actor } from '@keelson/platform';
+import { holds, isBackbone, isIn, type Actor } from '@keelson/platform';
+import type { Audience } from './report-publication.entity.js';
+import type { Report } from './report.entity.js';
 
-/** A report tells a whole coalition, and nobody else, how it is doing. */
+type Requested = Pick<Report, 'coalitionId' | 'requestedById' | 'requestedByKeyId'>;
+
+/** That a coalition has reports at all; which of them, `canSeeReport` says. */
 export function canSeeReports(actor: Actor, coalitionId: string): boolean {
   return isIn(actor, coalitionId);
 }
 
 export function canRequestReport(actor: Actor, coalitionId: string): boolean {
   return holds(actor, coalitionId, 'BACKBONE', 'FUNDER');
+}
+
+/** Also decides who withdraws one. */
+export function canPublishReport(actor: Actor, coalitionId: string): boolean {
+  return isBackbone(actor, coalitionId);
+}
+
+/** To which audiences the actor belongs. */
+export function audiencesOf(actor: Actor, coalitionId: string): Audience[] {
+  return [
+    ...(holds(actor, coalitionId, 'PARTNER', 'OBSERVER') ? (['COALITION'] as const) : []),
+    ...(holds(actor, coalitionId, 'FUNDER') ? (['FUNDERS'] as const) : []),
+  ];
+}
+
+/** The content: backbone staff, and the audiences that it stands published to. */
+export function canOpenReport(actor: Actor, coalitionId: string, publishedTo: readonly Audience[]): boolean {
+  const own = audiencesOf(actor, coalitionId);
+  return isBackbone(actor, coalitionId) || publishedTo.some((audience) => own.includes(audience));
+}
+
+/** That it is there, and how far it is: also whoever asked for it. A key follows only what it asked for itself. */
+export function canSeeReport(actor: Actor, report: Requested, publishedTo: readonly Audience[]): boolean {
+  const { coalitionId, requestedById, requestedByKeyId } = report;
+  if (canOpenReport(actor, coalitionId, publishedTo)) return true;
+  const own = requestedById === actor.personId && (actor.keyId === null || requestedByKeyId === actor.keyId);
+  return own && canRequestReport(actor, coalitionId);
 }

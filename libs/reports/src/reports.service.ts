@@ -6,6 +6,7 @@ import {
   Forbidden,
   InvalidInput,
   InvalidState,
+  isBackbone,
   newId,
   NotFound,
   pageOf,
@@ -15,15 +16,18 @@ import {
   type Actor,
   type Page,
   type PageArguments,
+  type Snapshot,
 } from '@keelson/platform';
-import { In, type EntityManager } from 'typeorm';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { compileReportJob, type CompileReport } from './compile-report.job.js';
+import { publishedTo } from './publications.service.js';
+import { standsPublished } from './publications.sql.js';
 import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { Report, type ReportState } from './report.entity.js';
-import { canRequestReport, canSeeReports } from './reports.policy.js';
+import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
 import { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';
 import { unfinishedReports } from './take-report.sql.js';
 
@@ -72,6 +76,8 @@ export class ReportsService {
         state: 'REQUESTED',
         failure: null,
         requestedById: actor.personId,
+        requestedByKeyId: actor.keyId,
+        requestId: actor.requestId,
         requestedAt: new Date(),
         compiledAt: null,
         header: null,
@@ -94,7 +100,8 @@ export class ReportsService {
       });
       return report;
     });
-    await this.queues.enqueue(compileReportJob, { reportId: report.id, coalitionId: report.coalitionId });
+    const { id: reportId, coalitionId } = report;
+    await this.queues.enqueue(compileReportJob, { reportId, coalitionId, requestId: actor.requestId });
     return report;
   }
 
@@ -106,7 +113,11 @@ export class ReportsService {
 
   async loadReports(actor: Actor, ids: readonly string[]): Promise<Report[]> {
     const where = { id: In([...ids]), coalitionId: In(coalitionIdsOf(actor)) };
-    return this.database.read(actor, (manager) => reportsIn(manager).where(where).getMany());
+    return this.database.read(actor, async (manager) => {
+      const reports = await reportsIn(manager).where(where).getMany();
+      const audiences = await publishedTo(manager, reports);
+      return reports.filter((report) => canSeeReport(actor, report, audiences(report.id)));
+    });
   }
 
   listReports(
@@ -118,19 +129,35 @@ export class ReportsService {
     if (!canSeeReports(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
     const query = (manager: EntityManager) => {
       const builder = reportsIn(manager).where({ coalitionId });
+      if (!isBackbone(actor, coalitionId)) onlyVisible(builder, actor, coalitionId);
       return filter.states ? builder.andWhere({ state: In(filter.states) }) : builder;
     };
     return pageOf(this.database, actor, query, page, { name: 'reports', by: ['id'], descending: true });
   }
 
-  /** A report to be read: compiled, and visible to the actor. */
+  /** A report to be read: compiled, and the actor's to open. */
   async openReport(actor: Actor, id: string): Promise<CompiledReport> {
     const [report] = await this.loadReports(actor, [id]);
     if (!report) throw new NotFound('report');
+    const audiences = await this.database.read(actor, (manager) => publishedTo(manager, [report]));
     if (report.state === 'FAILED')
       throw new InvalidState('report.failed', report.failure ?? 'It could not be compiled.');
     if (!isCompiled(report)) throw new InvalidState('report.notCompiled', 'This report is not compiled yet.');
+    if (!canOpenReport(actor, report.coalitionId, audiences(id))) {
+      const message = 'This report is compiled, but not published to you yet: ask backbone staff to publish it.';
+      throw new InvalidState('report.notPublished', message);
+    }
     return report;
+  }
+
+  /** Opens a report to hand it out, and writes that down. `byLink`: without a credential. */
+  downloadReport(actor: Actor, id: string, format: string, byLink = false): Promise<CompiledReport> {
+    return this.openRecorded(actor, id, 'downloadReport', { format, byLink });
+  }
+
+  /** Opens a report to make a link to it, and writes that down: by the link others may have the file too. */
+  signDownload(actor: Actor, id: string, format: string): Promise<CompiledReport> {
+    return this.openRecorded(actor, id, 'signDownload', { format });
   }
 
   /** All figures of a report in the order of their positions, in portions. */
@@ -144,6 +171,13 @@ export class ReportsService {
       position = last.position;
       yield figures;
     }
+  }
+
+  private async openRecorded(actor: Actor, id: string, verb: string, after: Snapshot): Promise<CompiledReport> {
+    const report = await this.openReport(actor, id);
+    const change = { coalitionId: report.coalitionId, verb, subjectType: 'Report', subjectId: id, after } as const;
+    await this.database.work(actor, (manager) => record(manager, actor, change));
+    return report;
   }
 
   /** A measure's totals, period by period. */
@@ -167,6 +201,14 @@ function reportsIn(manager: EntityManager) {
   return manager
     .createQueryBuilder(Report, 'report')
     .leftJoinAndMapOne('report.progress', ReportProgress, 'progress', 'progress.reportId = report.id');
+}
+
+/** As `canSeeReport`, for a list. */
+function onlyVisible(builder: SelectQueryBuilder<Report>, actor: Actor, coalitionId: string): void {
+  const own = ['report.requestedById = :personId', ...(actor.keyId ? ['report.requestedByKeyId = :keyId'] : [])];
+  const visible = [standsPublished, ...(canRequestReport(actor, coalitionId) ? [`(${own.join(' AND ')})`] : [])];
+  const { personId, keyId } = actor;
+  builder.andWhere(`(${visible.join(' OR ')})`, { audiences: audiencesOf(actor, coalitionId), personId, keyId });
 }
 
 function isCompiled(report: Report): report is CompiledReport {

@@ -1,5 +1,12 @@
-import { readSpan } from '@keelson/aggregation';
-import { Breakdown, isAtLeastAsFine, Measure, MeasureVersion, parsePeriod, type Frequency } from '@keelson/measures';
+import {
+  Breakdown,
+  isAtLeastAsFine,
+  Measure,
+  MeasureVersion,
+  parsePeriod,
+  readSpan,
+  type Frequency,
+} from '@keelson/measures';
 import { InvalidInput, type Problem } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
 

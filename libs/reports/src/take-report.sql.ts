@@ -20,5 +20,5 @@ RETURNING id`;
 
 /** Which reports have to be compiled, oldest first? Those whose job is alive keep it: a job's id holds its place. */
 export const unfinishedReports = `
-SELECT id AS "reportId", coalition_id AS "coalitionId" FROM report
+SELECT id AS "reportId", coalition_id AS "coalitionId", request_id AS "requestId" FROM report
 WHERE state IN ('REQUESTED', 'COMPILING') ORDER BY requested_at LIMIT 500`;

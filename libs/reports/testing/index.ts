@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
-import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
+import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure } from '@keelson/measures';
 import { Queues } from '@keelson/platform';
 import { databaseUrl, openRooms, type TestRoom } from '@keelson/platform/testing';
@@ -89,5 +89,7 @@ export async function buildReportedCoalition(room: TestRoom): Promise<ReportedCo
     firstPeriod: '2023',
     lastPeriod: '2024',
   };
-  return { ...built, measures: { deaths, rate }, request };
+  // The worker looks up what whoever asked for a report may do: a funder in the tables, not only in the test.
+  const funder = await joinCoalition(room, built, { role: 'FUNDER' });
+  return { ...built, funder, measures: { deaths, rate }, request };
 }

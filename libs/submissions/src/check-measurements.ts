@@ -11,6 +11,8 @@ import {
   type Period,
 } from '@keelson/measures';
 import type { Problem, UserErrorCode } from '@keelson/platform';
+import { refuseOutsideWindow } from './refuse-outside-window.js';
+import { slotKey, type ShutSlot } from './windows.sql.js';
 
 export const partnerNonValues = ['NOT_COLLECTED', 'NOT_APPLICABLE', 'DECLINED', 'SUPPRESSED_AT_SOURCE'] as const;
 export type PartnerNonValue = (typeof partnerNonValues)[number];
@@ -34,6 +36,8 @@ export interface Vocabulary {
   measures: Map<string, MeasureRules>;
   /** Dimension code to category codes that take values. */
   categories: Map<string, Set<string>>;
+  /** The organizations' periods that are not open to this actor, by `slotKey`. */
+  shut: Map<string, ShutSlot>;
 }
 
 export interface MeasureRules {
@@ -168,6 +172,9 @@ function checkOne(
       'OUTSIDE_MEMBERSHIP',
       `"${input.organization}" was not a partner of the coalition in ${input.period}.`,
     );
+  }
+  if (vocabulary.shut.size > 0) {
+    refuseOutsideWindow(vocabulary.shut.get(slotKey(organization.id, period)), input, refuse);
   }
   const version = measure.versions.find((one) => !one.firstPeriodStart || one.firstPeriodStart <= period.start);
   if (!version) return null;

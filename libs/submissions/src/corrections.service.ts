@@ -48,7 +48,8 @@ export class CorrectionsService {
         );
       }
       const { coalitionId } = submission;
-      const check = checkMeasurements(input.values, await loadVocabulary(manager, actor, coalitionId, input.values));
+      const vocabulary = await loadVocabulary(manager, actor, coalitionId, input.values, input.reason);
+      const check = checkMeasurements(input.values, vocabulary);
       const elsewhere = check.accepted.find(
         ({ slot }) => slot.organizationId !== submission.organizationId || slot.period.start !== submission.periodStart,
       );

@@ -1,7 +1,9 @@
-import type { NumberKind, Period } from '@keelson/measures';
+import { parsePeriod, type NumberKind, type Period } from '@keelson/measures';
 import { isBackbone, partnerOrganizationIds, run, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { MeasurementInput, MeasureRules, Vocabulary } from './check-measurements.js';
+import { canSubmitLate } from './submissions.policy.js';
+import { findShutSlots, slotKey } from './windows.sql.js';
 
 /**
  * Question: which organizations do these codes name, and when were they partners?
@@ -43,6 +45,12 @@ const categoriesByDimension = `
    WHERE d.coalition_id = $1
    GROUP BY d.id`;
 
+interface OrganizationRow {
+  code: string;
+  id: string;
+  terms: { from: string | null; to: string | null }[];
+}
+
 interface MeasureRow {
   code: string;
   id: string;
@@ -51,16 +59,19 @@ interface MeasureRow {
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: string[] }[];
 }
 
-/** The meaning of every code that a batch uses, as far as the actor may write it. */
+/**
+ * The meaning of every code that a batch uses, as far as the actor may write it. With a reason, backbone staff may write
+ * what closed.
+ */
 export async function loadVocabulary(
   manager: EntityManager,
   actor: Actor,
   coalitionId: string,
   inputs: readonly MeasurementInput[],
+  reason?: string | null,
 ): Promise<Vocabulary> {
   const mine = isBackbone(actor, coalitionId) ? null : partnerOrganizationIds(actor, coalitionId);
   const codes = (of: (input: MeasurementInput) => string) => [...new Set(inputs.map(of))];
-  type OrganizationRow = { code: string; id: string; terms: { from: string | null; to: string | null }[] };
   const organizations = await run<OrganizationRow>(manager, organizationsByCode, [
     coalitionId,
     codes((i) => i.organization),
@@ -71,11 +82,35 @@ export async function loadVocabulary(
   const categories = brokenDown
     ? await run<{ dimension: string; codes: string[] }>(manager, categoriesByDimension, [coalitionId])
     : [];
+  const known = new Map(organizations.map((row) => [row.code, row]));
+  const late = (organizationId: string) =>
+    Boolean(reason?.trim()) && canSubmitLate(actor, { coalitionId, organizationId });
+  const shut = await findShutSlots(manager, coalitionId, slotsOf(inputs, known));
   return {
-    organizations: new Map(organizations.map((row) => [row.code, row])),
+    organizations: known,
+    shut: new Map([...shut].filter(([, slot]) => slot.opens_on || !late(slot.organization_id))),
     measures: new Map(measures.map((row) => [row.code, rulesOf(row)])),
     categories: new Map(categories.map((row) => [row.dimension, new Set(row.codes)])),
   };
+}
+
+/** Every organization's period that the batch speaks of, once. */
+function slotsOf(inputs: readonly MeasurementInput[], organizations: Map<string, OrganizationRow>) {
+  const slots = new Map<string, { organizationId: string; period: Period }>();
+  const codes = new Map<string, Set<string>>();
+  for (const { organization, period } of inputs) {
+    const of = codes.get(organization);
+    if (of) of.add(period);
+    else codes.set(organization, new Set([period]));
+  }
+  for (const [code, periods] of codes) {
+    const organizationId = organizations.get(code)?.id;
+    for (const text of organizationId ? periods : []) {
+      const period = parsePeriod(text);
+      if (period) slots.set(slotKey(organizationId!, period), { organizationId: organizationId!, period });
+    }
+  }
+  return [...slots.values()];
 }
 
 function rulesOf({ versions, ...row }: MeasureRow): MeasureRules {

@@ -5,14 +5,18 @@ import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
 import { Correction } from './correction.entity.js';
 import { CorrectionsService } from './corrections.service.js';
+import { ReportingExtension } from './reporting-extension.entity.js';
+import { ReportingService } from './reporting.service.js';
+import { ReportingWindow } from './reporting-window.entity.js';
 import { Submission } from './submission.entity.js';
 import { SubmissionsService } from './submissions.service.js';
+import { WindowsService } from './windows.service.js';
 
-registerEntities(Correction, Submission);
+registerEntities(Correction, ReportingExtension, ReportingWindow, Submission);
 
 @Module({
   imports: [CoalitionsModule, MeasuresModule, OrganizationsModule],
-  providers: [CorrectionsService, SubmissionsService],
-  exports: [CorrectionsService, SubmissionsService],
+  providers: [CorrectionsService, ReportingService, SubmissionsService, WindowsService],
+  exports: [CorrectionsService, ReportingService, SubmissionsService, WindowsService],
 })
 export class SubmissionsModule {}

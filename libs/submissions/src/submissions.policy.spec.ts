@@ -1,5 +1,5 @@
 import type { Actor, HeldRole } from '@keelson/platform';
-import { canDecide, canSeeSubmission, canSubmitFor } from './submissions.policy.js';
+import { canDecide, canListSubmissions, canSeeSubmission, canSubmitFor } from './submissions.policy.js';
 
 const actor = (...roles: HeldRole[]): Actor => ({
   personId: 'p',
@@ -28,5 +28,13 @@ describe('who may do what with a submission', () => {
       submits,
       decides,
     ]);
+  });
+
+  it('lists them for backbone staff and partners only', () => {
+    const funder: HeldRole = { coalitionId: 'c', role: 'FUNDER', organizationId: null };
+    const observer: HeldRole = { ...funder, role: 'OBSERVER' };
+    const lists = [backbone, partner, funder, observer].map((held) => canListSubmissions(actor(held), 'c'));
+    expect(lists).toEqual([true, true, false, false]);
+    expect(canListSubmissions(actor(backbone), 'd')).toBe(false);
   });
 });

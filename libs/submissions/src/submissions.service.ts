@@ -20,7 +20,7 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { readCellHistory, type CellRevision } from './cell-history.sql.js';
 import { Submission, type SubmissionState } from './submission.entity.js';
-import { canDecide, canSeeSubmission } from './submissions.policy.js';
+import { canDecide, canListSubmissions, canSeeSubmission } from './submissions.policy.js';
 import { NotKept, submitBatch, type Batch, type BatchResult } from './submit-measurements.js';
 
 export interface SubmissionFilter {
@@ -56,6 +56,9 @@ export class SubmissionsService {
         'INVALID',
         'An idempotency key has 8 to 200 characters; a UUID is a good one.',
       );
+    }
+    if ((batch.reason?.length ?? 0) > 2000) {
+      throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
     }
     try {
       return await this.database.work(actor, async (manager) => {
@@ -104,6 +107,7 @@ export class SubmissionsService {
     page: PageArguments,
   ): Promise<Page<Submission>> {
     if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+    if (!canListSubmissions(actor, coalitionId)) throw new Forbidden();
     const from = startOf(filter.firstPeriod, 'firstPeriod');
     const to = startOf(filter.lastPeriod, 'lastPeriod');
     const query = (manager: EntityManager) => {

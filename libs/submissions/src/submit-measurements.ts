@@ -22,6 +22,8 @@ export interface Batch {
   dryRun?: boolean | null;
   /** Keeps the submissions as DRAFT. */
   draft?: boolean | null;
+  /** Why these values come; it stands in the history. With it, backbone staff may submit after the window closed. */
+  reason?: string | null;
 }
 
 export interface BatchResult {
@@ -42,7 +44,7 @@ export class NotKept extends Error {
 
 /** Checks a batch, writes it and moves its submissions, inside the open unit of work. */
 export async function submitBatch(manager: EntityManager, actor: Actor, batch: Batch): Promise<BatchResult> {
-  const vocabulary = await loadVocabulary(manager, actor, batch.coalitionId, batch.values);
+  const vocabulary = await loadVocabulary(manager, actor, batch.coalitionId, batch.values, batch.reason);
   const check = checkMeasurements(batch.values, vocabulary);
   if (check.problems.length > 0 && !batch.partial) throw new NotKept(refusal(check.problems));
   const places = await findPlaces(manager, actor, batch, check.accepted);
@@ -83,7 +85,7 @@ async function refuseFrozen(manager: EntityManager, accepted: CheckedValue[], pl
 async function write(
   manager: EntityManager,
   actor: Actor,
-  { coalitionId, draft }: Batch,
+  { coalitionId, draft, reason }: Batch,
   values: CheckedValue[],
   places: Places,
   problems: Problem[],
@@ -96,23 +98,24 @@ async function write(
   if (values.length === 0) return { created: 0, changed: 0, unchanged: 0, refused, submissionIds, problems };
   const batchId = newId();
   await manager.query(
-    `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, request_id) VALUES ($1, $2, $3, $4, 'API', $5)`,
-    [batchId, coalitionId, actor.personId, actor.keyId, actor.requestId],
+    `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, reason, request_id)
+     VALUES ($1, $2, $3, $4, 'API', $5, $6)`,
+    [batchId, coalitionId, actor.personId, actor.keyId, reason?.trim() || null, actor.requestId],
   );
   const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values, places);
-  if (!draft) await submit(manager, actor, coalitionId, submissions);
+  if (!draft) await submit(manager, actor, { coalitionId, reason: reason?.trim() || null }, submissions);
   return { created, changed, unchanged: values.length - created - changed, refused, submissionIds, problems };
 }
 
 async function submit(
   manager: EntityManager,
   actor: Actor,
-  coalitionId: string,
+  { coalitionId, reason }: { coalitionId: string; reason: string | null },
   submissions: SubmissionRow[],
 ): Promise<void> {
   const earlier = submissions.filter(({ before }) => before !== null).map(({ id }) => id);
   if (earlier.length > 0) await submitAgain(manager, earlier, actor.personId);
-  const change = { coalitionId, verb: 'submitMeasurements', subjectType: 'Submission' } as const;
+  const change = { coalitionId, verb: 'submitMeasurements', subjectType: 'Submission', reason } as const;
   const changes = submissions
     .filter(({ before }) => before !== 'SUBMITTED' && before !== 'APPROVED')
     .map(({ id, before }) => {

@@ -10,7 +10,6 @@ import {
 } from '@keelson/activities';
 import type { Actor, Page } from '@keelson/platform';
 import { GoalType, StrategyType } from '../agenda/agenda.type.js';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -38,13 +37,11 @@ export class ActivitiesResolver {
     registerNode('Activity', (actor, ids) => activities.loadActivities(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => ActivityType, { nullable: true })
   activity(@IdArg('id', 'Activity') id: string, @Context() context: RequestContext) {
     return loadNode<ActivityType>(context, 'Activity', id);
   }
 
-  @Allow('READ')
   @Query(() => ActivityConnection, {
     name: 'activities',
     nullable: true,
@@ -59,7 +56,6 @@ export class ActivitiesResolver {
     return this.activities.listActivities(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('READ')
   @Query(() => ActivityFiguresType, {
     nullable: true,
     description: 'Alignment, isolation and mutual reinforcement of the active activities, as of now.',
@@ -71,7 +67,6 @@ export class ActivitiesResolver {
     return this.activities.activityFigures(actor, coalitionId);
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, {
     description: 'Plans an activity; for backbone staff, and for partners that lead it themselves.',
   })
@@ -79,7 +74,6 @@ export class ActivitiesResolver {
     return { activity: await this.activities.createActivity(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, {
     description: 'Changes what is given; for backbone staff and the lead. What is DONE or STOPPED stays as it is.',
   })

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { ActivitiesService } from '@keelson/activities';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { HaltActivityInput, MoveActivityInput } from './activities.inputs.js';
 import { ActivityPayload } from './activities.resolver.js';
@@ -12,31 +11,26 @@ import { ActivityPayload } from './activities.resolver.js';
 export class ActivityStatusResolver {
   constructor(@Inject(ActivitiesService) private readonly activities: ActivitiesService) {}
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, { description: 'PLANNED → ACTIVE.' })
   async startActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: MoveActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'startActivity', id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, { description: 'ACTIVE → PAUSED.' })
   async pauseActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: HaltActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'pauseActivity', id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, { description: 'PAUSED → ACTIVE.' })
   async resumeActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: MoveActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'resumeActivity', id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, { description: 'ACTIVE or PAUSED → DONE, for good.' })
   async finishActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: MoveActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'finishActivity', id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActivityPayload, { description: 'PLANNED, ACTIVE or PAUSED → STOPPED, for good.' })
   async stopActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: HaltActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'stopActivity', id, reason) };

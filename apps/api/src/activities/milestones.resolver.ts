@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { MilestonesService, type Milestone } from '@keelson/activities';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, registerNode } from '../graphql/node.js';
@@ -18,19 +17,16 @@ export class MilestonesResolver {
     registerNode('Milestone', (actor, ids) => milestones.loadMilestones(actor, ids));
   }
 
-  @Allow('WRITE')
   @Mutation(() => MilestonePayload, { description: 'For backbone staff and the lead; at most 250 an activity.' })
   async addMilestone(@CurrentActor() actor: Actor, @Args('input') input: AddMilestoneInput) {
     return { milestone: await this.milestones.addMilestone(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MilestonePayload, { description: 'Says that it was reached.' })
   async completeMilestone(@CurrentActor() actor: Actor, @Args('input') { id, doneAt }: CompleteMilestoneInput) {
     return { milestone: await this.milestones.completeMilestone(actor, id, doneAt) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MilestonePayload, { description: 'Says that it was not reached after all.' })
   async reopenMilestone(@CurrentActor() actor: Actor, @Args('input') { id, reason }: ReopenMilestoneInput) {
     return { milestone: await this.milestones.reopenMilestone(actor, id, reason) };

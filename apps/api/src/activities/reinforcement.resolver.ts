@@ -7,7 +7,6 @@ import {
   type Resource,
 } from '@keelson/activities';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, registerNode } from '../graphql/node.js';
@@ -31,7 +30,6 @@ export class ReinforcementLinksResolver {
     registerNode('ReinforcementLink', (actor, ids) => links.loadLinks(actor, ids));
   }
 
-  @Allow('WRITE')
   @Mutation(() => ReinforcementLinkPayload, {
     description:
       'Says how one activity reinforces another; for backbone staff and the lead of the activity that it starts from. ' +
@@ -41,7 +39,6 @@ export class ReinforcementLinksResolver {
     return { link: await this.links.linkActivities(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ReinforcementLinkPayload, { description: 'Ends a link; the history of both activities keeps it.' })
   async unlinkActivities(@CurrentActor() actor: Actor, @Args('input') { id, reason }: UnlinkActivitiesInput) {
     return { link: await this.links.unlinkActivities(actor, id, reason) };
@@ -64,7 +61,6 @@ export class ResourcesResolver {
     registerNode('Resource', (actor, ids) => resources.loadResources(actor, ids));
   }
 
-  @Allow('WRITE')
   @Mutation(() => ResourcePayload, {
     description: 'Records what an organization commits; a partner commits what is its own, to any activity.',
   })
@@ -72,7 +68,6 @@ export class ResourcesResolver {
     return { resource: await this.resources.commitResource(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ResourcePayload, { description: "Takes a commitment back; the activity's history keeps it." })
   async withdrawResource(@CurrentActor() actor: Actor, @Args('input') { id, reason }: WithdrawResourceInput) {
     return { resource: await this.resources.withdrawResource(actor, id, reason) };

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { AgendaService, type Agenda } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { CoalitionType } from '../coalitions/coalition.type.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -20,7 +19,6 @@ export class AgendaResolver {
     registerNode('Agenda', (actor, ids) => agendas.loadAgendas(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => AgendaType, {
     nullable: true,
     description: 'A version of a common agenda; drafts to backbone staff only.',
@@ -29,7 +27,6 @@ export class AgendaResolver {
     return loadNode<AgendaType>(context, 'Agenda', id);
   }
 
-  @Allow('READ')
   @Query(() => AgendaConnection, {
     name: 'agendas',
     nullable: true,
@@ -44,7 +41,6 @@ export class AgendaResolver {
     return this.agendas.listAgendas(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('READ')
   @Query(() => AgendaType, { nullable: true, description: 'The adopted version; null when none has been adopted yet.' })
   currentAgenda(
     @CurrentActor() actor: Actor,
@@ -53,7 +49,6 @@ export class AgendaResolver {
     return this.agendas.currentAgenda(actor, coalitionId);
   }
 
-  @Allow('READ')
   @Query(() => AgendaDiffType, {
     nullable: true,
     description: 'What changed from one version to another, field by field; goals and strategies are matched by code.',

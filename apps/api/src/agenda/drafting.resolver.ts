@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { AdoptionService, DraftingService } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { IdArg } from '../graphql/id.js';
 import { payloadOf } from '../graphql/payload.js';
@@ -18,7 +17,6 @@ export class DraftingResolver {
     @Inject(AdoptionService) private readonly adoption: AdoptionService,
   ) {}
 
-  @Allow('WRITE')
   @Mutation(() => AgendaPayload, {
     description: 'Starts a new version as a copy of the adopted one, with the changes given. For backbone staff.',
   })
@@ -26,7 +24,6 @@ export class DraftingResolver {
     return { agenda: await this.drafting.draftAgenda(actor, coalitionId, changes) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => AgendaPayload, {
     description: 'Changes a DRAFT; goals and strategies come as whole lists. For backbone staff.',
   })
@@ -34,7 +31,6 @@ export class DraftingResolver {
     return { agenda: await this.drafting.editAgenda(actor, id, changes) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => AgendaPayload, {
     description:
       'Puts a DRAFT before the coalition. It needs a problem, a vision, a population, a goal and something out of scope; ' +
@@ -44,7 +40,6 @@ export class DraftingResolver {
     return { agenda: await this.adoption.proposeAgenda(actor, id) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => AgendaPayload, {
     description: 'Takes a PROPOSED version back to DRAFT; pledges given on it lapse. For backbone staff.',
   })
@@ -52,7 +47,6 @@ export class DraftingResolver {
     return { agenda: await this.adoption.returnAgenda(actor, id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => AgendaPayload, {
     description:
       'Puts a PROPOSED version in force and the one before aside. Refused when another version was adopted after this ' +

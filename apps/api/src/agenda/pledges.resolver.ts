@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { PledgesService, type Agenda, type Pledge } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -24,7 +23,6 @@ export class PledgesResolver {
     registerNode('Pledge', (actor, ids) => pledges.loadPledges(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => PledgeConnection, {
     name: 'pledges',
     nullable: true,
@@ -34,7 +32,6 @@ export class PledgesResolver {
     return this.pledges.listPledges(actor, agendaId, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => PledgePayload, {
     description:
       'Says how the organization you speak for stands to a PROPOSED or ADOPTED version. A later answer takes the ' +

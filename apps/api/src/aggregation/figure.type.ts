@@ -59,7 +59,7 @@ export class FigureType {
   @Field(() => DecimalScalar, { nullable: true, description: '(value − baseline) / (target − baseline), uncapped.' })
   progress: string | null;
 
-  @Field(() => FigureStatusEnum, { nullable: true, description: 'Null when there is no target.' })
+  @Field(() => FigureStatusEnum, { nullable: true, description: 'Null when there is no target, or withheld.' })
   status: FigureStatus | null;
 
   @Field(() => Boolean, { description: 'True when a partner reported only parts, whose sum stands here.' })
@@ -70,6 +70,12 @@ export class FigureType {
 
   @Field(() => ComparabilityEnum, { description: 'How this version stands beside the one before it.' })
   comparability: Comparability;
+
+  @Field(() => Boolean, {
+    description:
+      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN). Then value, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
+  })
+  withheld: boolean;
 }
 
 @ObjectType('FigureChange', {
@@ -105,4 +111,10 @@ export class FigureChangeType {
 
   @Field(() => DecimalScalar, { nullable: true })
   volumeExpected: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'True when the numbers are not yours to see, and null: for partners, when fewer than 3 organizations stand behind one of them or behind what is left between two of them.',
+  })
+  withheld: boolean;
 }

@@ -55,12 +55,6 @@ export class MembershipType extends Node {
   to: string | null;
 }
 
-@NodeType('RoleGrant', "A person's role in a coalition; a PARTNER holds it for an organization.")
-export class RoleGrantType extends Node {
-  @Field(() => CoalitionRoleEnum)
-  role: CoalitionRole;
-}
-
 @NodeType('WorkingGroup', 'Organizations that work on one part of the common agenda together.')
 export class WorkingGroupType extends Node {
   @Field(() => String)
@@ -72,7 +66,5 @@ export class WorkingGroupType extends Node {
 
 @ObjectType()
 export class CoalitionConnection extends connectionOf(CoalitionType, 'Coalition') {}
-@ObjectType()
-export class RoleGrantConnection extends connectionOf(RoleGrantType, 'RoleGrant') {}
 @ObjectType()
 export class WorkingGroupConnection extends connectionOf(WorkingGroupType, 'WorkingGroup') {}

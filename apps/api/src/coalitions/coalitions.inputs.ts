@@ -2,7 +2,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import type { FigureSource } from '@keelson/coalitions';
 import type { CoalitionRole } from '@keelson/platform';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsEmail, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
 import { CodeField, TextField } from '../graphql/text.js';
@@ -127,25 +127,6 @@ export class EndMembershipInput {
 
   @TextField(2000, { nullable: true })
   reason?: string | null;
-}
-
-@InputType()
-export class GrantRoleInput {
-  @IdField('Coalition')
-  coalitionId: string;
-
-  @Field(() => String)
-  @IsEmail({}, { message: 'This is not an e-mail address.' })
-  email: string;
-
-  @TextField(200, { description: 'Used when the person is new here.' })
-  name: string;
-
-  @Field(() => CoalitionRoleEnum)
-  role: CoalitionRole;
-
-  @IdField('Organization', { nullable: true, description: 'Required for PARTNER.' })
-  organizationId?: string | null;
 }
 
 @InputType()

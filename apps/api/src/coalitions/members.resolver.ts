@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { MembersService, type Membership, type WorkingGroup } from '@keelson/coalitions';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -25,7 +24,6 @@ export class MembersResolver {
     registerNode('WorkingGroup', (actor, ids) => members.loadWorkingGroups(actor, ids));
   }
 
-  @Allow('WRITE')
   @Mutation(() => AddOrganizationsPayload, {
     description: 'Adds organizations to a coalition: all of the list or none.',
   })
@@ -33,25 +31,21 @@ export class MembersResolver {
     return { organizations: await this.members.addOrganizations(actor, input.coalitionId, input.organizations) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MembershipPayload, { description: 'Gives an organization of the coalition a further role or term.' })
   async addMembership(@CurrentActor() actor: Actor, @Args('input') input: AddMembershipInput) {
     return { membership: await this.members.addMembership(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MembershipPayload, { description: 'Ends a membership; what the organization reported stays.' })
   async endMembership(@CurrentActor() actor: Actor, @Args('input') { id, to, reason }: EndMembershipInput) {
     return { membership: await this.members.endMembership(actor, id, to, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => WorkingGroupPayload)
   async createWorkingGroup(@CurrentActor() actor: Actor, @Args('input') input: CreateWorkingGroupInput) {
     return { workingGroup: await this.members.createWorkingGroup(actor, input) };
   }
 
-  @Allow('READ')
   @Query(() => WorkingGroupConnection, { nullable: true, description: "A coalition's working groups, by name." })
   workingGroups(@CurrentActor() actor: Actor, @IdArg('coalitionId', 'Coalition') id: string, @Args() page: PageArgs) {
     return this.members.listWorkingGroups(actor, id, page);

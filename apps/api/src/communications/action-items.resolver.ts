@@ -3,7 +3,6 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Coalition } from '@keelson/coalitions';
 import { ActionItemsService, dayIn, isOverdue, type ActionItem } from '@keelson/communications';
 import type { Actor, Page } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -26,7 +25,6 @@ const ActionItemPayload = payloadOf('ActionItemPayload', 'actionItem', ActionIte
 export class ActionItemsResolver {
   constructor(@Inject(ActionItemsService) private readonly service: ActionItemsService) {}
 
-  @Allow('READ')
   @Query(() => ActionItemConnection, {
     name: 'actionItems',
     nullable: true,
@@ -41,19 +39,16 @@ export class ActionItemsResolver {
     return this.service.listActionItems(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActionItemPayload, { description: 'For backbone staff and the partner who logged the conversation.' })
   async addActionItem(@CurrentActor() actor: Actor, @Args('input') input: AddActionItemInput) {
     return { actionItem: await this.service.addActionItem(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActionItemPayload, { description: 'For backbone staff and the organization that owns it.' })
   async completeActionItem(@CurrentActor() actor: Actor, @Args('input') input: CompleteActionItemInput) {
     return { actionItem: await this.service.completeActionItem(actor, input.id, input.reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ActionItemPayload, { description: 'For backbone staff and the organization that owns it.' })
   async reopenActionItem(@CurrentActor() actor: Actor, @Args('input') input: ReopenActionItemInput) {
     return { actionItem: await this.service.reopenActionItem(actor, input.id, input.reason) };

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CommunicationsService } from '@keelson/communications';
 import type { Actor, Page } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -25,13 +24,11 @@ export class ConversationsResolver {
     registerNode('Conversation', (actor, ids) => communications.loadConversations(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => ConversationType, { nullable: true })
   conversation(@IdArg('id', 'Conversation') id: string, @Context() context: RequestContext) {
     return loadNode<ConversationType>(context, 'Conversation', id);
   }
 
-  @Allow('READ')
   @Query(() => ConversationConnection, {
     name: 'conversations',
     nullable: true,
@@ -46,7 +43,6 @@ export class ConversationsResolver {
     return this.communications.listConversations(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => ConversationPayload, {
     description:
       'Logs a conversation: channel, time, a sentence and who took part are enough, the rest may follow. ' +
@@ -56,7 +52,6 @@ export class ConversationsResolver {
     return { conversation: await this.communications.logConversation(actor, input) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ConversationPayload, {
     description: 'Changes what is given; given lists replace. For backbone staff and the partner who logged it.',
   })
@@ -64,7 +59,6 @@ export class ConversationsResolver {
     return { conversation: await this.communications.updateConversation(actor, id, changes) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => ConversationPayload, { description: 'Adds topics behind those that the conversation has.' })
   async addAgendaItems(@CurrentActor() actor: Actor, @Args('input') input: AddAgendaItemsInput) {
     return { conversation: await this.communications.addAgendaItems(actor, input.conversationId, input.agendaItems) };

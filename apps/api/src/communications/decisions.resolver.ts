@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ConversationPartsService, DecisionsService, type Decision } from '@keelson/communications';
 import type { Actor, Page } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -23,7 +22,6 @@ export class DecisionsResolver {
     @Inject(ConversationPartsService) private readonly parts: ConversationPartsService,
   ) {}
 
-  @Allow('READ')
   @Query(() => DecisionConnection, {
     name: 'decisions',
     nullable: true,
@@ -37,7 +35,6 @@ export class DecisionsResolver {
     return this.service.listDecisions(actor, coalitionId, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => DecisionPayload, {
     description:
       'Records a decision, for good: what proves wrong is superseded by a later decision. ' +

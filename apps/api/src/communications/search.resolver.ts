@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { SearchService, type CommunicationHit, type HitKind } from '@keelson/communications';
 import type { Actor, IdType } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
@@ -19,7 +18,6 @@ const typeOf: Record<HitKind, IdType> = {
 export class SearchResolver {
   constructor(@Inject(SearchService) private readonly search: SearchService) {}
 
-  @Allow('READ')
   @Query(() => [CommunicationHitType], {
     nullable: true,
     description:

@@ -2,10 +2,12 @@ import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import {
   Conflict,
+  faultOf,
   Forbidden,
   InvalidInput,
   InvalidState,
   isDatabaseAway,
+  messageOf,
   NotFound,
   Unauthenticated,
 } from '@keelson/platform';
@@ -60,13 +62,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   const requestId = requestIds.get(error as object) ?? requestIds.get(original as object);
   const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId ? { requestId } : {}) };
-  const ofRequest = requestId ? `[${requestId}] ` : '';
   if (isDatabaseAway(original)) {
-    log.error(`${ofRequest}The database cannot be reached: ${String(original)}`);
+    log.error({ message: `The database cannot be reached: ${messageOf(original)}`, requestId });
     const away = 'The database cannot be reached right now. Try again in a moment.';
     return { message: away, locations, path, extensions };
   }
-  log.error(ofRequest + (original instanceof Error ? (original.stack ?? original.message) : String(original)));
+  log.error(faultOf(original, requestId));
   const hidden =
     'Something went wrong on our side. Try again (a write with the same idempotency key is safe), and tell us if it stays.';
   return { message: hidden, locations, path, extensions };

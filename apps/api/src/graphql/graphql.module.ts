@@ -3,8 +3,11 @@ import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { Database } from '@keelson/platform';
 import { AuthModule } from '../auth/auth.module.js';
+import { readScopePlugin } from '../auth/require-read-scope.js';
 import { Authentication } from '../auth/authenticate.js';
+import { refusalsPlugin } from '../history/record-refusals.js';
 import { chargePlugin, Charges } from '../limits/charge-request.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { createContext, type RequestContext } from './context.js';
@@ -22,7 +25,7 @@ import { parseOptions, validationOptions, validationRules } from './validation-r
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [AuthModule, LimitsModule],
-      inject: [Authentication, Charges],
+      inject: [Authentication, Charges, Database],
       useFactory: serverOptions,
     }),
   ],
@@ -30,7 +33,11 @@ import { parseOptions, validationOptions, validationRules } from './validation-r
 })
 export class GraphqlModule {}
 
-function serverOptions(authentication: Authentication, charges: Charges): Omit<ApolloDriverConfig, 'driver'> {
+function serverOptions(
+  authentication: Authentication,
+  charges: Charges,
+  database: Database,
+): Omit<ApolloDriverConfig, 'driver'> {
   return {
     autoSchemaFile: true,
     sortSchema: true,
@@ -47,16 +54,25 @@ function serverOptions(authentication: Authentication, charges: Charges): Omit<A
     validationOptions,
     validationRules,
     fieldResolverEnhancers: [],
-    plugins: [ApolloServerPluginCacheControlDisabled(), rememberingPlugin, chargePlugin(charges)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      errorPlugin,
+      readScopePlugin,
+      chargePlugin(charges),
+      refusalsPlugin(database),
+    ],
     context: createContext(authentication),
     formatError,
     transformSchema: finishSchema,
   };
 }
 
-/** Every error knows its request before it is formatted. */
-const rememberingPlugin: ApolloServerPlugin<RequestContext> = {
+/** Every error knows its request before it is formatted; and a refusal is never a 200, as Apollo's of a persisted query is. */
+const errorPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue }) => rememberRequest(errors, contextValue.request.id),
+    willSendResponse: async ({ response: { body, http } }) => {
+      if (body.kind === 'single' && !('data' in body.singleResult) && (http.status ?? 200) < 400) http.status = 400;
+    },
   }),
 };

@@ -7,13 +7,15 @@ import { decodeId, type IdType } from '@keelson/platform';
 interface IdOptions {
   nullable?: boolean;
   list?: boolean;
+  /** What the field holds when nobody names it; the list is then never null. */
+  defaultValue?: string[];
   description?: string;
 }
 
 /** A field of an input that takes the API's id of a type and hands the room its UUID. */
 export function IdField(
   type: IdType,
-  { nullable = false, list = false, description }: IdOptions = {},
+  { nullable = false, list = false, defaultValue, description }: IdOptions = {},
 ): PropertyDecorator {
   const decode = (value: unknown, key: string): unknown =>
     value == null
@@ -22,7 +24,7 @@ export function IdField(
         ? value.map((one, i) => decodeId(type, String(one), [key, String(i)]))
         : decodeId(type, String(value), key);
   return applyDecorators(
-    Field(() => (list ? [ID] : ID), { nullable, description: description ?? `The id of a ${type}.` }),
+    Field(() => (list ? [ID] : ID), { nullable, defaultValue, description: description ?? `The id of a ${type}.` }),
     Transform(({ value, key }) => decode(value, key)),
     nullable ? IsOptional() : Allow(),
   );

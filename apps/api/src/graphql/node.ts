@@ -2,7 +2,6 @@ import { applyDecorators } from '@nestjs/common';
 import { Args, Context, Field, ID, InterfaceType, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import DataLoader from 'dataloader';
 import { decodeId, InvalidInput, typeOfId, type Actor, type IdType } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from './context.js';
 
@@ -56,7 +55,6 @@ export async function loadNodes<T extends object>(context: RequestContext, type:
 
 @Resolver(() => Node)
 export class NodeResolver {
-  @Allow('READ')
   @Query(() => Node, {
     nullable: true,
     description: 'Any object by its id; null when it is absent or not yours to see.',
@@ -65,7 +63,6 @@ export class NodeResolver {
     return find(context, id, ['id']);
   }
 
-  @Allow('READ')
   @Query(() => [Node], { nullable: 'items', description: 'Objects by their ids (at most 100), in the order asked.' })
   nodes(
     @CurrentActor() _actor: Actor,

@@ -13,7 +13,7 @@ import type { ExecutionArgs, GraphQLError } from 'graphql';
 import type { Context, Disposable, SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { Config, newId, Unauthenticated, type Actor } from '@keelson/platform';
+import { Config, faultOf, newId, Unauthenticated, type Actor } from '@keelson/platform';
 import { Authentication } from '../auth/authenticate.js';
 import { Charges } from '../limits/charge-request.js';
 import type { RequestContext } from './context.js';
@@ -152,7 +152,7 @@ export class Subscriptions implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private fail(socket: WebSocket, error: unknown): void {
-    this.log.error(error instanceof Error ? error.stack : String(error));
+    this.log.error(faultOf(error));
     socket.close(1011, 'Something went wrong on our side.');
   }
 }

@@ -1,6 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
-import { Public } from '../auth/allow.decorator.js';
 
 @Controller('health')
 export class HealthController {
@@ -10,7 +9,6 @@ export class HealthController {
   ) {}
 
   /** 200 when the API and its database answer, 503 otherwise. */
-  @Public()
   @HealthCheck()
   @Get()
   check() {

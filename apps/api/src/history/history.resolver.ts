@@ -1,30 +1,17 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { In, type EntityManager } from 'typeorm';
-import {
-  AuditEvent,
-  coalitionIdsOf,
-  Database,
-  decodeId,
-  InvalidInput,
-  isBackbone,
-  pageOf,
-  typeOfId,
-  type Actor,
-  type IdType,
-} from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
+import { auditLog, Database, pageOf, type Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
-import type { RequestContext } from '../graphql/context.js';
-import { loadNode, registerNode } from '../graphql/node.js';
-import { PersonType } from '../people/person.type.js';
-import { AuditEventConnection, AuditEventType } from './audit-event.type.js';
+import { IdArg } from '../graphql/id.js';
+import { registerNode } from '../graphql/node.js';
+import { AuditEventConnection } from './audit-event.type.js';
+import { AuditFilterInput } from './audit-log.inputs.js';
+import { decodeAnyId } from './decode-any-id.js';
+import { visibleEvents } from './visible-events.js';
 
-/** What every member may read the history of; of everything else, backbone staff. */
-const open: IdType[] = ['Coalition', 'Organization', 'Agenda', 'Measure', 'Activity', 'Decision'];
-
-@Resolver(() => AuditEventType)
+@Resolver()
 export class HistoryResolver {
   constructor(@Inject(Database) private readonly database: Database) {
     registerNode('AuditEvent', (actor, ids) =>
@@ -36,30 +23,34 @@ export class HistoryResolver {
     );
   }
 
-  @Allow('READ')
-  @Query(() => AuditEventConnection, { nullable: true, description: 'Every change of one object, the latest first.' })
+  @Query(() => AuditEventConnection, {
+    nullable: true,
+    description:
+      'Every change of one object, the latest first: of anything for backbone staff; of what all partners see for partners; of measures, and of reports that are published to them, for funders and observers.',
+  })
   history(
     @CurrentActor() actor: Actor,
     @Args('subjectId', { type: () => ID, description: 'The id of any object.' }) subjectId: string,
     @Args() page: PageArgs,
   ) {
-    const type = typeOfId(subjectId);
-    if (!type) throw InvalidInput.malformed('subjectId', `"${subjectId}" is not an id of this API.`);
-    const id = decodeId(type, subjectId, 'subjectId');
+    const id = decodeAnyId(subjectId, 'subjectId');
     const query = (manager: EntityManager) => visibleEvents(manager, actor).andWhere({ subjectId: id });
     return pageOf(this.database, actor, query, page, { name: 'history', by: ['id'], descending: true });
   }
 
-  @ResolveField(() => PersonType, { nullable: true, description: 'Who did it.' })
-  person(@Parent() event: AuditEvent, @Context() context: RequestContext) {
-    return event.personId && loadNode<PersonType>(context, 'Person', event.personId);
+  @Query(() => AuditEventConnection, {
+    nullable: true,
+    name: 'auditLog',
+    description:
+      "All that was done in a coalition, with what was refused, downloaded and exported, the latest first: for backbone staff. Without a coalition, the installation's own events (accounts, sign-ins, refusals that concern no coalition): for its administrators.",
+  })
+  readAuditLog(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition', { nullable: true }) coalitionId: string | null,
+    @Args('filter', { nullable: true }) filter: AuditFilterInput,
+    @Args() page: PageArgs,
+  ) {
+    const subjectId = filter?.subjectId && decodeAnyId(filter.subjectId, ['filter', 'subjectId']);
+    return auditLog(this.database, actor, coalitionId ?? null, { ...filter, subjectId }, page);
   }
-}
-
-function visibleEvents(manager: EntityManager, actor: Actor) {
-  const backbone = coalitionIdsOf(actor).filter((id) => isBackbone(actor, id));
-  return manager
-    .createQueryBuilder(AuditEvent, 'event')
-    .where('event.coalitionId = ANY(:mine)', { mine: coalitionIdsOf(actor) })
-    .andWhere('(event.subjectType = ANY(:open) OR event.coalitionId = ANY(:backbone))', { open, backbone });
 }

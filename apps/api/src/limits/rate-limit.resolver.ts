@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Context, Query, Resolver } from '@nestjs/graphql';
 import { Config } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { mostPoints, tightestBucket } from './charge-request.js';
 import { RateLimit } from './rate-limit.type.js';
@@ -10,7 +9,6 @@ import { RateLimit } from './rate-limit.type.js';
 export class RateLimitResolver {
   constructor(@Inject(Config) private readonly config: Config) {}
 
-  @Allow('READ')
   @Query(() => RateLimit, {
     nullable: true,
     description:

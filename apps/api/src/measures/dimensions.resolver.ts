@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DimensionsService, type Dimension } from '@keelson/measures';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -29,13 +28,11 @@ export class DimensionsResolver {
     registerNode('Category', (actor, ids) => dimensions.loadCategoriesById(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => DimensionType, { nullable: true })
   dimension(@IdArg('id', 'Dimension') id: string, @Context() context: RequestContext) {
     return loadNode<DimensionType>(context, 'Dimension', id);
   }
 
-  @Allow('READ')
   @Query(() => DimensionConnection, {
     name: 'dimensions',
     nullable: true,
@@ -45,7 +42,6 @@ export class DimensionsResolver {
     return this.dimensions.listDimensions(actor, id, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => CreateDimensionsPayload, {
     description: 'Makes dimensions with their categories: all of the list or none.',
   })
@@ -53,13 +49,11 @@ export class DimensionsResolver {
     return { dimensions: await this.dimensions.createDimensions(actor, input.coalitionId, input.dimensions) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => DimensionPayload)
   async addCategories(@CurrentActor() actor: Actor, @Args('input') input: AddCategoriesInput) {
     return { dimension: await this.dimensions.addCategories(actor, input.dimensionId, input.categories) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => CategoryPayload, {
     description: 'Takes no new values for a category; what was reported for it stays.',
   })

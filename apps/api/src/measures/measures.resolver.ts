@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { MeasureGoalsService, MeasuresService, type Measure } from '@keelson/measures';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { GoalType } from '../agenda/agenda.type.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -33,13 +32,11 @@ export class MeasuresResolver {
     registerNode('Measure', (actor, ids) => measures.loadMeasures(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => MeasureType, { nullable: true })
   measure(@IdArg('id', 'Measure') id: string, @Context() context: RequestContext) {
     return loadNode<MeasureType>(context, 'Measure', id);
   }
 
-  @Allow('READ')
   @Query(() => MeasureConnection, { name: 'measures', nullable: true, description: "A coalition's measures, by code." })
   listMeasures(
     @CurrentActor() actor: Actor,
@@ -50,13 +47,11 @@ export class MeasuresResolver {
     return this.measures.listMeasures(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => CreateMeasuresPayload, { description: 'Defines measures: all of the list or none.' })
   async createMeasures(@CurrentActor() actor: Actor, @Args('input') input: CreateMeasuresInput) {
     return { measures: await this.measures.createMeasures(actor, input.coalitionId, input.measures) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, {
     description: 'Changes what needs no new version: name, description, direction, goals, references.',
   })
@@ -64,13 +59,11 @@ export class MeasuresResolver {
     return { measure: await this.measures.updateMeasure(actor, id, changes) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, { description: 'Gives a measure its next version. No value is deleted or moved.' })
   async reviseMeasure(@CurrentActor() actor: Actor, @Args('input') { id, ...revision }: ReviseMeasureInput) {
     return { measure: await this.measures.reviseMeasure(actor, id, revision) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, { description: 'Stops asking for a measure; what was reported stays.' })
   async retireMeasure(
     @CurrentActor() actor: Actor,
@@ -80,19 +73,16 @@ export class MeasuresResolver {
     return { measure: await this.measures.retireMeasure(actor, id, reason) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, { description: 'Sets targets; one for the same period and cell is replaced.' })
   async setTargets(@CurrentActor() actor: Actor, @Args('input') input: SetTargetsInput) {
     return { measure: await this.goals.setTargets(actor, input.measureId, input.targets) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, { description: 'Says where progress is counted from.' })
   async setBaseline(@CurrentActor() actor: Actor, @Args('input') { measureId, ...baseline }: SetBaselineInput) {
     return { measure: await this.goals.setBaseline(actor, measureId, baseline) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MeasurePayload, { description: 'Says which organizations are asked for a measure.' })
   async assignMeasure(@CurrentActor() actor: Actor, @Args('input') input: AssignMeasureInput) {
     return { measure: await this.goals.assignMeasure(actor, input.measureId, input.assignments) };

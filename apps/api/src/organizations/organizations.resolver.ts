@@ -3,7 +3,6 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { MembersService } from '@keelson/coalitions';
 import { OrganizationsService, type Organization, type OrganizationMerger } from '@keelson/organizations';
 import type { Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { MembershipType } from '../coalitions/coalition.type.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -27,13 +26,11 @@ export class OrganizationsResolver {
     registerNode('Organization', (actor, ids) => organizations.loadOrganizations(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => OrganizationType, { nullable: true })
   organization(@IdArg('id', 'Organization') id: string, @Context() context: RequestContext) {
     return loadNode<OrganizationType>(context, 'Organization', id);
   }
 
-  @Allow('READ')
   @Query(() => OrganizationConnection, {
     name: 'organizations',
     nullable: true,
@@ -48,7 +45,6 @@ export class OrganizationsResolver {
     return this.organizations.listOrganizations(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('WRITE')
   @Mutation(() => OrganizationPayload, {
     description: 'Changes what is given; for backbone staff and the organization itself.',
   })
@@ -56,7 +52,6 @@ export class OrganizationsResolver {
     return { organization: await this.organizations.updateOrganization(actor, id, changes) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => MergeOrganizationsPayload, {
     description: "Records that one organization continues another's series.",
   })

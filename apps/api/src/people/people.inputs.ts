@@ -22,11 +22,11 @@ export class CreateApiKeyInput {
   @ArrayMinSize(1)
   scopes: Scope[];
 
-  @IdField('Organization', { list: true, description: 'For PARTNER: the organizations it submits for. Else empty.' })
+  @IdField('Organization', { list: true, defaultValue: [], description: 'For PARTNER: whom it submits for.' })
   @ArrayMaxSize(250)
   organizationIds: string[];
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'In a year unless told, in two at most.' })
   expiresAt?: Date | null;
 }
 
@@ -36,7 +36,7 @@ export class ChangePasswordInput {
   @MaxLength(128)
   currentPassword: string;
 
-  @Field(() => String, { description: '12 to 128 characters.' })
+  @Field(() => String, { description: '12 to 128 characters, and not easily guessed.' })
   @MaxLength(128)
   newPassword: string;
 }

@@ -16,9 +16,6 @@ registerEnumType(ScopeEnum, {
 export class PersonType extends Node {
   @Field(() => String)
   name: string;
-
-  @Field(() => String)
-  email: string;
 }
 
 @NodeType('ApiKey', 'A credential for a machine: one coalition, one role, named scopes.')
@@ -40,6 +37,9 @@ export class ApiKeyType extends Node {
 
   @Field(() => DateTimeScalar)
   createdAt: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'At most a minute late. Null: never.' })
+  lastUsedAt: Date | null;
 }
 
 @ObjectType()

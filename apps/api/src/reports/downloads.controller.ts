@@ -1,37 +1,37 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeId, NotFound, type Actor } from '@keelson/platform';
-import { ReportsService, type CompiledReport } from '@keelson/reports';
-import { Allow } from '../auth/allow.decorator.js';
+import { ReportsService } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
-import { writePage } from './page/write-page.js';
-import { writeCsv } from './write-csv.js';
-import { writeJson } from './write-json.js';
+import { DownloadLinks } from './download-links.js';
+import { sendReport, type FileFormat } from './send-report.js';
 
-const formats = {
-  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
-  json: { type: 'application/json; charset=utf-8', write: writeJson },
-  html: { type: 'text/html; charset=utf-8', write: writePage },
-} as const;
-
-@Controller('reports')
+@Controller()
 export class DownloadsController {
-  constructor(@Inject(ReportsService) private readonly reports: ReportsService) {}
+  constructor(
+    @Inject(ReportsService) private readonly reports: ReportsService,
+    @Inject(DownloadLinks) private readonly links: DownloadLinks,
+  ) {}
 
-  /** `rep_….csv`, `.json` or `.html`: 404 for whoever may not see the report, 409 while it is not compiled. */
-  @Allow('READ')
-  @Get(':file')
+  /** `rep_….csv`, `.json` or `.html`: 404 for whoever may not see the report, 409 while it is not compiled or not published. */
+  @Get('reports/:file')
   async download(@CurrentActor() actor: Actor, @Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
-    const [, id = '', extension = ''] = /^(rep_[0-9a-z]{26})\.(csv|json|html)$/.exec(file) ?? [];
-    const format = formats[extension as keyof typeof formats];
+    const [, id = '', format] = /^(rep_[0-9a-z]{26})\.(csv|json|html)$/.exec(file) ?? [];
     if (!format) throw new NotFound('report; a download looks like rep_….csv, .json or .html');
-    const report = await this.reports.openReport(actor, decodeReportId(id));
-    void reply
-      .header('content-type', format.type)
-      .header('content-disposition', dispositionOf(report, extension))
-      .send(Readable.from(format.write(this.reports, actor, report), { objectMode: false }));
-    await reply;
+    const report = await this.reports.downloadReport(actor, decodeReportId(id), format);
+    await sendReport(this.reports, actor, report, format as FileFormat, reply);
+  }
+
+  /** By a link of signDownload, without a credential: 404 for one that was tampered with, 403 for one that has ended. */
+  @Get('downloads')
+  async downloadByLink(
+    @Query('link') link: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { actor, reportId, format } = await this.links.open(String(link), String(request.id));
+    const report = await this.reports.downloadReport(actor, reportId, format, true);
+    await sendReport(this.reports, actor, report, format, reply);
   }
 }
 
@@ -42,20 +42,4 @@ function decodeReportId(id: string): string {
   } catch {
     throw new NotFound('report');
   }
-}
-
-function dispositionOf(report: CompiledReport, extension: string): string {
-  const { title, firstPeriod, lastPeriod, header } = report;
-  const span = firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod}-${lastPeriod}`;
-  const name = (text: string) =>
-    `${header.coalition.code.replace(/[/.]/g, '-')} ${text} ${span}.${extension}`.replace(/\s+/g, '-');
-  const plain = title
-    .normalize('NFKD')
-    .replace(/[^\w\s-]/g, '')
-    .trim();
-  const full = encodeURIComponent(name(title.replace(/[\p{C}/\\:*?"<>|]/gu, ' ').trim())).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${name(plain || 'report')}"; filename*=UTF-8''${full}`;
 }

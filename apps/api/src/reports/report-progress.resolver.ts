@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Context, Resolver, Subscription } from '@nestjs/graphql';
 import { NotFound, Unauthenticated } from '@keelson/platform';
 import { ReportsService, type Report } from '@keelson/reports';
-import { Allow } from '../auth/allow.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { ReportChanges } from './report-changes.js';
@@ -19,7 +18,6 @@ export class ReportProgressResolver {
     @Inject(ReportChanges) private readonly changes: ReportChanges,
   ) {}
 
-  @Allow('READ')
   @Subscription(() => ReportType, {
     description:
       'The report as it is now, and again whenever its state or progress changes, until it is COMPILED or FAILED.',

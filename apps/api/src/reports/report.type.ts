@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import { reportStates, type ReportState } from '@keelson/reports';
+import { audiences, reportStates, type Audience, type ReportState } from '@keelson/reports';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
@@ -14,6 +14,30 @@ registerEnumType(ReportStateEnum, {
   description: 'REQUESTED → COMPILING → COMPILED, which is final; or FAILED, and `failure` says why.',
 });
 
+export const AudienceEnum = enumOf(audiences);
+registerEnumType(AudienceEnum, {
+  name: 'Audience',
+  description:
+    "To whom a report is published. COALITION: the coalition's partners and observers. FUNDERS: its funders. Backbone staff see every report without that.",
+});
+
+@ObjectType('ReportPublication', {
+  description: 'That a report was published to an audience. It ends by being withdrawn, and stays as a record.',
+})
+export class ReportPublicationType {
+  @Field(() => AudienceEnum)
+  audience: Audience;
+
+  @Field(() => DateTimeScalar)
+  publishedAt: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null while it stands.' })
+  withdrawnAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn.' })
+  withdrawalReason: string | null;
+}
+
 @ObjectType({ description: 'How far the compiling is, in measures.' })
 export class ReportProgressType {
   @Field(() => Int)
@@ -24,7 +48,8 @@ export class ReportProgressType {
 }
 
 @ObjectType({
-  description: 'Paths on this address that answer GET once the report is COMPILED, with the same credential as here.',
+  description:
+    'Paths on this address that answer GET with the same credential as here, once the report is COMPILED and, unless you are backbone staff, published to you; 409 until then.',
 })
 export class ReportDownloadsType {
   @Field(() => String, { description: 'One row per measure, period and cell; exact decimals.' })
@@ -76,4 +101,6 @@ export class ReportType extends Node {
 @ObjectType()
 export class ReportConnection extends connectionOf(ReportType, 'Report') {}
 
+export const PublishReportPayload = payloadOf('PublishReportPayload', 'report', ReportType);
+export const WithdrawReportPayload = payloadOf('WithdrawReportPayload', 'report', ReportType);
 export const RequestReportPayload = payloadOf('RequestReportPayload', 'report', ReportType);

@@ -1,12 +1,12 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import type { ReportState } from '@keelson/reports';
+import type { Audience, ReportState } from '@keelson/reports';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { PeriodScalar } from '../graphql/scalars.js';
 import { TextField } from '../graphql/text.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
-import { ReportStateEnum } from './report.type.js';
+import { AudienceEnum, ReportStateEnum } from './report.type.js';
 
 @InputType()
 export class RequestReportInput {
@@ -36,6 +36,27 @@ export class RequestReportInput {
   @IsOptional()
   @ArrayMaxSize(250)
   breakdowns?: string[][] | null;
+}
+
+@InputType()
+export class PublishReportInput {
+  @IdField('Report')
+  id: string;
+
+  @Field(() => [AudienceEnum], {
+    description: 'Whom it is published to, beside those whom it is published to already.',
+  })
+  @ArrayMaxSize(2)
+  audiences: Audience[];
+}
+
+@InputType()
+export class WithdrawReportInput {
+  @IdField('Report')
+  id: string;
+
+  @TextField(2000)
+  reason: string;
 }
 
 @InputType()

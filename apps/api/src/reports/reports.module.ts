@@ -1,13 +1,26 @@
 import { Module } from '@nestjs/common';
+import { CoalitionsModule } from '@keelson/coalitions';
 import { ReportsModule } from '@keelson/reports';
+import { AuthModule } from '../auth/auth.module.js';
+import { DownloadLinks } from './download-links.js';
 import { DownloadsController } from './downloads.controller.js';
 import { ReportChanges } from './report-changes.js';
 import { ReportProgressResolver } from './report-progress.resolver.js';
+import { PublicationsResolver, ReportPublicationResolver } from './publications.resolver.js';
 import { ReportsResolver } from './reports.resolver.js';
+import { SignDownloadResolver } from './sign-download.resolver.js';
 
 @Module({
-  imports: [ReportsModule],
+  imports: [AuthModule, CoalitionsModule, ReportsModule],
   controllers: [DownloadsController],
-  providers: [ReportChanges, ReportProgressResolver, ReportsResolver],
+  providers: [
+    DownloadLinks,
+    PublicationsResolver,
+    ReportChanges,
+    ReportProgressResolver,
+    ReportPublicationResolver,
+    ReportsResolver,
+    SignDownloadResolver,
+  ],
 })
 export class ReportsDoor {}

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { encodeId, type Actor } from '@keelson/platform';
 import { ReportsService, type Report } from '@keelson/reports';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { CoalitionType } from '../coalitions/coalition.type.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -19,17 +18,16 @@ export class ReportsResolver {
     registerNode('Report', (actor, ids) => reports.loadReports(actor, ids));
   }
 
-  @Allow('READ')
   @Query(() => ReportType, { nullable: true })
   report(@IdArg('id', 'Report') id: string, @Context() context: RequestContext) {
     return loadNode<ReportType>(context, 'Report', id);
   }
 
-  @Allow('READ')
   @Query(() => ReportConnection, {
     name: 'reports',
     nullable: true,
-    description: 'The reports of a coalition, newest first.',
+    description:
+      'The reports of a coalition, newest first: all for backbone staff; for others those that are published to them and those that they requested.',
   })
   listReports(
     @CurrentActor() actor: Actor,
@@ -40,10 +38,9 @@ export class ReportsResolver {
     return this.reports.listReports(actor, coalitionId, filter ?? {}, page);
   }
 
-  @Allow('REPORT')
   @Mutation(() => RequestReportPayload, {
     description:
-      'Asks for a report, which is then compiled in the background: ask for its state. For backbone staff and funders.',
+      'Asks for a report, which is then compiled in the background: ask for its state. For backbone staff and funders; a funder opens it once backbone staff have published it to FUNDERS.',
   })
   async requestReport(@CurrentActor() actor: Actor, @Args('input') input: RequestReportInput) {
     return { report: await this.reports.requestReport(actor, input) };

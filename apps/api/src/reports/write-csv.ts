@@ -8,22 +8,31 @@ const formula = /^[=+\-@\t\r＝＋－＠]/;
 /** The report as one long table: exact decimals, LF, the same bytes whenever it is compiled from the same data. */
 export async function* writeCsv(reports: ReportsService, actor: Actor, report: CompiledReport): AsyncGenerator<string> {
   const dimensions = report.header.columns.map(({ code }) => code);
-  // Texts are defused; numbers stay numbers, also negative ones.
-  const texts = new Set([0, 1, ...dimensions.map((_, i) => i + 2), dimensions.length + 5, dimensions.length + 9]);
-  const write = (rows: (string | number | null)[][]) =>
-    stringify(rows, {
-      cast: {
-        string: (value, { column }) =>
-          texts.has(Number(column)) && formula.test(value) ? { value, escape_formulas: true } : value,
-      },
-    });
-  yield write([
+  yield writeRows(dimensions, [
     [
       ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
       ...['organizations_reported', 'organizations_expected', 'target', 'status'],
     ],
   ]);
-  for await (const figures of reports.figuresOf(actor, report)) yield write(figures.map((f) => rowOf(f, dimensions)));
+  for await (const figures of reports.figuresOf(actor, report)) yield writeFigures(dimensions, figures);
+}
+
+export function writeFigures(dimensions: string[], figures: ReportFigure[]): string {
+  return writeRows(
+    dimensions,
+    figures.map((figure) => rowOf(figure, dimensions)),
+  );
+}
+
+/** Texts are defused; numbers stay numbers, also negative ones. */
+function writeRows(dimensions: string[], rows: (string | number | null)[][]): string {
+  const texts = new Set([0, 1, ...dimensions.map((_, i) => i + 2), dimensions.length + 5, dimensions.length + 9]);
+  return stringify(rows, {
+    cast: {
+      string: (value, { column }) =>
+        texts.has(Number(column)) && formula.test(value) ? { value, escape_formulas: true } : value,
+    },
+  });
 }
 
 function rowOf(figure: ReportFigure, dimensions: string[]): (string | number | null)[] {

@@ -2,7 +2,6 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CorrectionsService, type Correction, type NewCorrection } from '@keelson/submissions';
 import { decodeId, type Actor } from '@keelson/platform';
-import { Allow } from '../auth/allow.decorator.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
@@ -20,7 +19,6 @@ export class CorrectionsResolver {
     registerNode('Correction', (actor, ids) => corrections.loadCorrections(actor, ids));
   }
 
-  @Allow('SUBMIT')
   @Mutation(() => CorrectionPayload, {
     description: 'Proposes other values for an approved submission, with the reason.',
   })
@@ -33,13 +31,11 @@ export class CorrectionsResolver {
     return { correction: await this.corrections.proposeCorrection(actor, { ...input, submissionId }) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => CorrectionPayload, { description: 'Applies a correction; never by whoever proposed it.' })
   async approveCorrection(@CurrentActor() actor: Actor, @IdArg('id', 'Correction') id: string) {
     return { correction: await this.corrections.approveCorrection(actor, id) };
   }
 
-  @Allow('WRITE')
   @Mutation(() => CorrectionPayload)
   async rejectCorrection(@CurrentActor() actor: Actor, @Args('input') { id, reason }: DecideCorrectionInput) {
     return { correction: await this.corrections.rejectCorrection(actor, id, reason) };

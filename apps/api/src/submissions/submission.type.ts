@@ -88,7 +88,10 @@ export class CellRevisionType {
   @Field(() => PartnerNonValueEnum, { nullable: true })
   nonValue: PartnerNonValue | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the value, or of the batch or correction that it came with.',
+  })
   reason: string | null;
 
   @Field(() => String, { description: 'API or CORRECTION.' })

@@ -91,6 +91,13 @@ export class SubmitMeasurementsInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Keeps the submissions as DRAFT.' })
   draft?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why these values come; it stands in the history. With it, backbone staff may submit after the window closed. At most 2,000 characters.',
+  })
+  reason?: string | null;
 }
 
 @InputType()

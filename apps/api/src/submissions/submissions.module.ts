@@ -2,10 +2,30 @@ import { Module } from '@nestjs/common';
 import { SubmissionsModule } from '@keelson/submissions';
 import { CellRevisionResolver } from './cell-revision.resolver.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
+import {
+  OutstandingResolver,
+  OwedSubmissionResolver,
+  RemindersResolver,
+  ReportingRatesResolver,
+  SubmissionWindowResolver,
+} from './reporting.resolver.js';
 import { SubmissionsResolver, SubmitMeasurementsPayloadResolver } from './submissions.resolver.js';
+import { ReportingExtensionResolver, WindowsResolver } from './windows.resolver.js';
 
 @Module({
   imports: [SubmissionsModule],
-  providers: [CellRevisionResolver, CorrectionsResolver, SubmissionsResolver, SubmitMeasurementsPayloadResolver],
+  providers: [
+    CellRevisionResolver,
+    CorrectionsResolver,
+    OutstandingResolver,
+    OwedSubmissionResolver,
+    RemindersResolver,
+    ReportingExtensionResolver,
+    ReportingRatesResolver,
+    SubmissionsResolver,
+    SubmissionWindowResolver,
+    SubmitMeasurementsPayloadResolver,
+    WindowsResolver,
+  ],
 })
 export class SubmissionsDoor {}

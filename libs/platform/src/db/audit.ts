@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Actor } from '../actor.js';
 import type { IdType } from '../ids.js';
 import { registerEntities, run } from './database.js';
+import { maskedJson } from './mask-secrets.js';
 
 export type Snapshot = Record<string, unknown>;
 
@@ -72,7 +73,7 @@ const appendEvents = `
     FROM jsonb_to_recordset($4::jsonb) AS c ("coalitionId" uuid, verb text, "subjectType" text, "subjectId" uuid, reason text,
                                              before jsonb, after jsonb)`;
 
-/** Appends what was just done to the history, inside the same unit of work. */
+/** Appends what was just done to the history, inside the same unit of work, with secrets masked. */
 export async function record(manager: EntityManager, doer: Doer, ...changes: Change[]): Promise<void> {
-  await run(manager, appendEvents, [doer.personId, doer.keyId, doer.requestId, JSON.stringify(changes)]);
+  await run(manager, appendEvents, [doer.personId, doer.keyId, doer.requestId, maskedJson(changes)]);
 }

@@ -44,6 +44,8 @@ export interface Claim {
   personId?: string | null;
   keyId?: string | null;
   administrator?: boolean;
+  /** SHA-256, in hex, of a secret that was shown: it leads to the one row that keeps the same. */
+  secretHash?: string | null;
 }
 
 type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
@@ -117,8 +119,8 @@ function claimOf(actor: Actor): Claim {
   };
 }
 
-/** Local to the transaction. Ids are UUIDs; anything else never reaches the statement. */
-function settingsOf({ coalitionIds = [], personId, keyId, administrator }: Claim): string {
+/** Local to the transaction. Ids are UUIDs and hashes are hex; anything else never reaches the statement. */
+function settingsOf({ coalitionIds = [], personId, keyId, administrator, secretHash }: Claim): string {
   const checked = (id: string) => {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('A unit of work was claimed with an id that is no UUID.');
     return id;
@@ -128,9 +130,15 @@ function settingsOf({ coalitionIds = [], personId, keyId, administrator }: Claim
     person_id: personId ? checked(personId) : '',
     key_id: keyId ? checked(keyId) : '',
     administrator: administrator ? 'yes' : '',
+    secret_hash: secretHash ? checkedHash(secretHash) : '',
   };
   const each = Object.entries(settings).map(([name, value]) => `set_config('app.${name}', '${value}', true)`);
   return `SELECT ${each.join(', ')}`;
+}
+
+function checkedHash(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('A unit of work was claimed with a hash that is no SHA-256.');
+  return hash;
 }
 
 /** A process whose role could pass by row-level security does not start. */

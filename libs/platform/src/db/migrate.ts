@@ -2,7 +2,7 @@ import { runMigrations as runQueueMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations/index.js';
-import { keepRunTimeRoles, type RunTimeUrls } from './run-time-roles.js';
+import { keepGroups, keepRunTimeRoles, type RunTimeUrls } from './run-time-roles.js';
 
 const advisoryLock = 4_400_001;
 const oldestPostgres = 180_000;
@@ -26,6 +26,7 @@ export async function migrate(url: string, runTime: RunTimeUrls): Promise<void> 
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
     await runQueueMigrations(client);
     await client.query('SET search_path TO DEFAULT');
+    await keepGroups(client);
     const dataSource = new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'migration' });
     await dataSource.initialize();
     try {

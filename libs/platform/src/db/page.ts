@@ -36,11 +36,9 @@ export async function pageOf<T extends ObjectLiteral>(
   page: PageArguments,
   ordering: Ordering<T>,
 ): Promise<Page<T>> {
-  const { size, backwards, cursor } = readArguments(page, ordering);
-  const rows = await database.read(actor, (manager) => {
+  const select = (manager: EntityManager, { cursor, descending, limit }: Keyset) => {
     const builder = query(manager);
     const alias = builder.alias;
-    const descending = Boolean(ordering.descending) !== backwards;
     if (cursor) {
       const left = ordering.by.map((property) => `${alias}.${property}`).join(', ');
       const right = ordering.by.map((_, i) => `:cursor${i}`).join(', ');
@@ -48,8 +46,32 @@ export async function pageOf<T extends ObjectLiteral>(
       builder.andWhere(`(${left}) ${descending ? '<' : '>'} (${right})`, values);
     }
     ordering.by.forEach((property) => builder.addOrderBy(`${alias}.${property}`, descending ? 'DESC' : 'ASC'));
-    return builder.limit(size + 1).getMany();
-  });
+    return builder.limit(limit).getMany();
+  };
+  return pageOfRows(database, actor, { select, count: (manager) => query(manager).getCount() }, page, ordering);
+}
+
+/** Where a page of a statement starts (after these values of its ordering), which way it goes, and its most rows. */
+export interface Keyset {
+  cursor: unknown[] | null;
+  descending: boolean;
+  limit: number;
+}
+
+/** The same for rows of a statement of its own. */
+export async function pageOfRows<T extends object>(
+  database: Database,
+  actor: Actor,
+  query: {
+    select: (manager: EntityManager, keyset: Keyset) => Promise<T[]>;
+    count: (manager: EntityManager) => Promise<number>;
+  },
+  page: PageArguments,
+  ordering: Ordering<T>,
+): Promise<Page<T>> {
+  const { size, backwards, cursor } = readArguments(page, ordering);
+  const descending = Boolean(ordering.descending) !== backwards;
+  const rows = await database.read(actor, (manager) => query.select(manager, { cursor, descending, limit: size + 1 }));
   const more = rows.length > size;
   const nodes = rows.slice(0, size);
   if (backwards) nodes.reverse();
@@ -63,7 +85,7 @@ export async function pageOf<T extends ObjectLiteral>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: () => database.read(actor, (manager) => query(manager).getCount()),
+    totalCount: () => database.read(actor, query.count),
   };
 }
 

@@ -63,15 +63,3 @@ describe('leaky buckets', () => {
     expect(keys).not.toContain('key:gone');
   });
 });
-
-describe('a unit of work', () => {
-  it('that waits for a full pool fails in the end and does not hang', async () => {
-    let release = () => undefined as void;
-    const held = new Promise<void>((done) => (release = done));
-    const holders = Array.from({ length: 6 }, () => database.read(actor, () => held));
-    await expect(database.read(actor, async () => 'a connection')).rejects.toThrow(/timeout/i);
-    release();
-    await Promise.all(holders);
-    expect(await database.read(actor, async () => 'a connection')).toBe('a connection');
-  }, 20_000);
-});

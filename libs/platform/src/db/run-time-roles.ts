@@ -21,6 +21,22 @@ export function runTimeUrls(ownerUrl: string, secret: string): RunTimeUrls {
   return { app: as('app'), worker: as('worker') };
 }
 
+/** The groups that the login roles are in, made before the tables whose rights they hold; one set for a whole server. */
+export async function keepGroups(owner: Client): Promise<void> {
+  for (const group of ['keelson_apps', 'keelson_workers']) {
+    const { rowCount } = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [group]);
+    if (rowCount) continue;
+    try {
+      await owner.query(`CREATE ROLE ${group} NOLOGIN`);
+    } catch (error) {
+      throw new Error(
+        `The user of DATABASE_URL cannot make roles (${(error as Error).message}). Let an administrator of the server run ` +
+          '`CREATE ROLE keelson_apps NOLOGIN; CREATE ROLE keelson_workers NOLOGIN;` and what follows (README, "A managed PostgreSQL").',
+      );
+    }
+  }
+}
+
 /** Makes the login roles that are missing, and gives those that we made their password. `owner` is the owner's connection. */
 export async function keepRunTimeRoles(owner: Client, urls: RunTimeUrls): Promise<void> {
   for (const role of runTimeRoles) await keepRole(owner, role, new URL(urls[role]));

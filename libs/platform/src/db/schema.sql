@@ -21,6 +21,10 @@ CREATE INDEX action_item_conversation ON public.action_item USING btree (coaliti
 CREATE INDEX action_item_due ON public.action_item USING btree (coalition_id, due, id);
 CREATE INDEX action_item_words ON public.action_item USING gin (words);
 CREATE TRIGGER action_item_is_indexed BEFORE INSERT OR UPDATE OF description ON public.action_item FOR EACH ROW EXECUTE FUNCTION index_action_item();
+ALTER TABLE action_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
+GRANT SELECT ON action_item TO keelson_workers;
 
 CREATE TABLE activity (
   id uuid NOT NULL,
@@ -54,6 +58,10 @@ CREATE INDEX activity_lead ON public.activity USING btree (coalition_id, lead_or
 CREATE INDEX activity_measures ON public.activity USING gin (measure_ids);
 CREATE INDEX activity_partners ON public.activity USING gin (partner_organization_ids);
 CREATE INDEX activity_title ON public.activity USING btree (coalition_id, title, id);
+ALTER TABLE activity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
+GRANT SELECT ON activity TO keelson_workers;
 
 CREATE TABLE agenda (
   id uuid NOT NULL,
@@ -87,6 +95,10 @@ CREATE TABLE agenda (
 
 CREATE UNIQUE INDEX agenda_adopted ON public.agenda USING btree (coalition_id) WHERE (state = 'ADOPTED'::text);
 CREATE TRIGGER agenda_is_kept BEFORE DELETE OR UPDATE ON public.agenda FOR EACH ROW EXECUTE FUNCTION keep_agenda();
+ALTER TABLE agenda ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agenda USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON agenda TO keelson_apps;
+GRANT SELECT ON agenda TO keelson_workers;
 
 CREATE TABLE agenda_item (
   id uuid NOT NULL,
@@ -105,6 +117,10 @@ CREATE TABLE agenda_item (
 CREATE TRIGGER agenda_item_added_is_indexed AFTER INSERT ON public.agenda_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
 CREATE TRIGGER agenda_item_changed_is_indexed AFTER UPDATE ON public.agenda_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
 CREATE TRIGGER agenda_item_removed_is_indexed AFTER DELETE ON public.agenda_item REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
+ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
+GRANT SELECT ON agenda_item TO keelson_workers;
 
 CREATE TABLE api_key (
   id uuid NOT NULL,
@@ -118,6 +134,8 @@ CREATE TABLE api_key (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  line_id uuid NOT NULL /* the first key of a line of keys that followed each other by rotation */,
+  last_used_at timestamp with time zone /* at most a minute late */,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
@@ -125,6 +143,12 @@ CREATE TABLE api_key (
 );
 
 CREATE INDEX api_key_coalition ON public.api_key USING btree (coalition_id);
+CREATE INDEX api_key_line ON public.api_key USING btree (coalition_id, line_id);
+ALTER TABLE api_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON api_key USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON api_key FOR SELECT USING ((id = ( SELECT current_key_id() AS current_key_id)));
+GRANT INSERT, SELECT, UPDATE ON api_key TO keelson_apps;
+GRANT SELECT (id, coalition_id, name) ON api_key TO keelson_workers;
 
 -- a measure without a row here is asked of every partner
 CREATE TABLE assignment (
@@ -143,11 +167,26 @@ CREATE TABLE assignment (
 );
 
 CREATE INDEX assignment_measure ON public.assignment USING btree (coalition_id, measure_id);
+ALTER TABLE assignment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON assignment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON assignment TO keelson_apps;
+GRANT SELECT ON assignment TO keelson_workers;
+
+-- refused attempts to sign in, by the hash of an account and by address
+CREATE TABLE attempt (
+  key character varying(255) NOT NULL,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint,
+  PRIMARY KEY (key)
+);
+
+CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
+GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
 
 CREATE TABLE audit_event (
   id uuid NOT NULL,
   coalition_id uuid,
-  person_id uuid NOT NULL,
+  person_id uuid,
   key_id uuid,
   verb text NOT NULL,
   subject_type text NOT NULL,
@@ -160,9 +199,19 @@ CREATE TABLE audit_event (
   PRIMARY KEY (id)
 );
 
+CREATE INDEX audit_event_at ON public.audit_event USING btree (coalition_id, at);
 CREATE INDEX audit_event_coalition ON public.audit_event USING btree (coalition_id, id);
+CREATE INDEX audit_event_key ON public.audit_event USING btree (key_id, id) WHERE (key_id IS NOT NULL);
+CREATE INDEX audit_event_person ON public.audit_event USING btree (coalition_id, person_id, id);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_id, id);
+CREATE INDEX audit_event_verb ON public.audit_event USING btree (coalition_id, verb, id);
 CREATE TRIGGER audit_event_is_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON audit_event USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY of_nobody ON audit_event FOR INSERT WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY own ON audit_event FOR SELECT USING (((coalition_id IS NULL) AND ((person_id = ( SELECT current_person_id() AS current_person_id)) OR ( SELECT acts_as_administrator() AS acts_as_administrator))));
+GRANT INSERT, SELECT ON audit_event TO keelson_apps;
+GRANT INSERT, SELECT ON audit_event TO keelson_workers;
 
 CREATE TABLE baseline (
   id uuid NOT NULL,
@@ -181,6 +230,11 @@ CREATE TABLE baseline (
   CHECK (((value IS NULL) = (period_start IS NULL)))
 );
 
+ALTER TABLE baseline ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
+GRANT SELECT ON baseline TO keelson_workers;
+
 CREATE TABLE breakdown (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -193,6 +247,11 @@ CREATE TABLE breakdown (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, measure_version_id) REFERENCES measure_version(coalition_id, id)
 );
+
+ALTER TABLE breakdown ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
+GRANT SELECT ON breakdown TO keelson_workers;
 
 CREATE TABLE category (
   id uuid NOT NULL,
@@ -207,6 +266,11 @@ CREATE TABLE category (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, dimension_id) REFERENCES dimension(coalition_id, id)
 );
+
+ALTER TABLE category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON category TO keelson_apps;
+GRANT SELECT ON category TO keelson_workers;
 
 CREATE TABLE coalition (
   id uuid NOT NULL,
@@ -223,6 +287,11 @@ CREATE TABLE coalition (
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
 
+ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
+GRANT SELECT ON coalition TO keelson_workers;
+
 CREATE TABLE combination (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -235,6 +304,11 @@ CREATE TABLE combination (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
+GRANT SELECT ON combination TO keelson_workers;
+
 -- every coarser cell that a combination is a part of
 CREATE TABLE combination_margin (
   coalition_id uuid NOT NULL,
@@ -244,6 +318,11 @@ CREATE TABLE combination_margin (
   FOREIGN KEY (coalition_id, combination_id) REFERENCES combination(coalition_id, id),
   FOREIGN KEY (coalition_id, margin_id) REFERENCES combination(coalition_id, id)
 );
+
+ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
+GRANT SELECT ON combination_margin TO keelson_workers;
 
 CREATE TABLE conversation (
   id uuid NOT NULL,
@@ -269,6 +348,10 @@ CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id,
 CREATE INDEX conversation_open_words ON public.conversation USING gin (open_words);
 CREATE INDEX conversation_words ON public.conversation USING gin (words);
 CREATE TRIGGER conversation_is_indexed BEFORE INSERT OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION index_conversation();
+ALTER TABLE conversation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON conversation TO keelson_apps;
+GRANT SELECT ON conversation TO keelson_workers;
 
 CREATE TABLE conversation_activity (
   coalition_id uuid NOT NULL,
@@ -280,6 +363,10 @@ CREATE TABLE conversation_activity (
 );
 
 CREATE INDEX conversation_activity_activity ON public.conversation_activity USING btree (coalition_id, activity_id);
+ALTER TABLE conversation_activity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON conversation_activity USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_activity TO keelson_apps;
+GRANT SELECT ON conversation_activity TO keelson_workers;
 
 CREATE TABLE conversation_host (
   coalition_id uuid NOT NULL,
@@ -291,6 +378,10 @@ CREATE TABLE conversation_host (
 );
 
 CREATE INDEX conversation_host_organization ON public.conversation_host USING btree (coalition_id, organization_id);
+ALTER TABLE conversation_host ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON conversation_host USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_host TO keelson_apps;
+GRANT SELECT ON conversation_host TO keelson_workers;
 
 CREATE TABLE correction (
   id uuid NOT NULL,
@@ -311,6 +402,10 @@ CREATE TABLE correction (
 );
 
 CREATE INDEX correction_submission ON public.correction USING btree (coalition_id, submission_id);
+ALTER TABLE correction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON correction USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON correction TO keelson_apps;
+GRANT SELECT ON correction TO keelson_workers;
 
 CREATE TABLE decision (
   id uuid NOT NULL,
@@ -337,6 +432,10 @@ CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, deci
 CREATE INDEX decision_words ON public.decision USING gin (words);
 CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_is_indexed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION index_decision();
+ALTER TABLE decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON decision TO keelson_apps;
+GRANT SELECT ON decision TO keelson_workers;
 
 CREATE TABLE dimension (
   id uuid NOT NULL,
@@ -349,6 +448,11 @@ CREATE TABLE dimension (
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
+
+ALTER TABLE dimension ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
+GRANT SELECT ON dimension TO keelson_workers;
 
 CREATE TABLE goal (
   id uuid NOT NULL,
@@ -368,6 +472,10 @@ CREATE TABLE goal (
 
 CREATE INDEX goal_code ON public.goal USING btree (coalition_id, code);
 CREATE TRIGGER goal_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.goal FOR EACH ROW EXECUTE FUNCTION keep_agenda_part();
+ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON goal TO keelson_apps;
+GRANT SELECT ON goal TO keelson_workers;
 
 CREATE TABLE idempotency_key (
   owner_id uuid NOT NULL,
@@ -379,6 +487,45 @@ CREATE TABLE idempotency_key (
 );
 
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (created_at);
+ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY forget ON idempotency_key TO keelson_workers USING ((created_at < (now() - '7 days'::interval)));
+CREATE POLICY own ON idempotency_key USING ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id)))) WITH CHECK ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id))));
+GRANT DELETE, SELECT ON idempotency_key TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON idempotency_key TO keelson_apps;
+
+CREATE TABLE invitation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  organization_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link; renewing replaces it */,
+  invited_by uuid NOT NULL /* whose word the link is: who sent it, or renewed it last */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone,
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (accepted_by) REFERENCES person(id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (invited_by) REFERENCES person(id),
+  CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  CHECK (((role = 'PARTNER'::text) = (cardinality(organization_ids) > 0))),
+  CHECK ((email = lower(email))),
+  CHECK ((octet_length(token_hash) = 32)),
+  CHECK ((role = ANY (ARRAY['BACKBONE'::text, 'PARTNER'::text, 'FUNDER'::text, 'OBSERVER'::text])))
+);
+
+CREATE INDEX invitation_coalition ON public.invitation USING btree (coalition_id, id);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON invitation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON invitation FOR SELECT USING ((token_hash = ( SELECT decode(NULLIF(current_setting('app.secret_hash'::text, true), ''::text), 'hex'::text) AS decode)));
+GRANT INSERT, SELECT, UPDATE ON invitation TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON invitation TO keelson_workers;
 
 CREATE TABLE measure (
   id uuid NOT NULL,
@@ -403,6 +550,11 @@ CREATE TABLE measure (
   CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
   CHECK ((level = ANY (ARRAY['POPULATION'::text, 'PERFORMANCE'::text])))
 );
+
+ALTER TABLE measure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON measure TO keelson_apps;
+GRANT SELECT ON measure TO keelson_workers;
 
 CREATE TABLE measure_version (
   id uuid NOT NULL,
@@ -435,6 +587,11 @@ CREATE TABLE measure_version (
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
 );
 
+ALTER TABLE measure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
+GRANT SELECT ON measure_version TO keelson_workers;
+
 CREATE TABLE measurement (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -453,6 +610,10 @@ CREATE TABLE measurement (
 );
 
 CREATE INDEX measurement_non_value ON public.measurement USING btree (coalition_id, measure_id) WHERE (non_value IS NOT NULL);
+ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
+GRANT SELECT ON measurement TO keelson_workers;
 
 -- who wrote a set of values, when, why and through what
 CREATE TABLE measurement_batch (
@@ -469,6 +630,11 @@ CREATE TABLE measurement_batch (
   CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
 );
 
+ALTER TABLE measurement_batch ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measurement_batch USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON measurement_batch TO keelson_apps;
+GRANT SELECT ON measurement_batch TO keelson_workers;
+
 CREATE TABLE measurement_revision (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -484,6 +650,10 @@ CREATE TABLE measurement_revision (
 );
 
 CREATE TRIGGER measurement_revision_is_append_only BEFORE DELETE OR UPDATE ON public.measurement_revision FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE measurement_revision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measurement_revision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON measurement_revision TO keelson_apps;
+GRANT SELECT ON measurement_revision TO keelson_workers;
 
 CREATE TABLE membership (
   id uuid NOT NULL,
@@ -501,6 +671,10 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_organization ON public.membership USING btree (coalition_id, organization_id);
+ALTER TABLE membership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
+GRANT SELECT ON membership TO keelson_workers;
 
 CREATE TABLE milestone (
   id uuid NOT NULL,
@@ -516,6 +690,10 @@ CREATE TABLE milestone (
 );
 
 CREATE INDEX milestone_activity ON public.milestone USING btree (activity_id);
+ALTER TABLE milestone ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON milestone USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON milestone TO keelson_apps;
+GRANT SELECT ON milestone TO keelson_workers;
 
 CREATE TABLE organization (
   id uuid NOT NULL,
@@ -531,6 +709,11 @@ CREATE TABLE organization (
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
+
+ALTER TABLE organization ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON organization USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON organization TO keelson_apps;
+GRANT SELECT ON organization TO keelson_workers;
 
 CREATE TABLE organization_merger (
   id uuid NOT NULL,
@@ -548,6 +731,11 @@ CREATE TABLE organization_merger (
   CHECK ((predecessor_id <> successor_id))
 );
 
+ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
+GRANT SELECT ON organization_merger TO keelson_workers;
+
 CREATE TABLE participant (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -563,6 +751,10 @@ CREATE TABLE participant (
 );
 
 CREATE INDEX participant_organization ON public.participant USING btree (coalition_id, organization_id);
+ALTER TABLE participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON participant USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON participant TO keelson_apps;
+GRANT SELECT ON participant TO keelson_workers;
 
 CREATE TABLE person (
   id uuid NOT NULL,
@@ -575,6 +767,24 @@ CREATE TABLE person (
 );
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
+GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
+GRANT SELECT (id, name) ON person TO keelson_workers;
+
+CREATE TABLE person_identity (
+  identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
+  person_id uuid NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (identity_hash),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((octet_length(identity_hash) = 32))
+);
+
+ALTER TABLE person_identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON person_identity USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY shown ON person_identity FOR SELECT USING ((identity_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT ON person_identity TO keelson_apps;
 
 CREATE TABLE pledge (
   id uuid NOT NULL,
@@ -595,6 +805,117 @@ CREATE TABLE pledge (
 );
 
 CREATE UNIQUE INDEX pledge_in_force ON public.pledge USING btree (coalition_id, agenda_id, organization_id) WHERE (lapsed_at IS NULL);
+ALTER TABLE pledge ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON pledge USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON pledge TO keelson_apps;
+GRANT SELECT ON pledge TO keelson_workers;
+
+CREATE TABLE quality_explanation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  frequency text NOT NULL,
+  period_start date NOT NULL,
+  check_kind text NOT NULL,
+  rule_id uuid,
+  measure_id uuid,
+  cell_key text NOT NULL,
+  breakdown text NOT NULL,
+  explained text NOT NULL /* the numbers it explains: once the cell holds others, it no longer holds */,
+  text text NOT NULL,
+  explained_by uuid NOT NULL,
+  explained_at timestamp with time zone NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, organization_id, frequency, period_start, check_kind, rule_id, measure_id, cell_key, breakdown),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, rule_id) REFERENCES quality_rule(coalition_id, id),
+  CHECK (((check_kind = 'RULE'::text) = (rule_id IS NOT NULL))),
+  CHECK (((check_kind = ANY (ARRAY['RULE'::text, 'UNCHANGED'::text])) = (measure_id IS NULL))),
+  CHECK ((check_kind = ANY (ARRAY['RULE'::text, 'PARTS_AGAINST_TOTAL'::text, 'OUTLIER'::text, 'SLIP'::text, 'NUMERATOR_OVER_DENOMINATOR'::text, 'UNCHANGED'::text]))),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+);
+
+ALTER TABLE quality_explanation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON quality_explanation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON quality_explanation TO keelson_apps;
+GRANT SELECT ON quality_explanation TO keelson_workers;
+
+CREATE TABLE quality_rule (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  left_expression text NOT NULL,
+  operator text NOT NULL,
+  right_expression text NOT NULL,
+  importance text NOT NULL,
+  active boolean NOT NULL,
+  frequency text NOT NULL,
+  measure_ids uuid[] NOT NULL /* the measures that the two expressions name */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, code),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((importance = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text]))),
+  CHECK ((operator = ANY (ARRAY['EQUAL'::text, 'NOT_EQUAL'::text, 'GREATER'::text, 'GREATER_OR_EQUAL'::text, 'LESS'::text, 'LESS_OR_EQUAL'::text, 'COMPULSORY_PAIR'::text, 'EXCLUSIVE_PAIR'::text])))
+);
+
+ALTER TABLE quality_rule ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON quality_rule USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON quality_rule TO keelson_apps;
+GRANT SELECT ON quality_rule TO keelson_workers;
+
+-- leaky buckets of the API; unlogged: after a crash of the server they are empty, which nobody minds
+CREATE TABLE rate_bucket (
+  key text NOT NULL /* key:<id>, person:<id> or coalition:<id> */,
+  level double precision NOT NULL /* points charged and not yet restored, at counted_at */,
+  restore double precision NOT NULL /* points that leak out in a second */,
+  counted_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (key),
+  CHECK ((level >= (0)::double precision)),
+  CHECK ((restore > (0)::double precision))
+);
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON rate_bucket TO keelson_apps;
+GRANT DELETE, SELECT, UPDATE ON rate_bucket TO keelson_workers;
+
+CREATE TABLE recovery_code (
+  person_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  PRIMARY KEY (person_id, code_hash),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((octet_length(code_hash) = 32))
+);
+
+ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON recovery_code USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON recovery_code TO keelson_apps;
+
+CREATE TABLE refresh_token (
+  token_hash bytea NOT NULL,
+  person_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  parent_hash bytea,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  used_at timestamp with time zone,
+  children smallint NOT NULL DEFAULT 0 /* a second one only within seconds of the first: two tabs */,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (person_id, session_id) REFERENCES session(person_id, id) ON DELETE CASCADE,
+  CHECK (((children >= 0) AND (children <= 2))),
+  CHECK (((used_at IS NULL) = (children = 0))),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX refresh_token_session ON public.refresh_token USING btree (person_id, session_id);
+ALTER TABLE refresh_token ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON refresh_token USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY shown ON refresh_token FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON refresh_token TO keelson_apps;
 
 CREATE TABLE reinforcement_link (
   id uuid NOT NULL,
@@ -617,6 +938,10 @@ CREATE INDEX reinforcement_link_from ON public.reinforcement_link USING btree (f
 CREATE INDEX reinforcement_link_to ON public.reinforcement_link USING btree (to_activity_id);
 CREATE UNIQUE INDEX reinforcement_link_once ON public.reinforcement_link USING btree (coalition_id, from_activity_id, to_activity_id, kind) WHERE (unlinked_at IS NULL);
 CREATE UNIQUE INDEX reinforcement_link_once_either_way ON public.reinforcement_link USING btree (coalition_id, LEAST(from_activity_id, to_activity_id), GREATEST(from_activity_id, to_activity_id), kind) WHERE ((unlinked_at IS NULL) AND (kind = ANY (ARRAY['SHARES_RESOURCE'::text, 'DUPLICATES'::text])));
+ALTER TABLE reinforcement_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON reinforcement_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON reinforcement_link TO keelson_apps;
+GRANT SELECT ON reinforcement_link TO keelson_workers;
 
 CREATE TABLE report (
   id uuid NOT NULL,
@@ -633,6 +958,8 @@ CREATE TABLE report (
   requested_at timestamp with time zone NOT NULL DEFAULT now(),
   compiled_at timestamp with time zone,
   header jsonb /* what the figures are read with, frozen when it was compiled */,
+  request_id text /* the request that asked for it, for the lines and events of its compiling */,
+  requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
@@ -648,6 +975,12 @@ CREATE TABLE report (
 CREATE INDEX report_of_coalition ON public.report USING btree (coalition_id, requested_at, id);
 CREATE INDEX report_to_compile ON public.report USING btree (requested_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text]));
 CREATE TRIGGER report_is_final_once_compiled BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW WHEN ((old.state = 'COMPILED'::text)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_tells_its_state AFTER UPDATE OF state ON public.report FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION tell_report_changed();
+ALTER TABLE report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text])));
+GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
+GRANT SELECT, UPDATE ON report TO keelson_workers;
 
 -- without a foreign key: it is 44 % of a bulk insert, and the transaction that inserts holds the report's row
 CREATE TABLE report_figure (
@@ -675,6 +1008,10 @@ CREATE TABLE report_figure (
 );
 
 CREATE TRIGGER report_figure_is_append_only BEFORE DELETE OR UPDATE ON public.report_figure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_figure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_figure TO keelson_workers;
+GRANT SELECT ON report_figure TO keelson_apps;
 
 -- apart from report, whose row the compiling transaction holds
 CREATE TABLE report_progress (
@@ -686,6 +1023,91 @@ CREATE TABLE report_progress (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id)
 );
+
+CREATE TRIGGER report_tells_its_progress AFTER UPDATE ON public.report_progress FOR EACH ROW EXECUTE FUNCTION tell_report_changed();
+ALTER TABLE report_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_progress TO keelson_apps;
+GRANT SELECT, UPDATE ON report_progress TO keelson_workers;
+
+-- to whom a compiled report was shown; one that was withdrawn stays as a record
+CREATE TABLE report_publication (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  published_at timestamp with time zone NOT NULL DEFAULT now(),
+  published_by uuid NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))),
+  CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE INDEX report_publication_of_report ON public.report_publication USING btree (coalition_id, report_id);
+CREATE UNIQUE INDEX report_publication_stands_once ON public.report_publication USING btree (coalition_id, report_id, audience) WHERE (withdrawn_at IS NULL);
+CREATE TRIGGER report_publication_is_never_deleted BEFORE DELETE ON public.report_publication FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_publication_only_ends BEFORE UPDATE ON public.report_publication FOR EACH ROW WHEN (((old.withdrawn_at IS NOT NULL) OR ((((((old.id IS DISTINCT FROM new.id) OR (old.coalition_id IS DISTINCT FROM new.coalition_id)) OR (old.report_id IS DISTINCT FROM new.report_id)) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.published_at IS DISTINCT FROM new.published_at)) OR (old.published_by IS DISTINCT FROM new.published_by)))) EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
+GRANT SELECT ON report_publication TO keelson_workers;
+
+-- more time for one organization and period; earlier ones stand in the history
+CREATE TABLE reporting_extension (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  frequency text NOT NULL,
+  period_start date NOT NULL,
+  due_on date,
+  closes_on date,
+  reason text NOT NULL,
+  granted_by uuid NOT NULL,
+  granted_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, organization_id, frequency, period_start),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((due_on IS NOT NULL) OR (closes_on IS NOT NULL))),
+  CHECK ((due_on <= closes_on)),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+);
+
+ALTER TABLE reporting_extension ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON reporting_extension USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON reporting_extension TO keelson_apps;
+GRANT SELECT ON reporting_extension TO keelson_workers;
+
+-- when a period may be reported, in days after its last day; a row governs its first period and the later ones
+CREATE TABLE reporting_window (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  frequency text NOT NULL,
+  first_period_start date,
+  opens_after integer,
+  due_after integer,
+  closes_after integer,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, frequency, first_period_start),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((closes_after >= 0)),
+  CHECK ((due_after <= closes_after)),
+  CHECK ((due_after >= 0)),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((opens_after <= closes_after)),
+  CHECK ((opens_after <= due_after)),
+  CHECK ((opens_after >= 0))
+);
+
+ALTER TABLE reporting_window ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON reporting_window USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON reporting_window TO keelson_apps;
+GRANT SELECT ON reporting_window TO keelson_workers;
 
 CREATE TABLE resource (
   id uuid NOT NULL,
@@ -708,6 +1130,10 @@ CREATE TABLE resource (
 );
 
 CREATE INDEX resource_activity ON public.resource USING btree (activity_id);
+ALTER TABLE resource ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON resource USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON resource TO keelson_apps;
+GRANT SELECT ON resource TO keelson_workers;
 
 CREATE TABLE role_grant (
   id uuid NOT NULL,
@@ -726,6 +1152,46 @@ CREATE TABLE role_grant (
 );
 
 CREATE INDEX role_grant_person ON public.role_grant USING btree (person_id);
+ALTER TABLE role_grant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON role_grant USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY of_key ON role_grant FOR SELECT TO keelson_apps USING ((person_id = ( SELECT k.person_id
+   FROM api_key k
+  WHERE (k.id = ( SELECT current_key_id() AS current_key_id)))));
+CREATE POLICY own ON role_grant FOR SELECT USING ((person_id = ( SELECT current_person_id() AS current_person_id)));
+GRANT DELETE, INSERT, SELECT ON role_grant TO keelson_apps;
+GRANT SELECT ON role_grant TO keelson_workers;
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  through text NOT NULL,
+  second_factor boolean NOT NULL,
+  address text NOT NULL,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now() /* of its last refresh, so at most the 15 minutes of an access token late */,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  UNIQUE (person_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
+  CHECK ((revoked_reason = ANY (ARRAY['SIGNED_OUT'::text, 'REVOKED'::text, 'REUSED'::text, 'PASSWORD_CHANGED'::text]))),
+  CHECK ((through = ANY (ARRAY['PASSWORD'::text, 'OIDC'::text, 'INVITATION'::text, 'MACHINE'::text])))
+);
+
+ALTER TABLE session ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY forget ON session TO keelson_workers USING ((LEAST(expires_at, revoked_at) < (now() - '30 days'::interval)));
+CREATE POLICY of_members ON session FOR SELECT TO keelson_apps USING ((EXISTS ( SELECT 1
+   FROM role_grant g
+  WHERE ((g.person_id = session.person_id) AND (g.coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))))));
+CREATE POLICY own ON session USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY revoke_of_members ON session FOR UPDATE TO keelson_apps USING ((EXISTS ( SELECT 1
+   FROM role_grant g
+  WHERE ((g.person_id = session.person_id) AND (g.coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])))))) WITH CHECK ((revoked_at IS NOT NULL));
+GRANT DELETE, SELECT ON session TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON session TO keelson_apps;
 
 CREATE TABLE strategy (
   id uuid NOT NULL,
@@ -745,6 +1211,10 @@ CREATE TABLE strategy (
 
 CREATE INDEX strategy_goal ON public.strategy USING btree (goal_id);
 CREATE TRIGGER strategy_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.strategy FOR EACH ROW EXECUTE FUNCTION keep_agenda_part();
+ALTER TABLE strategy ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON strategy USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON strategy TO keelson_apps;
+GRANT SELECT ON strategy TO keelson_workers;
 
 CREATE TABLE submission (
   id uuid NOT NULL,
@@ -770,6 +1240,10 @@ CREATE TABLE submission (
 );
 
 CREATE INDEX submission_period ON public.submission USING btree (coalition_id, frequency, period_start);
+ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
+GRANT SELECT ON submission TO keelson_workers;
 
 CREATE TABLE target (
   id uuid NOT NULL,
@@ -790,6 +1264,25 @@ CREATE TABLE target (
   CHECK (((frequency IS NULL) = (period_start IS NULL)))
 );
 
+ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
+GRANT SELECT ON target TO keelson_workers;
+
+CREATE TABLE totp (
+  person_id uuid NOT NULL,
+  secret bytea NOT NULL /* AES-256-GCM under a key that follows from KEELSON_SECRET: key id, nonce, tag, text */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  confirmed_at timestamp with time zone,
+  last_step bigint /* the 30 seconds whose code was used last; none of them or before is taken again */,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+ALTER TABLE totp ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON totp USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON totp TO keelson_apps;
+
 CREATE TABLE working_group (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -801,6 +1294,51 @@ CREATE TABLE working_group (
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
+
+ALTER TABLE working_group ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON working_group USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON working_group TO keelson_apps;
+GRANT SELECT ON working_group TO keelson_workers;
+
+CREATE OR REPLACE FUNCTION public.acts_as_administrator()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(current_setting('app.administrator', true), '') = 'yes'
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.current_coalition_ids()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(string_to_array(nullif(current_setting('app.coalition_ids', true), ''), ',')::uuid[], '{}')
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.current_key_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT nullif(current_setting('app.key_id', true), '')::uuid
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.current_person_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT nullif(current_setting('app.person_id', true), '')::uuid
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.current_secret_hash()
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT decode(nullif(current_setting('app.secret_hash', true), ''), 'hex')
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.index_action_item()
  RETURNS trigger
@@ -883,6 +1421,19 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
   BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_report_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF TG_TABLE_NAME = 'report' THEN
+      PERFORM pg_notify('report_changed', NEW.id::text);
+    ELSE
+      PERFORM pg_notify('report_changed', NEW.report_id::text);
+    END IF;
+    RETURN NULL;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.words_of(content text, weight "char")

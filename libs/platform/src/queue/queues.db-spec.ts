@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { createTestDatabase, queueStores, type TestDatabase } from '../../testing/index.js';
-import { Conflict, NotFound, Queues, type Attempt, type JobContract } from '../index.js';
+import { Conflict, InvalidInput, NotFound, Queues, type Attempt, type JobContract } from '../index.js';
 
 interface Work {
   id: string;
@@ -15,6 +15,11 @@ const contract = (): JobContract<Work> => ({
   queue: `queue-${process.pid}-${++contracts}`,
   name: 'work',
   attempts: 2,
+  parse: (data) => {
+    const { id } = data as Partial<Work>;
+    if (typeof id !== 'string') throw InvalidInput.malformed('id', 'No id.');
+    return { id };
+  },
   deduplicationId: ({ id }) => `work-${id}`,
 });
 
@@ -62,6 +67,18 @@ describe.each(queueStores)('the queue on $name', ({ options }) => {
     await until(async () => done === 1 && (await queues.count(work as never))?.['active'] === 0);
     await queues.enqueue(work, { id: 'a' });
     await until(() => done === 2);
+  });
+
+  test('refuses an entry that its contract cannot read before any handler sees it, once', async () => {
+    const [work, queues] = [contract(), open()];
+    const seen: unknown[] = [];
+    await queues.enqueue({ ...work, deduplicationId: () => 'wrong' }, { id: 7 } as never);
+    queues.handle(work, async (data) => void seen.push(data));
+    await queues.enqueue(work, { id: 'right' });
+    await until(
+      async () => seen.length === 1 && Object.values((await queues.count(work as never)) ?? {}).every((n) => !n),
+    );
+    expect(seen).toEqual([{ id: 'right' }]);
   });
 
   test('tries again what may get better, says which attempt is the last, and drops the rest at once', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { UnrecoverableError, type Queue, type Worker } from 'bullmq';
-import { Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '../errors.js';
+import { Conflict, Forbidden, InvalidInput, InvalidState, NotFound, Unauthenticated } from '../errors.js';
+import { faultOf, messageOf } from '../log/json-logger.js';
 import { openQueue, openWorker, type Opened, type QueueOptions } from './backend.js';
-import type { Attempt, JobContract } from './job.js';
+import type { Attempt, JobContract, Traced } from './job.js';
 
 /** A request must not wait longer than this for a queue that does not answer. */
 const patience = 2_000;
@@ -108,11 +109,11 @@ export class Queues {
       maxStalledCount: 5,
     };
     while (!this.ending.signal.aborted) {
-      const opened = openWorker<Data>(contract.queue, (job) => run(contract, handler, job), timing, this.options);
+      const opened = openWorker<Data>(contract.queue, (job) => this.run(contract, handler, job), timing, this.options);
       const report = onlyNews((message) => this.log.warn(`${contract.queue}: ${message}`));
       opened.it.on('error', (error) => report(messageOf(error)));
       opened.it.on('ready', () => report(''));
-      opened.it.on('failed', (_, error) => this.log.error(`${contract.name} failed: ${messageOf(error)}`));
+      opened.it.on('stalled', (jobId) => this.log.warn({ message: `${contract.name} was left by its worker.`, jobId }));
       this.workers.add(opened as Opened<Worker>);
       try {
         await opened.it.waitUntilReady();
@@ -126,20 +127,37 @@ export class Queues {
       await wait(1_000, undefined, { signal: this.ending.signal }).catch(() => undefined);
     }
   }
-}
 
-/** Only Conflict and unforeseen errors are tried again; the others cannot get better. */
-async function run<Data extends object>(
-  contract: JobContract<Data>,
-  handler: (data: Data, attempt: Attempt) => Promise<void>,
-  job: { name: string; data: Data; attemptsMade: number },
-): Promise<void> {
-  if (job.name !== contract.name) throw new UnrecoverableError(`No handler for ${job.name}.`);
-  try {
-    await handler(job.data, { last: job.attemptsMade + 1 >= contract.attempts });
-  } catch (error) {
-    if (final.some((type) => error instanceof type)) throw new UnrecoverableError(messageOf(error));
-    throw error;
+  /** Only Conflict and unforeseen errors are tried again; the others cannot get better, a malformed payload least of all. */
+  private async run<Data extends object>(
+    contract: JobContract<Data>,
+    handler: (data: Data, attempt: Attempt) => Promise<void>,
+    job: { id?: string; name: string; data: unknown; attemptsMade: number },
+  ): Promise<void> {
+    const started = performance.now();
+    const line = (message: string, more: object = {}) => ({
+      message,
+      job: contract.name,
+      jobId: job.id,
+      milliseconds: Math.round(performance.now() - started),
+      ...more,
+    });
+    let requestId: string | undefined;
+    try {
+      if (job.name !== contract.name) throw InvalidInput.malformed('name', 'No handler takes a job of this name.');
+      const data: Data & Traced = contract.parse(job.data);
+      requestId = data.requestId;
+      await handler(data, { last: job.attemptsMade + 1 >= contract.attempts });
+      this.log.log(line(`${contract.name} done`, { requestId }));
+    } catch (error) {
+      const once = final.some((type) => error instanceof type);
+      const { message, stack } = faultOf(error);
+      // What cannot get better says it all in its message.
+      const told = once || error instanceof Conflict ? { requestId } : { requestId, stack };
+      this.log[error instanceof Conflict ? 'warn' : 'error'](line(`${contract.name} failed: ${message}`, told));
+      if (once) throw new UnrecoverableError(message);
+      throw error;
+    }
   }
 }
 
@@ -164,10 +182,4 @@ function onlyNews(write: (message: string) => void): (message: string) => void {
     if (message && message !== last) write(message);
     last = message;
   };
-}
-
-/** Node wraps the refusals of several addresses into an error without a message. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

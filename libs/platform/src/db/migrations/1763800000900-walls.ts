@@ -43,24 +43,10 @@ const ofCoalitions = [
   ['action_item', write],
 ] as const;
 
-/**
- * Row-level security and the two roles of the processes. The group roles belong to the whole server; each database has
- * login roles of its own in them (run-time-roles.ts).
- */
+/** Row-level security, and the rights of the two groups of roles (run-time-roles.ts) that api and worker are in. */
 export const Walls1763800000900 = forward(
   'Walls1763800000900',
   `
-  DO $$
-  DECLARE
-    wanted text;
-  BEGIN
-    FOREACH wanted IN ARRAY ARRAY['keelson_apps', 'keelson_workers'] LOOP
-      IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
-        EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-      END IF;
-    END LOOP;
-  END $$;
-
   -- After a transaction a setting that was local to it is '', not NULL.
   CREATE FUNCTION current_coalition_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(string_to_array(nullif(current_setting('app.coalition_ids', true), ''), ',')::uuid[], '{}')

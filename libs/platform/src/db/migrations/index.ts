@@ -1,3 +1,9 @@
+import { Quality1763800001700 } from './1763800001700-quality.js';
+import { Windows1763800001600 } from './1763800001600-windows.js';
+import { Audit1763800001300 } from './1763800001300-audit.js';
+import { Publications1763800001400 } from './1763800001400-publications.js';
+import { SignIn1763800001000 } from './1763800001000-sign-in.js';
+import { Invitations1763800001100 } from './1763800001100-invitations.js';
 import { Limits1763800001200 } from './1763800001200-limits.js';
 import { Walls1763800000900 } from './1763800000900-walls.js';
 import { Reports1763800000800 } from './1763800000800-reports.js';
@@ -22,5 +28,11 @@ export const migrations = [
   Communications1763800000700,
   Reports1763800000800,
   Walls1763800000900,
+  SignIn1763800001000,
+  Invitations1763800001100,
   Limits1763800001200,
+  Audit1763800001300,
+  Publications1763800001400,
+  Windows1763800001600,
+  Quality1763800001700,
 ];

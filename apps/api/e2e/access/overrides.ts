@@ -1,0 +1,33 @@
+import { memberPassword } from '../coalition.scenario.js';
+
+/** What is known of the coalition that is asked for. */
+export interface Known {
+  coalitionId: string;
+  measureId: string;
+  reportId: string;
+  /** Its publication may end without anybody missing it. */
+  spareReportId: string;
+  email: string;
+}
+
+/** Variables that generation cannot know, by operation: put over what is generated. */
+export const overrides: Readonly<Record<string, (known: Known) => Record<string, unknown>>> = {
+  'Query.auditLog': ({ coalitionId }) => ({ coalitionId }),
+  'Mutation.setBaseline': ({ measureId }) => ({ input: { measureId, period: '2023-12', value: '1' } }),
+  'Mutation.withdrawReport': ({ spareReportId }) => ({ input: { id: spareReportId, reason: 'Wrong' } }),
+  'Mutation.changePassword': () => ({
+    input: { currentPassword: 'not the password', newPassword: 'violet umbrella quartz' },
+  }),
+};
+
+/** What a REST route that is not for everybody is asked with; a new one without a row fails the test. */
+export const restPaths: Readonly<Record<string, (known: Known) => string>> = {
+  'GET /reports/:file': ({ reportId }) => `/reports/${reportId}.csv`,
+  'GET /coalitions/:id/audit-log.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.csv`,
+  'GET /coalitions/:id/audit-log.json': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.json`,
+};
+
+/** Bodies with which routes for everybody get further than to asking for a credential. */
+export const publicBodies: Readonly<Record<string, (known: Known) => object>> = {
+  'POST /auth/sign-in': ({ email }) => ({ email, password: memberPassword }),
+};

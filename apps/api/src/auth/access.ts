@@ -1,0 +1,202 @@
+import type { CoalitionRole, Scope } from '@keelson/platform';
+
+/**
+ * Who may call an operation: people who hold one of these roles in some coalition (the room's policy then decides for
+ * the coalition at hand) or administer the installation, everybody with a credential, or anybody at all.
+ */
+export type Who = readonly (CoalitionRole | 'ADMINISTRATOR')[] | 'ANYBODY_SIGNED_IN' | 'PUBLIC';
+
+/** What an operation asks of the credential and of whom it speaks for. */
+export interface Access {
+  /** Null: no credential at all. */
+  scope: Scope | null;
+  who: Who;
+}
+
+const anybody: Access = { scope: null, who: 'PUBLIC' };
+const to = (scope: Scope) => ({
+  everyRole: { scope, who: ['BACKBONE', 'PARTNER', 'FUNDER', 'OBSERVER'] } as Access,
+  backbone: { scope, who: ['BACKBONE'] } as Access,
+  partners: { scope, who: ['PARTNER'] } as Access,
+  backboneAndPartners: { scope, who: ['BACKBONE', 'PARTNER'] } as Access,
+  backboneAndFunders: { scope, who: ['BACKBONE', 'FUNDER'] } as Access,
+  anybodySignedIn: { scope, who: 'ANYBODY_SIGNED_IN' } as Access,
+  administrators: { scope, who: ['ADMINISTRATOR'] } as Access,
+  backboneAndAdministrators: { scope, who: ['BACKBONE', 'ADMINISTRATOR'] } as Access,
+});
+const read = to('READ');
+const submit = to('SUBMIT');
+const report = to('REPORT');
+const write = to('WRITE');
+
+/**
+ * Role × operation: every query, mutation, subscription and REST route of the API. One that is missing here stops the
+ * start, and so does a row without an operation.
+ */
+export const access: Readonly<Record<string, Access>> = {
+  // The common agenda
+  'Query.agenda': read.everyRole,
+  'Query.agendas': read.everyRole,
+  'Query.agendaDiff': read.everyRole,
+  'Query.currentAgenda': read.everyRole,
+  'Query.pledges': read.everyRole,
+  'Mutation.draftAgenda': write.backbone,
+  'Mutation.editAgenda': write.backbone,
+  'Mutation.proposeAgenda': write.backbone,
+  'Mutation.returnAgenda': write.backbone,
+  'Mutation.adoptAgenda': write.backbone,
+  'Mutation.pledgeToAgenda': write.partners,
+
+  // Measures, and what is reported for them
+  'Query.dimension': read.everyRole,
+  'Query.dimensions': read.everyRole,
+  'Query.measure': read.everyRole,
+  'Query.measures': read.everyRole,
+  'Mutation.createDimensions': write.backbone,
+  'Mutation.addCategories': write.backbone,
+  'Mutation.retireCategory': write.backbone,
+  'Mutation.createMeasures': write.backbone,
+  'Mutation.updateMeasure': write.backbone,
+  'Mutation.reviseMeasure': write.backbone,
+  'Mutation.retireMeasure': write.backbone,
+  'Mutation.setTargets': write.backbone,
+  'Mutation.setBaseline': write.backbone,
+  'Mutation.assignMeasure': write.backbone,
+  'Query.submission': read.backboneAndPartners,
+  'Query.submissions': read.backboneAndPartners,
+  'Query.cellHistory': read.backboneAndPartners,
+  'Query.reportingWindows': read.everyRole,
+  'Query.reportingExtensions': read.backboneAndPartners,
+  'Query.outstanding': read.backboneAndPartners,
+  'Query.reminders': read.backboneAndPartners,
+  'Query.reportingRates': read.backboneAndPartners,
+  'Mutation.setReportingWindow': write.backbone,
+  'Mutation.extendReportingWindow': write.backbone,
+  'Mutation.submitMeasurements': submit.backboneAndPartners,
+  'Mutation.proposeCorrection': submit.backboneAndPartners,
+  'Mutation.approveSubmissions': write.backbone,
+  'Mutation.returnSubmission': write.backbone,
+  'Mutation.approveCorrection': write.backbone,
+  'Mutation.rejectCorrection': write.backbone,
+
+  // Quality checks
+  'Query.checkQuality': read.backboneAndPartners,
+  'Query.qualityRule': read.backboneAndPartners,
+  'Query.qualityRules': read.backboneAndPartners,
+  'Mutation.createQualityRule': write.backbone,
+  'Mutation.updateQualityRule': write.backbone,
+  'Mutation.retireQualityRule': write.backbone,
+  'Mutation.explainFinding': submit.backboneAndPartners,
+
+  // Figures and reports: funders and observers read what was published to them
+  'Query.figures': read.backboneAndPartners,
+  'Query.figureChanges': read.backboneAndPartners,
+  'Query.report': read.everyRole,
+  'Query.reports': read.everyRole,
+  'Subscription.reportProgress': read.everyRole,
+  'GET /reports/:file': read.everyRole,
+  'Mutation.signDownload': read.everyRole,
+  // The link is the credential.
+  'GET /downloads': anybody,
+  'Mutation.requestReport': report.backboneAndFunders,
+  'Mutation.publishReport': write.backbone,
+  'Mutation.withdrawReport': write.backbone,
+
+  // Activities
+  'Query.activity': read.everyRole,
+  'Query.activities': read.everyRole,
+  'Query.activityFigures': read.everyRole,
+  'Mutation.createActivity': write.backboneAndPartners,
+  'Mutation.updateActivity': write.backboneAndPartners,
+  'Mutation.startActivity': write.backboneAndPartners,
+  'Mutation.pauseActivity': write.backboneAndPartners,
+  'Mutation.resumeActivity': write.backboneAndPartners,
+  'Mutation.finishActivity': write.backboneAndPartners,
+  'Mutation.stopActivity': write.backboneAndPartners,
+  'Mutation.addMilestone': write.backboneAndPartners,
+  'Mutation.completeMilestone': write.backboneAndPartners,
+  'Mutation.reopenMilestone': write.backboneAndPartners,
+  'Mutation.commitResource': write.backboneAndPartners,
+  'Mutation.withdrawResource': write.backboneAndPartners,
+  'Mutation.linkActivities': write.backboneAndPartners,
+  'Mutation.unlinkActivities': write.backboneAndPartners,
+
+  // Communication
+  'Query.conversation': read.everyRole,
+  'Query.conversations': read.everyRole,
+  'Query.decisions': read.everyRole,
+  'Query.actionItems': read.everyRole,
+  'Query.searchCommunications': read.everyRole,
+  'Mutation.logConversation': write.backboneAndPartners,
+  'Mutation.updateConversation': write.backboneAndPartners,
+  'Mutation.addAgendaItems': write.backboneAndPartners,
+  'Mutation.recordDecision': write.backboneAndPartners,
+  'Mutation.addActionItem': write.backboneAndPartners,
+  'Mutation.completeActionItem': write.backboneAndPartners,
+  'Mutation.reopenActionItem': write.backboneAndPartners,
+
+  // Coalitions and who belongs to them
+  'Query.coalition': read.everyRole,
+  'Query.coalitions': read.anybodySignedIn,
+  'Query.organization': read.everyRole,
+  'Query.organizations': read.everyRole,
+  'Query.workingGroups': read.everyRole,
+  'Query.roleGrants': read.backbone,
+  'Query.invitations': read.backbone,
+  'Mutation.createCoalition': write.administrators,
+  'Mutation.updateCoalition': write.backbone,
+  'Mutation.addOrganizations': write.backbone,
+  'Mutation.addMembership': write.backbone,
+  'Mutation.endMembership': write.backbone,
+  'Mutation.createWorkingGroup': write.backbone,
+  'Mutation.updateOrganization': write.backboneAndPartners,
+  'Mutation.mergeOrganizations': write.backbone,
+  'Mutation.grantRole': write.backbone,
+  'Mutation.revokeRole': write.backbone,
+  'Mutation.invitePerson': write.backbone,
+  'Mutation.renewInvitation': write.backbone,
+  'Mutation.revokeInvitation': write.backbone,
+  'POST /auth/invitations/look-up': anybody,
+  'POST /auth/invitations/accept': anybody,
+
+  // People, keys and sessions
+  'POST /auth/sign-in': anybody,
+  'POST /auth/totp': anybody,
+  'POST /auth/totp/enrol': anybody,
+  'POST /auth/machine': anybody,
+  'POST /auth/refresh': anybody,
+  'POST /auth/sign-out': anybody,
+  'GET /auth/methods': anybody,
+  'GET /auth/oidc': anybody,
+  'GET /auth/oidc/callback': anybody,
+  'Query.sessions': read.anybodySignedIn,
+  'Mutation.revokeSession': write.anybodySignedIn,
+  'Mutation.revokeOtherSessions': write.anybodySignedIn,
+  'Mutation.startTotp': write.anybodySignedIn,
+  'Mutation.confirmTotp': write.anybodySignedIn,
+  'Mutation.disableTotp': write.anybodySignedIn,
+  'Query.viewer': read.anybodySignedIn,
+  'Mutation.changePassword': write.anybodySignedIn,
+  'Query.apiKeys': read.everyRole,
+  'Mutation.createApiKey': write.everyRole,
+  'Mutation.rotateApiKey': write.everyRole,
+  'Mutation.revokeApiKey': write.everyRole,
+
+  // Any object, its history, and the server itself
+  'Query.node': read.anybodySignedIn,
+  'Query.nodes': read.anybodySignedIn,
+  'Query.history': read.everyRole,
+  // Without a coalition it is for administrators, who may hold no role.
+  'Query.auditLog': read.backboneAndAdministrators,
+  'GET /coalitions/:id/audit-log.csv': read.backbone,
+  'GET /coalitions/:id/audit-log.json': read.backbone,
+  'Query.rateLimit': read.anybodySignedIn,
+  'GET /health': anybody,
+
+  // The pages for people; they hold no data
+  'GET /': anybody,
+  'GET /sign-in': anybody,
+  'GET /invitation': anybody,
+  'GET /graphiql': anybody,
+  'GET /assets/:name': anybody,
+};

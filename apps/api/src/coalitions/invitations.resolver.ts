@@ -1,0 +1,104 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { InvitationsService, stateOf, type Invitation, type InvitationState, type Invited } from '@keelson/coalitions';
+import { Config, type Actor } from '@keelson/platform';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
+import { IdArg } from '../graphql/id.js';
+import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
+import { Payload, payloadOf } from '../graphql/payload.js';
+import { OrganizationType } from '../organizations/organization.type.js';
+import { PersonType } from '../people/person.type.js';
+import { InvitationConnection, InvitationStateEnum, InvitationType } from './invitation.type.js';
+import { InvitePersonInput } from './role-grants.inputs.js';
+
+const InvitationPayload = payloadOf('InvitationPayload', 'invitation', InvitationType);
+
+@ObjectType()
+class InvitedPayload extends Payload {
+  @Field(() => InvitationType, { nullable: true })
+  invitation?: InvitationType;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address to hand to the person. Shown this once; it works once.',
+  })
+  link?: string;
+}
+
+@Resolver(() => InvitationType)
+export class InvitationsResolver {
+  constructor(
+    @Inject(InvitationsService) private readonly invitations: InvitationsService,
+    @Inject(Config) private readonly config: Config,
+  ) {
+    registerNode('Invitation', (actor, ids) => invitations.loadInvitations(actor, ids));
+  }
+
+  @Query(() => InvitationConnection, {
+    name: 'invitations',
+    nullable: true,
+    description: 'Who was invited to a coalition, the latest first: for its backbone staff.',
+  })
+  listInvitations(
+    @CurrentActor() actor: Actor,
+    @IdArg('coalitionId', 'Coalition') coalitionId: string,
+    @Args('state', { type: () => InvitationStateEnum, nullable: true }) state: InvitationState | null,
+    @Args() page: PageArgs,
+  ) {
+    return this.invitations.listInvitations(actor, coalitionId, state, page);
+  }
+
+  @Mutation(() => InvitedPayload, {
+    description:
+      'Invites somebody to a coalition by a link, which you hand to them. The answer is the same whether they have an account or not.',
+  })
+  async invitePerson(
+    @CurrentActor() actor: Actor,
+    @Args('input') input: InvitePersonInput,
+    @Context() context: RequestContext,
+  ) {
+    return this.shown(await this.invitations.invitePerson(actor, input), context);
+  }
+
+  @Mutation(() => InvitedPayload, { description: 'A new link for 14 days; the old one leads nowhere any more.' })
+  async renewInvitation(
+    @CurrentActor() actor: Actor,
+    @IdArg('id', 'Invitation') id: string,
+    @Context() context: RequestContext,
+  ) {
+    return this.shown(await this.invitations.renewInvitation(actor, id), context);
+  }
+
+  @Mutation(() => InvitationPayload, { description: 'Withdraws an invitation that nobody accepted.' })
+  async revokeInvitation(@CurrentActor() actor: Actor, @IdArg('id', 'Invitation') id: string) {
+    return { invitation: await this.invitations.revokeInvitation(actor, id) };
+  }
+
+  @ResolveField(() => InvitationStateEnum)
+  state(@Parent() invitation: Invitation): InvitationState {
+    return stateOf(invitation);
+  }
+
+  @ResolveField(() => [OrganizationType], { description: 'For a PARTNER: the organizations they will speak for.' })
+  organizations(@Parent() invitation: Invitation, @Context() context: RequestContext) {
+    return loadNodes<OrganizationType>(context, 'Organization', invitation.organizationIds);
+  }
+
+  @ResolveField(() => PersonType, { nullable: true, description: 'Who made the link, or renewed it last.' })
+  invitedBy(@Parent() invitation: Invitation, @Context() context: RequestContext) {
+    return loadNode<PersonType>(context, 'Person', invitation.invitedBy);
+  }
+
+  @ResolveField(() => PersonType, { nullable: true })
+  acceptedBy(@Parent() invitation: Invitation, @Context() context: RequestContext) {
+    return invitation.acceptedBy && loadNode<PersonType>(context, 'Person', invitation.acceptedBy);
+  }
+
+  /** What follows the "#" stays in the browser: no server and no log is told it. */
+  private shown({ invitation, token }: Invited, { request }: RequestContext) {
+    const address = this.config.KEELSON_PUBLIC_URL ?? `${request.protocol}://${request.host}`;
+    return { invitation, link: `${address}/invitation#${token}` };
+  }
+}

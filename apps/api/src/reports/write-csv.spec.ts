@@ -1,0 +1,34 @@
+import type { ReportFigure } from '@keelson/reports';
+import { writeFigures } from './write-csv.js';
+
+/** The line of one figure, as it came out of the database. */
+function rowOf(change: Partial<ReportFigure>): string {
+  const figure = {
+    ...{ measureCode: 'm', period: '2024', cell: {}, value: null, numerator: null, denominator: null, unit: 'u' },
+    ...{ organizationsReported: 1, organizationsExpected: 2, target: null, status: '' },
+    ...change,
+  } as ReportFigure;
+  return writeFigures(['band'], [figure]).replace(/\n$/, '');
+}
+
+describe('texts in the CSV of a report', () => {
+  it.each(['=HYPERLINK("http://x","y")', '+1', '-1+cmd', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
+    'that a spreadsheet would take for a formula are defused: %j',
+    (text) => {
+      const quoted = /[",\n\r]/.test(text) ? `"'${text.replaceAll('"', '""')}"` : `'${text}`;
+      expect(rowOf({ unit: text })).toBe(`m,2024,,,,,${quoted},1,2,,`);
+      expect(rowOf({ cell: { band: text } })).toBe(`m,2024,${quoted},,,,u,1,2,,`);
+    },
+  );
+
+  it('stay what they are otherwise', () => {
+    expect(rowOf({ unit: 'deaths per 10,000 = rate' })).toBe('m,2024,,,,,"deaths per 10,000 = rate",1,2,,');
+  });
+});
+
+describe('numbers in the CSV of a report', () => {
+  it('stay numbers, also negative ones', () => {
+    const numbers = { value: '-5.5', numerator: '-11', denominator: '2', target: '-0.75' };
+    expect(rowOf(numbers)).toBe('m,2024,,-5.5,-11,2,u,1,2,-0.75,');
+  });
+});

@@ -1,0 +1,42 @@
+import type { Comparability } from '@keelson/measures';
+
+export const figureStatuses = ['NO_DATA', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
+export type FigureStatus = (typeof figureStatuses)[number];
+
+/** A number and everything that is needed to judge it. */
+export interface Figure {
+  measureId: string;
+  period: string;
+  cell: Record<string, string>;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  organizationsReported: number;
+  organizationsExpected: number;
+  cellsReported: number;
+  cellsExpected: number;
+  nonValues: Record<string, number>;
+  target: string | null;
+  baseline: string | null;
+  progress: string | null;
+  status: FigureStatus | null;
+  derived: boolean;
+  version: number;
+  comparability: Comparability;
+  /** The numbers are not the reader's to see: too few organizations stand behind them. */
+  withheld: boolean;
+}
+
+/** How a total moved since the period before; null where there is nothing to compare with. */
+export interface FigureChange {
+  measureId: string;
+  period: string;
+  before: string | null;
+  now: string | null;
+  panelBefore: string | null;
+  panelNow: string | null;
+  panel: number;
+  volumeReported: string | null;
+  volumeExpected: string | null;
+  withheld: boolean;
+}

@@ -1,0 +1,11 @@
+export type { WrittenCell } from './find-written.js';
+export * from './finding.js';
+export { pairsOf } from './judge-parts.js';
+export * from './quality-check.js';
+export * from './quality-explanation.entity.js';
+export * from './quality-rule.entity.js';
+export * from './quality.module.js';
+export * from './quality.policy.js';
+export * from './quality.service.js';
+export { keyOf } from './read-explanations.sql.js';
+export * from './rules.service.js';
