@@ -99,6 +99,10 @@ describe('sign-in with OpenID Connect', () => {
     ['an address that is not verified', { sub: 'u-3', email: 'bob@example.org', email_verified: false }],
     ['an address of which nothing is said', { sub: 'u-4', email: 'bob@example.org' }],
     ['no address', { sub: 'u-5' }],
+    [
+      'an address that the provider has given to somebody else since',
+      { sub: 'u-6', email: 'ada@example.org', email_verified: true },
+    ],
   ])('refuses %s, and says to ask for an invitation', async (_what, account) => {
     const before = await countOf('session');
     const { browser, response, text } = await signIn(account);

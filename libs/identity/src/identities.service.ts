@@ -27,7 +27,7 @@ export class IdentitiesService {
 
   /**
    * The person whom a provider names: known by its subject, or else by a verified e-mail address, and from then on by
-   * the subject. Nobody is made here: who is let in is the coalitions' to say.
+   * the subject: an address may be given to somebody else. Nobody is made here: who is let in is the coalitions' to say.
    */
   async findProvided(provided: ProvidedIdentity, requestId: string): Promise<Person> {
     const { issuer, subject, email, emailVerified } = provided;
@@ -46,6 +46,13 @@ export class IdentitiesService {
 
   private async link(personId: string, hash: Buffer, after: { issuer: string; subject: string }, requestId: string) {
     await this.database.identify({ personId }, async (manager) => {
+      // One at a time, so that two subjects cannot both be the first one.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
+      const others = await manager.query<unknown[]>(
+        'SELECT 1 FROM person_identity WHERE person_id = $1 AND issuer = $2 AND identity_hash <> $3',
+        [personId, after.issuer, hash],
+      );
+      if (others.length > 0) throw new Unauthenticated(unknown);
       const made = await manager.query<unknown[]>(
         `INSERT INTO person_identity (identity_hash, person_id, issuer, subject) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING 1`,
