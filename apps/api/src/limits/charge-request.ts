@@ -17,17 +17,13 @@ import {
   type RateBucket,
   type RateCharge,
 } from '@keelson/platform';
-import type { RequestContext } from '../graphql/context.js';
+import type { Charge, RequestContext } from '../graphql/context.js';
 import { estimateCost } from './estimate-cost.js';
 
 /** No operation may cost more: a page of 100 activities with all that belongs to each is 3,200. */
 export const mostPoints = 4_000;
 /** A coalition's keys and people together have so many times what one of them has. */
 const coalitionFactor = 4;
-
-export interface Charge extends RateCharge {
-  cost: number;
-}
 
 export interface Operation {
   schema: GraphQLSchema;
