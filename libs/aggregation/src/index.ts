@@ -1,6 +1,11 @@
 export * from './aggregation.module.js';
 export * from './aggregation.policy.js';
 export * from './aggregation.service.js';
+export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
 export * from './figure.js';
 export { figuresSql } from './figures.sql.js';
+export * from './forecast.entity.js';
+export * from './forecasts.service.js';
+export * from './gaps.service.js';
+export * from './judge-curve.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

@@ -91,6 +91,9 @@ export const access: Readonly<Record<string, Access>> = {
   // Figures and reports: funders and observers read what was published to them
   'Query.figures': read.backboneAndPartners,
   'Query.figureChanges': read.backboneAndPartners,
+  'Query.measureCurve': read.backboneAndPartners,
+  'Query.measureGaps': read.backboneAndPartners,
+  'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,
   'Subscription.reportProgress': read.everyRole,

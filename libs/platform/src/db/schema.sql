@@ -556,6 +556,43 @@ CREATE POLICY coalition ON measure USING ((coalition_id = ANY (( SELECT current_
 GRANT INSERT, SELECT, UPDATE ON measure TO keelson_apps;
 GRANT SELECT ON measure TO keelson_workers;
 
+-- frozen and dated: a new one is added, never edited
+CREATE TABLE measure_forecast (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  number integer NOT NULL,
+  method text NOT NULL,
+  frequency text NOT NULL,
+  first_start date NOT NULL,
+  last_start date NOT NULL,
+  points jsonb NOT NULL,
+  slope numeric NOT NULL,
+  intercept numeric NOT NULL /* the line in the year of first_start; slope is its step per year */,
+  lowest numeric /* lowest and highest are the measure's range; NULL where it has no end */,
+  highest numeric,
+  tolerance numeric,
+  reason text,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, measure_id, number),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  CHECK ((frequency = 'YEAR'::text)),
+  CHECK ((jsonb_typeof(points) = 'array'::text)),
+  CHECK ((last_start > first_start)),
+  CHECK ((method = 'LEAST_SQUARES'::text)),
+  CHECK ((number > 0)),
+  CHECK ((tolerance >= (0)::numeric))
+);
+
+CREATE TRIGGER measure_forecast_is_append_only BEFORE DELETE OR UPDATE ON public.measure_forecast FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE measure_forecast ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measure_forecast USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON measure_forecast TO keelson_apps;
+GRANT SELECT ON measure_forecast TO keelson_workers;
+
 CREATE TABLE measure_version (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,

@@ -66,7 +66,7 @@ describe('the catalogue', () => {
     const changes = `
       SELECT g.table_name AS name FROM information_schema.role_table_grants g
        WHERE g.grantee IN ('keelson_apps', 'keelson_workers') AND g.privilege_type IN ('UPDATE', 'DELETE')
-         AND g.table_name IN ('audit_event', 'measurement_revision', 'decision', 'report_figure', 'measurement_batch')`;
+         AND g.table_name IN ('audit_event', 'measurement_revision', 'decision', 'report_figure', 'measurement_batch', 'measure_forecast')`;
     expect(await names(changes)).toEqual([]);
   });
 
