@@ -1,3 +1,4 @@
+import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -35,4 +36,5 @@ export const migrations = [
   Publications1763800001400,
   Windows1763800001600,
   Quality1763800001700,
+  Overlap1763800001900,
 ];
