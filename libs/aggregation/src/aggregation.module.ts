@@ -7,12 +7,12 @@ import { AggregationService } from './aggregation.service.js';
 import { Forecast } from './forecast.entity.js';
 import { ForecastsService } from './forecasts.service.js';
 import { GapsService } from './gaps.service.js';
+import { OverlapResolution } from './overlap-resolution.entity.js';
+import { OverlapService } from './overlap.service.js';
 
-registerEntities(Forecast);
+registerEntities(Forecast, OverlapResolution);
 
-@Module({
-  imports: [CoalitionsModule, MeasuresModule, SubmissionsModule],
-  providers: [AggregationService, ForecastsService, GapsService],
-  exports: [AggregationService, ForecastsService, GapsService],
-})
+const verbs = [AggregationService, ForecastsService, GapsService, OverlapService];
+
+@Module({ imports: [CoalitionsModule, MeasuresModule, SubmissionsModule], providers: verbs, exports: verbs })
 export class AggregationModule {}

@@ -10,6 +10,11 @@ export function canSeeSmallFigures(actor: Actor, coalitionId: string): boolean {
   return isBackbone(actor, coalitionId);
 }
 
+/** Who signed is a text; who may write it down are those who keep the coalition's figures. */
+export function canResolveOverlap(actor: Actor, coalitionId: string): boolean {
+  return isBackbone(actor, coalitionId);
+}
+
 /**
  * Of two organizations each has the other's number by subtracting its own; of three none has. Numbers of people, and
  * what can be derived across cells and periods, are the business of the small-number rules (measurement.md, section 8),

@@ -90,6 +90,8 @@ interface FigureRow {
   start: string;
   cell: Record<string, string>;
   value: string | null;
+  low: string | null;
+  high: string | null;
   numerator: string | null;
   denominator: string | null;
   organizations_reported: number;
@@ -126,6 +128,8 @@ function figureOf(row: FigureRow, frequency: Frequency): Figure {
     period: formatPeriod({ frequency, start: row.start }),
     cell: row.cell,
     value: row.value,
+    low: row.low,
+    high: row.high,
     numerator: row.numerator,
     denominator: row.denominator,
     organizationsReported: row.organizations_reported,

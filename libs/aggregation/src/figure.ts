@@ -1,6 +1,6 @@
 import type { Comparability } from '@keelson/measures';
 
-export const figureStatuses = ['NO_DATA', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
+export const figureStatuses = ['NO_DATA', 'UNRESOLVED', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
 
 /** A number and everything that is needed to judge it. */
@@ -9,6 +9,9 @@ export interface Figure {
   period: string;
   cell: Record<string, string>;
   value: string | null;
+  /** Instead of a value, where partners may overlap and nobody has signed for it: the ends of what is possible. */
+  low: string | null;
+  high: string | null;
   numerator: string | null;
   denominator: string | null;
   organizationsReported: number;

@@ -1,15 +1,24 @@
 import { partnerNumbersSql } from './partner-numbers.sql.js';
+import { isUnresolved, settled, settledTotal, showsLargest } from './settle-overlap.sql.js';
+
+const numbers = { rule: 'g', sum: 's.sum', max: 's.max', partners: 's.organizations_reported' };
+const denominators = { rule: 'g', sum: 's.denominator', max: 'w.denominator', partners: 's.organizations_reported' };
+/** Of its two numbers none is signed for itself, so no EXACT settles a ratio. */
+const isTotal = `(k.key = '' AND g.number_kind <> 'RATIO')`;
+const unresolved = isUnresolved(numbers, isTotal);
 
 /**
  * Question: what are the coalition's figures, per measure, report period and cell, and who stands behind them?
  * Parameters: as partner-numbers.sql.ts: $1 coalition; $2 measures; $3 frequency; $4 first day; $5 first day after;
  * $6 'APPROVED' or 'SUBMITTED'; $7 dimension sets or NULL.
- * Columns: measure_id, period_start, combination_id (NULL for the total), cell, value, numerator, denominator,
+ * Columns: measure_id, period_start, combination_id (NULL for the total), cell, value, low, high, numerator, denominator,
  * organizations_reported, organizations_expected, cells_reported, cells_expected, non_values, target, baseline,
- * progress, status, derived, version, comparability, picked (the value is one or two partners' own number, not made of all).
+ * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it).
  * Why: measurement.md, section 4, steps 3 and 4: over partners by the partner rule, a RATIO divided last. The total of
  * every measure and period is there even when nobody reported: then its value is NULL, never 0. Status and progress
- * follow section 6. A division is rounded once, here, to six places, half away from zero.
+ * follow section 6. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
+ * nobody has signed for it, there is no value: low and high hold it in (a ratio has none: its bounds would need to know
+ * who overlaps in the numerator and the denominator at once).
  */
 export const figuresSql = `
   WITH ${partnerNumbersSql.trim()}, summed AS (
@@ -28,6 +37,12 @@ export const figuresSql = `
            ) AS ranked
      WHERE place IN ((n + 1) / 2, (n + 2) / 2)
      GROUP BY measure_id, period_start, combination_id
+  ), widest AS (
+    SELECT n.measure_id, n.period_start, n.combination_id, max(n.denominator) AS denominator
+      FROM partner_number n
+      JOIN governing g ON g.measure_id = n.measure_id AND g.period_start = n.period_start
+       AND g.overlap = 'POSSIBLE' AND g.number_kind = 'RATIO' AND g.share <> 0
+     GROUP BY n.measure_id, n.period_start, n.combination_id
   ), stepped_over AS (
     SELECT measure_id, period_start, combination_id, jsonb_object_agg(non_value, n) AS by_kind, sum(n)::int AS cells
       FROM (SELECT c.measure_id, c.period_start, c.combination_id, c.non_value, count(*) AS n
@@ -46,14 +61,21 @@ export const figuresSql = `
   ), figure AS (
     SELECT f.measure_id, f.period_start, k.id AS combination_id, coalesce(k.key, '') AS key, coalesce(k.cell, '{}') AS cell,
            g.direction, g.number_kind, g.version, g.comparability,
-           g.number_kind <> 'RATIO' AND g.partner_rule IN ('MIN', 'MAX', 'MEDIAN') AS picked,
-           CASE WHEN g.number_kind = 'RATIO' THEN round(g.factor * s.sum / nullif(s.denominator, 0), 6)
+           (g.number_kind <> 'RATIO' AND g.partner_rule IN ('MIN', 'MAX', 'MEDIAN'))
+             OR ${showsLargest(numbers, isTotal)} AS picked,
+           ${unresolved} AS unresolved,
+           CASE WHEN ${unresolved} AND g.number_kind <> 'RATIO' THEN ${inPlaces('s.max')} END AS low,
+           CASE WHEN ${unresolved} AND g.number_kind <> 'RATIO' THEN ${inPlaces('s.sum')} END AS high,
+           CASE WHEN g.number_kind = 'RATIO'
+                THEN round(g.factor * (${settled(numbers)}) / nullif(${settled(denominators)}, 0), 6)
                 WHEN g.partner_rule = 'AVERAGE' THEN round(s.sum / s.organizations_reported, 6)
                 WHEN g.partner_rule = 'MEDIAN' THEN round(d.number, 6)
-                WHEN g.time_rule = 'AVERAGE' THEN round(s.sum, 6)
-                ELSE trim_scale(CASE g.partner_rule WHEN 'SUM' THEN s.sum WHEN 'MIN' THEN s.min ELSE s.max END) END AS value,
-           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(s.sum) END AS numerator,
-           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(s.denominator) END AS denominator,
+                WHEN g.partner_rule = 'MIN' THEN ${inPlaces('s.min')}
+                WHEN g.partner_rule = 'MAX' THEN ${inPlaces('s.max')}
+                WHEN k.key = '' THEN ${inPlaces(settledTotal(numbers))}
+                ELSE ${inPlaces(settled(numbers))} END AS value,
+           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(${settled(numbers)}) END AS numerator,
+           CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(${settled(denominators)}) END AS denominator,
            coalesce(s.organizations_reported, 0) AS organizations_reported,
            coalesce(e.organizations, 0) AS organizations_expected,
            coalesce(s.cells_reported, 0) AS cells_reported,
@@ -67,6 +89,7 @@ export const figuresSql = `
       JOIN governing g ON g.measure_id = f.measure_id AND g.period_start = f.period_start
       LEFT JOIN combination k ON k.id = f.combination_id
       LEFT JOIN summed s ON s.measure_id = f.measure_id AND s.period_start = f.period_start AND s.combination_id = f.combination_id
+      LEFT JOIN widest w ON w.measure_id = f.measure_id AND w.period_start = f.period_start AND w.combination_id = f.combination_id
       LEFT JOIN median d ON d.measure_id = f.measure_id AND d.period_start = f.period_start AND d.combination_id = f.combination_id
       LEFT JOIN stepped_over o ON o.measure_id = f.measure_id AND o.period_start = f.period_start AND o.combination_id = f.combination_id
       LEFT JOIN expected e ON e.measure_id = f.measure_id AND e.period_start = f.period_start
@@ -93,9 +116,10 @@ export const figuresSql = `
        AND a.combination_id IS NOT DISTINCT FROM f.combination_id
   )
   SELECT measure_id, period_start, CASE WHEN key = '' THEN NULL ELSE combination_id END AS combination_id, cell,
-         value, numerator, denominator, organizations_reported, organizations_expected, cells_reported, cells_expected,
+         value, low, high, numerator, denominator, organizations_reported, organizations_expected, cells_reported, cells_expected,
          non_values, trim_scale(target) AS target, trim_scale(baseline) AS baseline, round(progress, 6) AS progress,
-         CASE WHEN value IS NULL THEN 'NO_DATA'
+         CASE WHEN unresolved THEN 'UNRESOLVED'
+              WHEN value IS NULL THEN 'NO_DATA'
               WHEN target IS NULL OR direction = 'NONE' THEN ''
               WHEN direction = 'MAINTAIN' THEN CASE WHEN abs(value - target) <= coalesce(tolerance, 0) THEN 'MET' ELSE 'NOT_MET' END
               WHEN sign * (value - target) >= 0 THEN 'MET'
@@ -105,6 +129,11 @@ export const figuresSql = `
               ELSE 'BEHIND' END AS status,
          derived, version, comparability, picked
     FROM judged`;
+
+/** Averages over time are not whole; every other sum is exact as it is. */
+function inPlaces(number: string): string {
+  return `CASE WHEN g.time_rule = 'AVERAGE' THEN round(${number}, 6) ELSE trim_scale(${number}) END`;
+}
 
 /** Time passed, counted in months (or days, by weeks), so that a leap year does not put anybody behind. */
 function steps(later: string, earlier: string): string {

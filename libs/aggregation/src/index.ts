@@ -8,4 +8,7 @@ export * from './forecast.entity.js';
 export * from './forecasts.service.js';
 export * from './gaps.service.js';
 export * from './judge-curve.js';
+export type { NewResolution } from './check-resolution.js';
+export * from './overlap-resolution.entity.js';
+export * from './overlap.service.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

@@ -1,4 +1,5 @@
 import { expectedSql } from '@keelson/submissions';
+import { resolutionSql } from './settle-overlap.sql.js';
 
 /**
  * Question: which number does every partner have, per measure, report period and cell? (measurement.md, section 4,
@@ -21,7 +22,7 @@ export const partnerNumbersSql = `
            <= array_position(ARRAY['WEEK','MONTH','QUARTER','HALF_YEAR','YEAR'], $3::text)
   ), ${expectedSql.trim()}, governing AS (
     SELECT r.measure_id, r.direction, p.start AS period_start, v.id AS version_id, v.number AS version, v.comparability,
-           v.number_kind, v.factor, v.time_rule, v.denominator_time_rule, v.partner_rule
+           v.number_kind, v.factor, v.time_rule, v.denominator_time_rule, v.partner_rule, v.overlap, o.share, o.exact
       FROM requested r
      CROSS JOIN report_period p
      CROSS JOIN LATERAL (
@@ -29,6 +30,7 @@ export const partnerNumbersSql = `
               WHERE v.coalition_id = $1 AND v.measure_id = r.measure_id
                 AND (v.first_period_start IS NULL OR v.first_period_start <= p.start)
               ORDER BY v.number DESC LIMIT 1) v
+     CROSS JOIN LATERAL (${resolutionSql.trim()}) o
   ), counted AS (
     SELECT s.id AS submission_id, s.organization_id, s.frequency, s.period_start AS start, c.period_start
       FROM submission s

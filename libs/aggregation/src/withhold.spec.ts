@@ -2,7 +2,7 @@ import type { Figure, FigureChange } from './figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
 const figure: Figure = {
-  ...{ measureId: 'm', period: '2024', cell: {}, value: '9', numerator: '3', denominator: '1' },
+  ...{ measureId: 'm', period: '2024', cell: {}, value: '9', low: null, high: null, numerator: '3', denominator: '1' },
   ...{ organizationsReported: 3, organizationsExpected: 4, cellsReported: 3, cellsExpected: 4 },
   ...{ nonValues: { DECLINED: 1 }, target: '10', baseline: '1', progress: '0.9', status: 'BEHIND' },
   ...{ derived: false, version: 1, comparability: 'COMPARABLE', withheld: false },
@@ -22,6 +22,13 @@ describe('figures for partners', () => {
       ...figure,
       ...{ organizationsReported, value: null, numerator: null, denominator: null, progress: null },
       ...{ status: null, nonValues: {}, withheld: true },
+    });
+  });
+
+  it('of two organizations lose the interval of an unresolved overlap too', () => {
+    const unresolved: Figure = { ...figure, value: null, low: '7', high: '9', status: 'UNRESOLVED' };
+    expect(withholdFigure({ ...unresolved, organizationsReported: 2 }, false)).toMatchObject({
+      ...{ low: null, high: null, status: null, withheld: true },
     });
   });
 

@@ -4,7 +4,7 @@ import type { Figure, FigureChange } from './figure.js';
 /** A figure as somebody sees it who must not tell one organization's number from it. Counts of organizations stay. */
 export function withholdFigure(figure: Figure, picked: boolean): Figure {
   if (figure.organizationsReported >= fewestOrganizations && !picked) return figure;
-  const numbers = { value: null, numerator: null, denominator: null, progress: null };
+  const numbers = { value: null, low: null, high: null, numerator: null, denominator: null, progress: null };
   return { ...figure, ...numbers, status: null, nonValues: {}, withheld: true };
 }
 

@@ -7,6 +7,7 @@ import {
   MeasureVersion,
   type Comparability,
   type NumberKind,
+  type Overlap,
   type PartnerRule,
   type TimeRule,
 } from './measure-version.entity.js';
@@ -27,6 +28,7 @@ export interface Definition {
   timeRule?: TimeRule | null;
   denominatorTimeRule?: TimeRule | null;
   partnerRule?: PartnerRule | null;
+  overlap?: Overlap | null;
   breakdowns?: NewBreakdown[] | null;
 }
 
@@ -68,6 +70,13 @@ export function problemsOfDefinition(definition: Definition, dimensionCodes: Set
     const message =
       'A RATIO is the ratio of sums: its partner rule is SUM. An average of ratios is a different measure.';
     problems.push({ code: 'INVALID', field: [...path, 'partnerRule'], message });
+  }
+  if (definition.overlap === 'POSSIBLE' && (definition.partnerRule ?? 'SUM') !== 'SUM') {
+    const message = 'Only where partners are summed can a person be counted twice: the partner rule is SUM.';
+    problems.push({ code: 'INVALID', field: [...path, 'overlap'], message });
+  } else if (definition.overlap === 'POSSIBLE' && definition.numberKind === 'AMOUNT') {
+    const message = 'People are counted twice, amounts are not: overlap is for a COUNT or a RATIO.';
+    problems.push({ code: 'INVALID', field: [...path, 'overlap'], message });
   }
   const seen = new Set<string>();
   definition.breakdowns?.forEach((breakdown, i) => {
@@ -136,6 +145,7 @@ export async function insertVersion(
     timeRule,
     denominatorTimeRule: definition.denominatorTimeRule ?? timeRule,
     partnerRule: definition.partnerRule ?? 'SUM',
+    overlap: definition.overlap ?? 'NONE',
     createdAt: new Date(),
   });
   await manager.insert(MeasureVersion, inserted);

@@ -6,6 +6,8 @@ export const timeRules = ['SUM', 'LAST', 'FIRST', 'AVERAGE', 'MIN', 'MAX'] as co
 export type TimeRule = (typeof timeRules)[number];
 export const partnerRules = ['SUM', 'MIN', 'MAX', 'MEDIAN', 'AVERAGE'] as const;
 export type PartnerRule = (typeof partnerRules)[number];
+export const overlaps = ['NONE', 'POSSIBLE'] as const;
+export type Overlap = (typeof overlaps)[number];
 export const comparabilities = ['COMPARABLE', 'BRIDGED', 'BREAK'] as const;
 export type Comparability = (typeof comparabilities)[number];
 export const factors = [1, 100, 1_000, 10_000, 100_000] as const;
@@ -50,6 +52,10 @@ export class MeasureVersion {
 
   @Column('text', { name: 'partner_rule' })
   partnerRule: PartnerRule;
+
+  /** POSSIBLE: the same person may be counted by two partners, so their sum may count too many. */
+  @Column('text')
+  overlap: Overlap;
 
   /** How figures of this version stand beside those of the version before. */
   @Column('text')

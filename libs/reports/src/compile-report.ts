@@ -106,19 +106,21 @@ export class ReportCompiler {
     const { figuresFrom } = await figureSourceOf(manager, coalitionId);
     const counts = new Map<string, number>();
     let inserted = 0;
+    let intervals = 0;
     const steps = Math.min(mostSteps, Math.ceil(scope.cells / cellsOfStep));
     const size = Math.ceil(scope.measures.length / Math.max(1, steps));
     for (let done = 0; done < scope.measures.length; done += size) {
       await this.tellProgress(actor, id, done, scope.measures.length);
       const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
       const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
-      const rows = await run<{ code: string; figures: number }>(manager, insertFigures, [
+      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, insertFigures, [
         ...asked,
         ...[id, inserted, starts, codes, scope.dimensions],
       ]);
-      for (const { code, figures } of rows) {
-        counts.set(code, figures);
-        inserted += figures;
+      for (const row of rows) {
+        counts.set(row.code, row.figures);
+        inserted += row.figures;
+        intervals += row.intervals;
       }
     }
     const [circumstances] = await run<Circumstances>(manager, reportCircumstances, [coalitionId, id]);
@@ -137,6 +139,7 @@ export class ReportCompiler {
       }),
       organizationsExpected: circumstances.organizations_expected,
       figures: inserted,
+      ...(intervals > 0 ? { intervals: true as const } : {}),
     };
   }
 

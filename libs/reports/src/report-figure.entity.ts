@@ -35,6 +35,13 @@ export class ReportFigure {
   @Column('numeric', { nullable: true })
   value: string | null;
 
+  /** Instead of a value, while the status is UNRESOLVED: the ends of what is possible. */
+  @Column('numeric', { nullable: true })
+  low: string | null;
+
+  @Column('numeric', { nullable: true })
+  high: string | null;
+
   @Column('numeric', { nullable: true })
   numerator: string | null;
 

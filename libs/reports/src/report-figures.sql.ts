@@ -1,6 +1,7 @@
 const columns = `
   report_id AS "reportId", coalition_id AS "coalitionId", position, measure_code AS "measureCode",
-  measure_name AS "measureName", unit, period, period_start::text AS "periodStart", cell, value, numerator, denominator,
+  measure_name AS "measureName", unit, period, period_start::text AS "periodStart", cell, value, low, high,
+  numerator, denominator,
   organizations_reported AS "organizationsReported", organizations_expected AS "organizationsExpected",
   cells_reported AS "cellsReported", cells_expected AS "cellsExpected", non_values AS "nonValues", target, status, derived`;
 

@@ -30,4 +30,6 @@ export interface ReportHeader {
   /** The most organizations that were expected to report any one figure. */
   organizationsExpected: number;
   figures: number;
+  /** There are figures that are only known as an interval, from low to high; absent where there are none. */
+  intervals?: true;
 }

@@ -143,6 +143,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ReopenMilestoneInput.id': 'Milestone',
   'RequestReportInput.coalitionId': 'Coalition',
   'RequestReportInput.measureIds': 'Measure',
+  'ResolveOverlapInput.measureId': 'Measure',
   'ReturnAgendaInput.id': 'Agenda',
   'ReturnSubmissionInput.id': 'Submission',
   'ReviseMeasureInput.id': 'Measure',

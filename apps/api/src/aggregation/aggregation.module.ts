@@ -2,9 +2,18 @@ import { Module } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
 import { ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver } from './forecasts.resolver.js';
+import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.resolver.js';
 
 @Module({
   imports: [AggregationModule],
-  providers: [FigureChangesResolver, FiguresResolver, ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver],
+  providers: [
+    FigureChangesResolver,
+    FiguresResolver,
+    ForecastsResolver,
+    MeasureCurveResolver,
+    MeasureGapsResolver,
+    MeasureOverlapResolver,
+    OverlapResolutionResolver,
+  ],
 })
 export class AggregationDoor {}

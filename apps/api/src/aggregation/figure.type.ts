@@ -9,7 +9,7 @@ export const FigureStatusEnum = enumOf(figureStatuses);
 registerEnumType(FigureStatusEnum, {
   name: 'FigureStatus',
   description:
-    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported.',
+    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
 });
 
 @ObjectType('Figure', {
@@ -28,6 +28,16 @@ export class FigureType {
       'By the time rule, then the partner rule, a RATIO divided last: factor × Σ numerators / Σ denominators, rounded to six places.',
   })
   value: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "With high, what is published instead of a value while the status is UNRESOLVED: the truth lies between the largest partner's number (low) and the sum of all (high). Both are null otherwise, and for a RATIO, whose bounds are not known.",
+  })
+  low: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  high: string | null;
 
   @Field(() => DecimalScalar, { nullable: true })
   numerator: string | null;
@@ -73,7 +83,7 @@ export class FigureType {
 
   @Field(() => Boolean, {
     description:
-      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN). Then value, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
+      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN, and the low end of an unresolved overlap). Then value, low, high, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
   })
   withheld: boolean;
 }

@@ -62,6 +62,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.setTargets': write.backbone,
   'Mutation.setBaseline': write.backbone,
   'Mutation.assignMeasure': write.backbone,
+  'Mutation.resolveOverlap': write.backbone,
   'Query.submission': read.backboneAndPartners,
   'Query.submissions': read.backboneAndPartners,
   'Query.cellHistory': read.backboneAndPartners,

@@ -6,6 +6,7 @@ import {
   measureAspects,
   measureLevels,
   numberKinds,
+  overlaps,
   partnerRules,
   timeRules,
   type CatalogueReference,
@@ -15,6 +16,7 @@ import {
   type MeasureAspect,
   type MeasureLevel,
   type NumberKind,
+  type Overlap,
   type PartnerRule,
   type TimeRule,
 } from '@keelson/measures';
@@ -56,6 +58,12 @@ export const PartnerRuleEnum = enumOf(partnerRules);
 registerEnumType(PartnerRuleEnum, {
   name: 'PartnerRule',
   description: 'From partners to the coalition. A RATIO has SUM: it is divided last.',
+});
+export const OverlapEnum = enumOf(overlaps);
+registerEnumType(OverlapEnum, {
+  name: 'Overlap',
+  description:
+    'POSSIBLE: two partners may count the same person. Then the figure of several partners is an interval, from the largest number to the sum, until the overlap is resolved (resolveOverlap). NONE: never.',
 });
 export const ComparabilityEnum = enumOf(comparabilities);
 registerEnumType(ComparabilityEnum, {
@@ -133,6 +141,9 @@ export class MeasureVersionType extends Node {
 
   @Field(() => PartnerRuleEnum)
   partnerRule: PartnerRule;
+
+  @Field(() => OverlapEnum)
+  overlap: Overlap;
 
   @Field(() => ComparabilityEnum)
   comparability: Comparability;

@@ -7,6 +7,7 @@ import type {
   MeasureAspect,
   MeasureLevel,
   NumberKind,
+  Overlap,
   PartnerRule,
   TimeRule,
 } from '@keelson/measures';
@@ -22,6 +23,7 @@ import {
   MeasureAspectEnum,
   MeasureLevelEnum,
   NumberKindEnum,
+  OverlapEnum,
   PartnerRuleEnum,
   TimeRuleEnum,
 } from './measure.type.js';
@@ -61,6 +63,12 @@ abstract class DefinitionInput {
 
   @Field(() => PartnerRuleEnum, { nullable: true, description: 'SUM unless told.' })
   partnerRule?: PartnerRule | null;
+
+  @Field(() => OverlapEnum, {
+    nullable: true,
+    description: 'NONE unless told. POSSIBLE needs a COUNT or a RATIO, summed over partners.',
+  })
+  overlap?: Overlap | null;
 
   @Field(() => [NewBreakdownInput], { nullable: true })
   @IsOptional()

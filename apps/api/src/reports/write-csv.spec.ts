@@ -27,6 +27,15 @@ describe('texts in the CSV of a report', () => {
 });
 
 describe('numbers in the CSV of a report', () => {
+  it('have the ends of an interval last, in a report that has one', () => {
+    const whole = { measureCode: 'm', period: '2024', cell: {}, numerator: null, denominator: null, unit: 'u' };
+    const counts = { organizationsReported: 2, organizationsExpected: 2, target: null };
+    const settled = { ...whole, ...counts, value: '5', low: null, high: null, status: '' } as ReportFigure;
+    const unresolved = { ...settled, value: null, low: '75', high: '125', status: 'UNRESOLVED' } as ReportFigure;
+    const lines = writeFigures([], [unresolved, settled], true);
+    expect(lines).toBe('m,2024,,,,u,2,2,,UNRESOLVED,75,125\nm,2024,5,,,u,2,2,,,,\n');
+  });
+
   it('stay numbers, also negative ones', () => {
     const numbers = { value: '-5.5', numerator: '-11', denominator: '2', target: '-0.75' };
     expect(rowOf(numbers)).toBe('m,2024,,-5.5,-11,2,u,1,2,-0.75,');

@@ -8,19 +8,22 @@ const formula = /^[=+\-@\t\r＝＋－＠]/;
 /** The report as one long table: exact decimals, LF, the same bytes whenever it is compiled from the same data. */
 export async function* writeCsv(reports: ReportsService, actor: Actor, report: CompiledReport): AsyncGenerator<string> {
   const dimensions = report.header.columns.map(({ code }) => code);
+  const { intervals = false } = report.header;
   yield writeRows(dimensions, [
     [
       ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
       ...['organizations_reported', 'organizations_expected', 'target', 'status'],
+      ...(intervals ? ['low', 'high'] : []),
     ],
   ]);
-  for await (const figures of reports.figuresOf(actor, report)) yield writeFigures(dimensions, figures);
+  for await (const figures of reports.figuresOf(actor, report)) yield writeFigures(dimensions, figures, intervals);
 }
 
-export function writeFigures(dimensions: string[], figures: ReportFigure[]): string {
+/** `intervals`: the ends of what is only known as an interval stand last, so that other columns stay where they are. */
+export function writeFigures(dimensions: string[], figures: ReportFigure[], intervals = false): string {
   return writeRows(
     dimensions,
-    figures.map((figure) => rowOf(figure, dimensions)),
+    figures.map((figure) => [...rowOf(figure, dimensions), ...(intervals ? [figure.low, figure.high] : [])]),
   );
 }
 

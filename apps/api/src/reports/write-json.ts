@@ -38,6 +38,20 @@ function bodyOf(figure: ReportFigure) {
   const { measureCode: measure, period, cell, value, numerator, denominator, unit, ...rest } = figure;
   const { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues } = rest;
   const coverage = { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues };
-  const { target, status, derived } = rest;
-  return { measure, period, cell, value, numerator, denominator, unit, ...coverage, target, status, derived };
+  const { target, status, derived, low, high } = rest;
+  const interval = low === null ? {} : { low, high };
+  return {
+    measure,
+    period,
+    cell,
+    value,
+    ...interval,
+    numerator,
+    denominator,
+    unit,
+    ...coverage,
+    target,
+    status,
+    derived,
+  };
 }

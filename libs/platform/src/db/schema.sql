@@ -610,16 +610,19 @@ CREATE TABLE measure_version (
   bridge_factor numeric,
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  overlap text NOT NULL DEFAULT 'NONE'::text /* whether two partners may count the same person */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, measure_id, number),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
   CHECK (((comparability = 'BRIDGED'::text) = (bridge_factor IS NOT NULL))),
+  CHECK (((overlap = 'NONE'::text) OR ((partner_rule = 'SUM'::text) AND (number_kind = ANY (ARRAY['COUNT'::text, 'RATIO'::text]))))),
   CHECK ((comparability = ANY (ARRAY['COMPARABLE'::text, 'BRIDGED'::text, 'BREAK'::text]))),
   CHECK ((denominator_time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text]))),
   CHECK ((factor = ANY (ARRAY[1, 100, 1000, 10000, 100000]))),
   CHECK ((number_kind = ANY (ARRAY['COUNT'::text, 'AMOUNT'::text, 'RATIO'::text]))),
+  CHECK ((overlap = ANY (ARRAY['NONE'::text, 'POSSIBLE'::text]))),
   CHECK ((partner_rule = ANY (ARRAY['SUM'::text, 'MIN'::text, 'MAX'::text, 'MEDIAN'::text, 'AVERAGE'::text]))),
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
 );
@@ -772,6 +775,45 @@ ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECUR
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
 GRANT SELECT ON organization_merger TO keelson_workers;
+
+-- a later one supersedes; none is ever changed
+CREATE TABLE overlap_resolution (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  first_period_start date NOT NULL,
+  last_period_start date NOT NULL,
+  method text NOT NULL,
+  rate numeric,
+  exact numeric,
+  signed_by text NOT NULL,
+  signed_on date NOT NULL,
+  source text NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  CHECK (((method <> 'EXACT'::text) OR (first_period_start = last_period_start))),
+  CHECK (((method = 'EXACT'::text) = (exact IS NOT NULL))),
+  CHECK (((method = 'RATE'::text) = (rate IS NOT NULL))),
+  CHECK (((rate >= (0)::numeric) AND (rate <= (1)::numeric))),
+  CHECK ((exact >= (0)::numeric)),
+  CHECK ((first_period_start <= last_period_start)),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((method = ANY (ARRAY['SUM'::text, 'MAX'::text, 'RATE'::text, 'EXACT'::text]))),
+  CHECK ((signed_by <> ''::text)),
+  CHECK ((source <> ''::text))
+);
+
+CREATE INDEX overlap_resolution_coalition_id_measure_id_frequency_idx ON public.overlap_resolution USING btree (coalition_id, measure_id, frequency);
+CREATE TRIGGER overlap_resolution_is_append_only BEFORE DELETE OR UPDATE ON public.overlap_resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE overlap_resolution ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
+GRANT SELECT ON overlap_resolution TO keelson_workers;
 
 CREATE TABLE participant (
   id uuid NOT NULL,
@@ -1041,7 +1083,10 @@ CREATE TABLE report_figure (
   target numeric,
   status text NOT NULL,
   derived boolean NOT NULL,
-  PRIMARY KEY (report_id, "position")
+  low numeric /* of an unresolved overlap: the largest number of one partner */,
+  high numeric /* of an unresolved overlap: the sum of all partners' numbers */,
+  PRIMARY KEY (report_id, "position"),
+  CHECK ((((low IS NULL) = (high IS NULL)) AND ((low IS NULL) OR (value IS NULL))))
 );
 
 CREATE TRIGGER report_figure_is_append_only BEFORE DELETE OR UPDATE ON public.report_figure FOR EACH ROW EXECUTE FUNCTION refuse_change();

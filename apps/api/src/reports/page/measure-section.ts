@@ -11,6 +11,7 @@ const statuses: Record<string, string> = {
   ON_TRACK: 'On track to the target',
   BEHIND: 'Behind the target',
   WORSE: 'Worse than the baseline',
+  UNRESOLVED: 'Partners may have counted the same people',
 };
 
 const nonValues: Record<string, string> = {
@@ -181,7 +182,7 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
           (figure) =>
             escaped`<tr>
               <th scope="row">${figure.period}</th>
-              <td class="n">${numberOr(figure.value, 'no figure')}</td>
+              <td class="n">${valueOf(figure)}</td>
               ${
                 withRatio &&
                 escaped`<td class="n">${numberOr(figure.numerator)}</td>
@@ -237,6 +238,14 @@ function changeOf(first: ReportFigure, latest: ReportFigure): string | null {
 
 function statusOf({ status, target }: ReportFigure): string | null {
   return statuses[status] ?? (target ? null : 'No target');
+}
+
+/** Without a target there is no column of status: the interval says for itself why it is one. */
+function valueOf({ value, low, high, status }: ReportFigure): Markup | string {
+  if (low !== null && high !== null) {
+    return escaped`${displayNumber(low)} to ${displayNumber(high)}<br><small>the same people may be counted twice</small>`;
+  }
+  return numberOr(value, status === 'UNRESOLVED' ? 'overlap not resolved' : 'no figure');
 }
 
 function numberOr(decimal: string | null, otherwise = ''): Markup | string {

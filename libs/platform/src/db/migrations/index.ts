@@ -1,4 +1,5 @@
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -37,4 +38,5 @@ export const migrations = [
   Windows1763800001600,
   Quality1763800001700,
   Forecasts1763800001800,
+  Overlap1763800001900,
 ];
