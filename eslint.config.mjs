@@ -12,6 +12,7 @@ const rooms = {
   submissions: ['measures', 'coalitions', 'organizations'],
   quality: ['submissions', 'measures', 'coalitions', 'organizations'],
   aggregation: ['submissions', 'measures', 'coalitions', 'organizations'],
+  exchange: ['submissions', 'measures', 'coalitions', 'organizations'],
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],
   reports: ['aggregation', 'submissions', 'measures', 'activities', 'agenda', 'coalitions', 'organizations'],

@@ -1,0 +1,37 @@
+import type { UserErrorCode } from '@keelson/platform';
+
+/** One cell as a file says it, by codes; nothing is known of them yet. Exactly as written: never a float. */
+export interface FileRow {
+  /** Where it stands, counted as a person counts it: the file's line, the sheet's row, the value's place in a list. */
+  row: number;
+  organization: string;
+  measure: string;
+  period: string;
+  /** Sorted by dimension, `age_band=adult,sex=female`; empty for the total. */
+  categories: string;
+  /** The number, or the numerator of a RATIO. */
+  number: string | null;
+  denominator: string | null;
+  /** A partner's non-value, such as DECLINED. */
+  nonValue: string | null;
+  reason: string | null;
+}
+
+/** What keeps a row, or a whole file, from being read: where, and what to do about it. */
+export interface FileFault {
+  /** null: the whole file. */
+  row: number | null;
+  /** The column's heading, as the file spells it; null: the whole row. */
+  column: string | null;
+  code: UserErrorCode;
+  message: string;
+}
+
+/** A share of a file, so that a million rows pass through little memory. */
+export interface FileShare {
+  rows: FileRow[];
+  faults: FileFault[];
+}
+
+/** Each format has one: from the file's bytes to shares of some thousand rows, in the file's order. */
+export type FileReader = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<FileShare>;
