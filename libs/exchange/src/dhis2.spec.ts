@@ -295,38 +295,3 @@ describe('an export that is read again', () => {
     });
   });
 });
-
-describe('a million values', () => {
-  const count = 1_000_000;
-
-  async function* many(): AsyncGenerator<FileRow> {
-    for (let i = 0; i < count; i++) {
-      yield {
-        ...people7,
-        row: i + 1,
-        organization: `org-${i % 1_000}`,
-        number: String(i),
-        reason: i % 10 ? null : 'why',
-      };
-    }
-  }
-
-  it.each([
-    ['JSON', writeDhis2Json, readDhis2Json],
-    ['CSV', writeDhis2Csv, readDhis2Csv],
-  ] as const)('pass through %s in shares of some thousand rows and little memory', async (_, write, read) => {
-    let [rows, largest, sum, heap] = [0, 0, 0n, 0];
-    const before = process.memoryUsage().heapUsed;
-    for await (const share of read(write(many()))) {
-      rows += share.rows.length;
-      largest = Math.max(largest, share.rows.length + share.faults.length);
-      for (const { number } of share.rows) sum += BigInt(number!);
-      heap = Math.max(heap, process.memoryUsage().heapUsed - before);
-    }
-    expect(rows).toBe(count);
-    expect(sum).toBe((BigInt(count) * BigInt(count - 1)) / 2n);
-    expect(largest).toBeLessThan(10_000);
-    // The values themselves are some 130 MB; what is not collected yet counts here too.
-    expect(heap).toBeLessThan(200 * 2 ** 20);
-  });
-});

@@ -106,3 +106,4 @@ export function joinHalves(rows: FileRow[]): FileRow[] {
   }
   return [...whole.values()];
 }
+export * from './zip.js';
