@@ -13,6 +13,8 @@ export async function* recordsOf(text: AsyncIterable<string>): AsyncGenerator<st
   parser.on('error', () => undefined);
   for await (const piece of text) {
     const written = new Promise<void>((done, fail) => parser.write(piece, (error) => (error ? fail(error) : done())));
+    // It may fail while its records are still being read; it is heard below.
+    written.catch(() => undefined);
     yield* taken(parser);
     await written;
   }
@@ -20,6 +22,7 @@ export async function* recordsOf(text: AsyncIterable<string>): AsyncGenerator<st
     parser.once('error', fail);
     parser.end(done);
   });
+  ended.catch(() => undefined);
   yield* taken(parser);
   await ended;
   yield* taken(parser);

@@ -14,4 +14,4 @@ export type TidyHeading = (typeof tidyHeadings)[number];
 
 export const tidySheetName = 'Measurements';
 /** More are exchanged by CSV: a workbook is read as a whole, so its size decides how much memory that takes. */
-export const mostTidyRows = 100_000;
+export const mostTidyRows = 50_000;

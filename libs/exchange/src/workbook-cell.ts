@@ -5,6 +5,9 @@ import { notANumber, plainDecimal, shown, withoutExponent } from './plain-decima
 
 /** A spreadsheet keeps so many digits of a number exactly (IEEE 754 double). */
 const exactDigits = 15;
+/** As much text as a workbook may be given here, so that it can be read again: see workbookLimits. */
+export const mostText = 6_000_000;
+
 /** As much as the longest reason may have. */
 const longest = 2_000;
 
@@ -113,13 +116,9 @@ export function putText(cell: exceljs.Cell, text: string | null): void {
 }
 
 export function escaped(text: string): string {
-  return (
-    text
-      .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
-      // Everything but tab and line feed below the space.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, (c) => `_x${hex(c)}_`)
-  );
+  return text
+    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
+    .replace(/[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, (c) => `_x${hex(c)}_`);
 }
 
 const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

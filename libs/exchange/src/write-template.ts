@@ -15,7 +15,7 @@ import {
   type InputHeading,
   type Template,
 } from './template.js';
-import { escaped, putNumber, putText } from './workbook-cell.js';
+import { escaped, mostText, putNumber, putText } from './workbook-cell.js';
 
 const headingFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFD9E2EC' } } as const;
 const inputFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFFBE6' } } as const;
@@ -31,6 +31,11 @@ export async function writeTemplate(template: Template): Promise<Uint8Array> {
   if (template.cells.length > mostTemplateCells) {
     const message = `${template.cells.length} cells are due; a template holds at most ${mostTemplateCells}. Report them by CSV.`;
     throw InvalidInput.at('period', 'TOO_MANY', message);
+  }
+  const text = template.cells.reduce((sum, { reason }) => sum + (reason?.length ?? 0), 0);
+  if (text > mostText) {
+    const message = `The reasons of this period are long; a template holds at most ${mostText} characters of them. Report by CSV.`;
+    throw InvalidInput.at('period', 'TOO_LONG', message);
   }
   const workbook = new exceljs.Workbook();
   workbook.creator = 'Keelson';

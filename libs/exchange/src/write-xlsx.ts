@@ -3,7 +3,7 @@ import exceljs from 'exceljs';
 import { PassThrough } from 'node:stream';
 import type { FileRow } from './file-row.js';
 import { mostTidyRows, tidyHeadings, tidySheetName } from './tidy-sheet.js';
-import { putNumber, putText } from './workbook-cell.js';
+import { mostText, putNumber, putText } from './workbook-cell.js';
 
 const widths = [24, 24, 12, 32, 16, 16, 16, 24, 40];
 
@@ -27,10 +27,13 @@ async function write(stream: PassThrough, rows: AsyncIterable<FileRow>): Promise
   const header = sheet.addRow([...tidyHeadings]);
   header.font = { bold: true };
   header.commit();
-  let count = 0;
+  let [count, text] = [0, 0];
   for await (const row of rows) {
-    if (++count > mostTidyRows) {
-      const message = `A workbook holds at most ${mostTidyRows} rows here. Export fewer periods or measures, or take CSV.`;
+    // Nobody reads on.
+    if (stream.destroyed) return;
+    text += row.organization.length + row.measure.length + row.categories.length + (row.reason?.length ?? 0);
+    if (++count > mostTidyRows || text > mostText) {
+      const message = `A workbook holds at most ${mostTidyRows} rows and ${mostText} characters here. Export fewer periods or measures, or take CSV.`;
       throw InvalidInput.at('format', 'TOO_MANY', message);
     }
     writeRow(sheet.addRow([]), row);

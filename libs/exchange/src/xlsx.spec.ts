@@ -55,6 +55,8 @@ describe('a tidy workbook', () => {
       for (let i = 0; i <= mostTidyRows; i++) yield row;
     })();
     await expect(gather(writeXlsx(each(many)))).rejects.toThrow(`at most ${mostTidyRows} rows`);
+    const wordy = Array<FileRow>(3_001).fill({ ...row, reason: 'x'.repeat(2_000) });
+    await expect(gather(writeXlsx(each(wordy)))).rejects.toThrow('6000000 characters');
   }, 120_000);
 
   it('breaks with what broke its rows', async () => {
@@ -63,6 +65,18 @@ describe('a tidy workbook', () => {
       throw new Error('the database went away');
     }
     await expect(gather(writeXlsx(broken()))).rejects.toThrow('the database went away');
+  });
+
+  it('is written no further when nobody reads on', async () => {
+    let written = 0;
+    async function* endless(): AsyncGenerator<FileRow> {
+      for (;;) {
+        if (++written % 100 === 0) await new Promise(setImmediate);
+        yield row;
+      }
+    }
+    for await (const _ of writeXlsx(endless())) break;
+    expect(written).toBeLessThan(mostTidyRows);
   });
 
   it('has its columns in any order, with dimensions among them', async () => {

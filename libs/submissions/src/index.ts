@@ -8,7 +8,7 @@ export type { NewExtension, WindowDays } from './check-windows.js';
 export type { CellRevision } from './cell-history.sql.js';
 export * from './correction.entity.js';
 export * from './corrections.service.js';
-export { expectedSql } from './expected.sql.js';
+export { expectedCellsSql, expectedSql } from './expected.sql.js';
 export type { OutstandingCell, OwedState, OwedSubmission, Reminder } from './outstanding.sql.js';
 export * from './reporting-extension.entity.js';
 export type { ReportingRates } from './reporting-rates.sql.js';
