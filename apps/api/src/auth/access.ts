@@ -55,6 +55,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createDimensions': write.backbone,
   'Mutation.addCategories': write.backbone,
   'Mutation.retireCategory': write.backbone,
+  'Mutation.reactivateCategory': write.backbone,
+  'Mutation.mergeCategories': write.backbone,
   'Mutation.createMeasures': write.backbone,
   'Mutation.updateMeasure': write.backbone,
   'Mutation.reviseMeasure': write.backbone,
