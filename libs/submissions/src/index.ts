@@ -19,5 +19,6 @@ export * from './submissions.module.js';
 export * from './submissions.policy.js';
 export * from './submissions.service.js';
 export type { SubmissionWindow } from './submission-windows.sql.js';
-export type { Batch, BatchResult } from './submit-measurements.js';
+export type { Batch, BatchResult, WholePeriodCall } from './submit-measurements.js';
 export * from './windows.service.js';
+export * from './whole-periods.service.js';

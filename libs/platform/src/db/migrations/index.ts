@@ -1,3 +1,4 @@
+import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
@@ -41,4 +42,5 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   CategoryMergers1763800002400,
+  WholePeriods1763800002450,
 ];
