@@ -7,6 +7,7 @@ import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
@@ -19,6 +20,10 @@ export interface FigureRequest {
   /** Sets of dimension codes; nothing means every cell that the data holds. */
   breakdowns?: string[][] | null;
 }
+
+const orderedFigures = `
+  SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+   ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
 
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
@@ -33,20 +38,15 @@ export class AggregationService {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
-      const rows = await run<FigureRow>(
-        manager,
-        `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
-          ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-        [
-          request.coalitionId,
-          request.measureIds,
-          request.frequency,
-          first.start,
-          until,
-          source,
-          dimensionKeys(request),
-        ],
-      );
+      const rows = await run<FigureRow>(manager, await throughMergers(manager, request.coalitionId, orderedFigures), [
+        request.coalitionId,
+        request.measureIds,
+        request.frequency,
+        first.start,
+        until,
+        source,
+        dimensionKeys(request),
+      ]);
       const all = canSeeSmallFigures(actor, request.coalitionId);
       return rows.map((row) => {
         const figure = figureOf(row, request.frequency);
@@ -75,7 +75,11 @@ export class AggregationService {
         [],
         first.start,
       ];
-      const rows = await run<ChangeRow>(manager, changesSql, values);
+      const rows = await run<ChangeRow>(
+        manager,
+        await throughMergers(manager, request.coalitionId, changesSql),
+        values,
+      );
       const all = canSeeSmallFigures(actor, request.coalitionId);
       return rows.map((row) => {
         const change = changeOf(row, request.frequency);
