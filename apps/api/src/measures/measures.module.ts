@@ -4,6 +4,7 @@ import { DimensionsResolver } from './dimensions.resolver.js';
 import {
   BaselineResolver,
   BreakdownResolver,
+  MeasureOperandResolver,
   MeasureVersionResolver,
   TargetResolver,
 } from './measure-parts.resolver.js';
@@ -15,6 +16,7 @@ import { MeasuresResolver } from './measures.resolver.js';
     BaselineResolver,
     BreakdownResolver,
     DimensionsResolver,
+    MeasureOperandResolver,
     MeasureVersionResolver,
     MeasuresResolver,
     TargetResolver,
