@@ -1,6 +1,7 @@
 import { MeasuresService } from '@keelson/measures';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
-import type { ShortCell } from '@keelson/submissions/testing';
+import { ReportingService } from '@keelson/submissions';
+import { cellsOf, submit, type ShortCell } from '@keelson/submissions/testing';
 import { calculated, reported, tellMeasures, type TellArguments } from '../testing/index.js';
 import { AggregationModule, AggregationService, ForecastsService } from './index.js';
 
@@ -46,6 +47,20 @@ it('a calculated figure is withheld from partners with any operand, be it one of
     [null, true],
     [null, true],
   ]);
+});
+
+it('a calculated measure is due from nobody, and takes no values', async () => {
+  const { built } = await tell([reported('x'), calculated('x * 2')], { x: [['a', '2024', '1']] });
+  const { backbone, coalition } = built;
+  const span = { frequency: 'YEAR', firstPeriod: '2024', lastPeriod: '2024' } as const;
+  const rates = room
+    .get(ReportingService)
+    .reportingRates(backbone, { coalitionId: coalition.id, ...span, by: 'COALITION' });
+  expect(await rates).toMatchObject([{ cellsExpected: 4, cellsAnswered: 1, valueCompleteness: '0.25' }]);
+  const owed = await room.get(ReportingService).outstanding(backbone, coalition.id, span, { first: 100 });
+  expect(owed.nodes).toHaveLength(3);
+  const { problems } = await submit(room, backbone, coalition.id, cellsOf('figure', [['a', '2024', '1']]));
+  expect(problems).toMatchObject([{ code: 'WRONG_KIND', field: ['values', '0', 'measure'] }]);
 });
 
 describe('over time', () => {
