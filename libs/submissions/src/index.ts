@@ -8,7 +8,6 @@ export type { NewExtension, WindowDays } from './check-windows.js';
 export type { CellRevision } from './cell-history.sql.js';
 export * from './correction.entity.js';
 export * from './corrections.service.js';
-export { expectedCellsSql, expectedSql } from './expected.sql.js';
 export { answeredSql } from './answered.sql.js';
 export { calendarSql, expectedCellsSql, expectedSql, untilOf } from './expected.sql.js';
 export type { OutstandingCell, OwedState, OwedSubmission, Reminder } from './outstanding.sql.js';
