@@ -1,6 +1,6 @@
 import exceljs from 'exceljs';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
-import { DimensionsService, MeasureGoalsService, MeasuresService } from '@keelson/measures';
+import { CategoriesService, MeasureGoalsService, MeasuresService } from '@keelson/measures';
 import { Database } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 import { SubmissionsModule, type MeasurementInput } from '@keelson/submissions';
@@ -103,7 +103,7 @@ describe('the cells that are due', () => {
         WHERE c.coalition_id = $1 AND d.code = 'sex' AND c.code = 'female'`,
       [built.coalition.id],
     );
-    await room.get(DimensionsService).retireCategory(built.backbone, female!.id, 'unused');
+    await room.get(CategoriesService).retireCategory(built.backbone, female!.id, 'unused');
     expect(keysOf(await due('2024-02'))).toEqual(['one', 'one x']);
   });
 
