@@ -124,6 +124,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'LogConversationInput.hostOrganizationIds': 'Organization',
   'MergeOrganizationsInput.predecessorId': 'Organization',
   'MergeOrganizationsInput.successorId': 'Organization',
+  'ReverseMergerInput.predecessorId': 'Organization',
   'MoveActivityInput.id': 'Activity',
   'NewAssignmentInput.organizationId': 'Organization',
   'NewMeasureInput.goalIds': 'Goal',

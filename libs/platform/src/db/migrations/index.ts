@@ -1,6 +1,7 @@
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
+import { Mergers1763800002150 } from './1763800002150-mergers.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -41,4 +42,5 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
 ];
