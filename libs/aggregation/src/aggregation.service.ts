@@ -15,6 +15,7 @@ import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
@@ -27,6 +28,10 @@ export interface FigureRequest {
   /** Sets of dimension codes; nothing means every cell that the data holds. */
   breakdowns?: string[][] | null;
 }
+
+const orderedFigures = `
+  SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+   ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
 
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
@@ -84,12 +89,15 @@ async function readFigures(
   { from, until, source }: Span,
 ): Promise<Figure[]> {
   const { coalitionId, measureIds, frequency } = request;
-  const rows = await run<FigureRow>(
-    manager,
-    `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
-      ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-    [coalitionId, measureIds, frequency, from, until, source, dimensionKeys(request)],
-  );
+  const rows = await run<FigureRow>(manager, await throughMergers(manager, coalitionId, orderedFigures), [
+    coalitionId,
+    measureIds,
+    frequency,
+    from,
+    until,
+    source,
+    dimensionKeys(request),
+  ]);
   const all = canSeeSmallFigures(actor, coalitionId);
   return rows.map((row) => {
     const figure = figureOf(row, frequency);
@@ -106,7 +114,7 @@ async function readChanges(
   firstStart: string,
 ): Promise<FigureChange[]> {
   const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
-  const rows = await run<ChangeRow>(manager, changesSql, values);
+  const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
   const all = canSeeSmallFigures(actor, coalitionId);
   return rows.map((row) => {
     const change = changeOf(row, frequency);

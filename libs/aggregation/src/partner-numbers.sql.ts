@@ -1,5 +1,6 @@
 import { operandsSql } from '@keelson/measures';
 import { expectedSql } from '@keelson/submissions';
+import { storedCellsSql } from './merged-cells.sql.js';
 import { resolutionSql } from './settle-overlap.sql.js';
 
 /**
@@ -13,6 +14,7 @@ import { resolutionSql } from './settle-overlap.sql.js';
  * Why: one chain of CTEs for every figure, so that no two doors can disagree. A derived coarser number is the sum of
  * the parts of the first additive breakdown that has any, and only where nothing was reported at the coarser cell.
  * Where the report's periods are the collected ones there is nothing to go over in time, so nothing is grouped.
+ * Where categories were merged, `throughMergers` puts the cells that they make in the place of the stored ones.
  * array_agg with ORDER BY would forbid hashing: FIRST and LAST are the minimum and maximum of [day, number].
  */
 export const partnerNumbersSql = `
@@ -55,13 +57,13 @@ export const partnerNumbersSql = `
   ), wanted AS (
     SELECT id, dimension_key FROM combination
      WHERE coalition_id = $1 AND ($7::text[] IS NULL OR dimension_key = '' OR dimension_key = ANY ($7))
-  ), cell AS NOT MATERIALIZED (
+  ), told AS NOT MATERIALIZED (
     SELECT s.submission_id, m.measure_id, s.organization_id, s.frequency, s.start, s.period_start, m.combination_id,
-           m.number, m.denominator, m.non_value
+           m.number, m.denominator, m.non_value, m.batch_id
       FROM counted s
       JOIN measurement m ON m.submission_id = s.submission_id
      WHERE m.coalition_id = $1 AND (m.measure_id = ANY ($2::uuid[]) OR m.measure_id IN (SELECT measure_id FROM operand))
-  ), additive AS (
+  ), ${storedCellsSql}, additive AS (
     SELECT g.measure_id, g.period_start, k.id AS combination_id, cm.margin_id, b.position
       FROM governing g
       JOIN breakdown b ON b.coalition_id = $1 AND b.measure_version_id = g.version_id AND b.additive
@@ -89,7 +91,7 @@ export const partnerNumbersSql = `
      ORDER BY submission_id, measure_id, margin_id, position
   ), known AS NOT MATERIALIZED (
     SELECT c.measure_id, c.organization_id, c.frequency, c.start, c.period_start, c.combination_id, c.number, c.denominator,
-           false AS derived
+           c.derived
       FROM cell c
       JOIN wanted w ON w.id = c.combination_id
      WHERE c.non_value IS NULL

@@ -1,5 +1,7 @@
 export * from './assignment.entity.js';
 export * from './breakdown.entity.js';
+export * from './categories.service.js';
+export * from './category-merger.entity.js';
 export type { NewTarget } from './check-targets.js';
 export * from './combination.entity.js';
 export * from './decimal.js';

@@ -25,7 +25,7 @@ import {
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
-import { DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
 
 export const FrequencyEnum = enumOf(frequencies);
 registerEnumType(FrequencyEnum, {
@@ -102,6 +102,22 @@ export class CategoryType extends Node {
 
   @Field(() => DateTimeScalar, { nullable: true })
   retiredAt: Date | null;
+}
+
+@ObjectType('CategoryMerger', { description: 'That figures count a category in another one; its values keep it.' })
+export class CategoryMergerType {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Figures of periods that start on this day or later; null: from ever. Earlier periods still take values.',
+  })
+  firstPeriodStart: string | null;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => DateTimeScalar)
+  madeAt: Date;
 }
 
 @NodeType('Dimension', 'A way to break measures down: sex, age band, district…')

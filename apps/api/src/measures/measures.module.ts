@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MeasuresModule } from '@keelson/measures';
+import { CategoriesResolver, CategoryMergerResolver } from './categories.resolver.js';
 import { DimensionsResolver } from './dimensions.resolver.js';
 import {
   BaselineResolver,
@@ -15,6 +16,8 @@ import { MeasuresResolver } from './measures.resolver.js';
   providers: [
     BaselineResolver,
     BreakdownResolver,
+    CategoriesResolver,
+    CategoryMergerResolver,
     DimensionsResolver,
     MeasureOperandResolver,
     MeasureVersionResolver,

@@ -1,3 +1,5 @@
+import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
+import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
@@ -41,6 +43,8 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  CategoryMergers1763800002400,
+  WholePeriods1763800002450,
   CalculatedMeasures1763800002100,
   Mergers1763800002150,
 ];
