@@ -12,7 +12,7 @@ import { answeredSql, calendarSql, expectedCellsSql, untilOf } from '@keelson/su
  */
 const burdenSql = `
   requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}, ${answeredSql.trim()}, asked AS (
     SELECT organization_id, start, count(*)::int AS cells FROM expected_cell GROUP BY organization_id, start
   ), given AS (
@@ -90,7 +90,7 @@ export const burdenPage = (descending: boolean) => {
 /** Question: how many rows has it? Parameters: $1 to $5 as above. */
 export const burdenCount = `
   WITH requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}
   SELECT count(*)::int AS n FROM slot`;
 
