@@ -137,6 +137,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'OutstandingFilterInput.measureIds': 'Measure',
   'OutstandingFilterInput.organizationIds': 'Organization',
   'ParticipantInput.organizationId': 'Organization',
+  'PeerBandRequestInput.measureId': 'Measure',
+  'PeerBandRequestInput.organizationId': 'Organization',
   'PledgeToAgendaInput.agendaId': 'Agenda',
   'PledgeToAgendaInput.organizationId': 'Organization',
   'ProposeCorrectionInput.submissionId': 'Submission',
