@@ -55,6 +55,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Mutation.approveCorrection.id': 'Correction',
   'Mutation.proposeAgenda.id': 'Agenda',
   'Mutation.reactivateCategory.id': 'Category',
+  'Mutation.reactivateQualityRule.id': 'QualityRule',
   'Mutation.renewInvitation.id': 'Invitation',
   'Mutation.retireCategory.id': 'Category',
   'Mutation.retireMeasure.id': 'Measure',
