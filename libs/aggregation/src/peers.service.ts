@@ -40,6 +40,10 @@ export class PeersService {
       }
       const measure = await manager.findOneBy(Measure, { id: measureId, coalitionId });
       if (!measure) throw new NotFound('measure', ['measureId']);
+      if (measure.calculated) {
+        const message = `"${measure.code}" is calculated: ask for the measures that it is calculated from.`;
+        throw InvalidInput.at('measureId', 'INVALID', message);
+      }
       if (!isAtLeastAsFine(measure.frequency, frequency)) {
         const message = `"${measure.code}" is reported by ${measure.frequency}: ask for that or a longer frequency.`;
         throw InvalidInput.at('frequency', 'INVALID', message);

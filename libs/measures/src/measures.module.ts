@@ -11,13 +11,14 @@ import { Combination } from './combination.entity.js';
 import { Category, Dimension } from './dimension.entity.js';
 import { DimensionsService } from './dimensions.service.js';
 import { MeasureGoalsService } from './measure-goals.service.js';
+import { MeasureOperand } from './measure-operand.entity.js';
 import { MeasureVersion } from './measure-version.entity.js';
 import { Measure } from './measure.entity.js';
 import { MeasuresService } from './measures.service.js';
 import { Baseline, Target } from './target.entity.js';
 
 registerEntities(Assignment, Baseline, Breakdown, Category, CategoryMerger, Combination, Dimension, Measure);
-registerEntities(MeasureVersion, Target);
+registerEntities(MeasureOperand, MeasureVersion, Target);
 
 const verbs = [CategoriesService, DimensionsService, MeasureGoalsService, MeasuresService];
 

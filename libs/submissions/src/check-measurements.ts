@@ -44,6 +44,7 @@ export interface MeasureRules {
   id: string;
   frequency: Period['frequency'];
   retired: boolean;
+  calculated: boolean;
   /** Latest first; the last one governs from ever. */
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: Set<string> }[];
 }
@@ -158,6 +159,14 @@ function checkOne(
   const key = checkCategories(input, period, vocabulary.categories, refuse);
   const slot = period && slots.slot(input.organization, period);
   if (!organization || !measure || !period || !slot || key === null) return null;
+  if (measure.calculated) {
+    refuse(
+      'measure',
+      'WRONG_KIND',
+      `"${input.measure}" is calculated and takes no values: report what it is calculated from.`,
+    );
+    return null;
+  }
   if (measure.retired) refuse('measure', 'INVALID_STATE', `"${input.measure}" is retired and takes no new values.`);
   if (period.frequency !== measure.frequency) {
     refuse(

@@ -23,11 +23,11 @@ const organizationsByCode = `
 /**
  * Question: by which rules are values of these measures judged?
  * Parameters: $1 coalition; $2 codes.
- * Columns: code, id, frequency, retired, versions (latest first, with their breakdowns' dimension keys).
+ * Columns: code, id, frequency, retired, calculated, versions (latest first, with their breakdowns' dimension keys).
  * Why: a value is judged by the version that governs its period, not by the newest.
  */
 const measuresByCode = `
-  SELECT m.code, m.id, m.frequency, m.retired_at IS NOT NULL AS retired,
+  SELECT m.code, m.id, m.frequency, m.retired_at IS NOT NULL AS retired, m.calculated,
          json_agg(json_build_object(
            'firstPeriodStart', v.first_period_start,
            'numberKind', v.number_kind,
@@ -84,6 +84,7 @@ interface MeasureRow {
   id: string;
   frequency: Period['frequency'];
   retired: boolean;
+  calculated: boolean;
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: string[] }[];
 }
 

@@ -5,6 +5,7 @@ import { DimensionsResolver } from './dimensions.resolver.js';
 import {
   BaselineResolver,
   BreakdownResolver,
+  MeasureOperandResolver,
   MeasureVersionResolver,
   TargetResolver,
 } from './measure-parts.resolver.js';
@@ -18,6 +19,7 @@ import { MeasuresResolver } from './measures.resolver.js';
     CategoriesResolver,
     CategoryMergerResolver,
     DimensionsResolver,
+    MeasureOperandResolver,
     MeasureVersionResolver,
     MeasuresResolver,
     TargetResolver,
