@@ -300,6 +300,7 @@ CREATE TABLE category (
   position integer NOT NULL,
   retired_at timestamp with time zone,
   UNIQUE (coalition_id, dimension_id, code),
+  UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, dimension_id) REFERENCES dimension(coalition_id, id)
@@ -309,6 +310,31 @@ ALTER TABLE category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON category TO keelson_apps;
 GRANT SELECT ON category TO keelson_workers;
+
+-- values keep their category; figures of these periods count them in another one
+CREATE TABLE category_merger (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  from_category_id uuid NOT NULL,
+  into_category_id uuid NOT NULL,
+  first_period_start date /* the first day that it governs; NULL from ever */,
+  reason text NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, from_category_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, from_category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_category_id) REFERENCES category(coalition_id, id),
+  CHECK ((from_category_id <> into_category_id)),
+  CHECK ((reason <> ''::text))
+);
+
+CREATE TRIGGER category_merger_is_append_only BEFORE DELETE OR UPDATE ON public.category_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON category_merger TO keelson_apps;
+GRANT SELECT ON category_merger TO keelson_workers;
 
 CREATE TABLE coalition (
   id uuid NOT NULL,
@@ -361,6 +387,26 @@ ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
 GRANT SELECT ON combination_margin TO keelson_workers;
+
+-- what category mergers make of a cell: every cell on its way, so many mergers away
+CREATE TABLE combination_merger (
+  coalition_id uuid NOT NULL,
+  combination_id uuid NOT NULL,
+  into_id uuid NOT NULL,
+  steps integer NOT NULL,
+  first_period_start date,
+  since timestamp with time zone NOT NULL /* a number written there later speaks of this cell too */,
+  PRIMARY KEY (coalition_id, combination_id, into_id),
+  FOREIGN KEY (coalition_id, combination_id) REFERENCES combination(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_id) REFERENCES combination(coalition_id, id),
+  CHECK ((steps > 0))
+);
+
+CREATE TRIGGER combination_merger_is_append_only BEFORE DELETE OR UPDATE ON public.combination_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
+GRANT SELECT ON combination_merger TO keelson_workers;
 
 CREATE TABLE conversation (
   id uuid NOT NULL,
@@ -726,8 +772,10 @@ CREATE TABLE measurement_batch (
   reason text,
   request_id text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
+  call text /* the one call that answered for a whole period; NULL: value by value */,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
   CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
 );
 
