@@ -1,5 +1,5 @@
 import { combinationKey, type Period } from '@keelson/measures';
-import type { MeasurementInput, Refuse } from './check-measurements.js';
+import type { UserErrorCode } from '@keelson/platform';
 
 export interface KnownCategory {
   retired: boolean;
@@ -11,10 +11,10 @@ export interface KnownCategory {
 
 /** The key of a value's cell, or null where its categories are none that take values in its period. */
 export function checkCategories(
-  { categories }: MeasurementInput,
+  { categories }: { categories?: { dimension: string; category: string }[] | null },
   period: Period | null,
   known: Map<string, Map<string, KnownCategory>>,
-  refuse: Refuse,
+  refuse: (field: string, code: UserErrorCode, message: string) => void,
 ): string | null {
   if (!categories || categories.length === 0) return '';
   let passed = true;

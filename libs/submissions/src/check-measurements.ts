@@ -129,7 +129,7 @@ class Slots {
   }
 }
 
-export type Refuse = (field: string, code: UserErrorCode, message: string) => void;
+type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 function checkOne(
   input: MeasurementInput,
