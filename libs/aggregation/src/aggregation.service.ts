@@ -14,6 +14,7 @@ import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
+import { figureSourceOf } from './figure-source.sql.js';
 import { figuresSql } from './figures.sql.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -237,13 +238,6 @@ function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
 function requireReader(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
   if (!canSeeFigures(actor, coalitionId)) throw new Forbidden('Funders and observers read the published reports.');
-}
-
-async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<FigureSource> {
-  const [row] = await run<{ figures_from: FigureSource }>(manager, 'SELECT figures_from FROM coalition WHERE id = $1', [
-    coalitionId,
-  ]);
-  return row?.figures_from ?? 'APPROVED';
 }
 
 function shiftWeeks(start: string, weeks: number): string {

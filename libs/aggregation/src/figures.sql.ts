@@ -17,7 +17,7 @@ const unresolved = isUnresolved(numbers, isTotal);
  * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it).
  * Why: measurement.md, section 4, steps 3 and 4: over partners by the partner rule, a RATIO divided last. The total of
  * every measure and period is there even when nobody reported: then its value is NULL, never 0. Status and progress
- * follow section 6. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
+ * follow section 6: where the target is the baseline, it is to be maintained. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
  * nobody has signed for it, there is no value: low and high hold it in (a ratio has none: its bounds would need to know
  * who overlaps in the numerator and the denominator at once). Calculated measures come last, from the figures of others.
  */
@@ -134,6 +134,7 @@ export const figuresSql = `
               WHEN target IS NULL OR direction = 'NONE' THEN ''
               WHEN direction = 'MAINTAIN' THEN CASE WHEN abs(value - target) <= coalesce(tolerance, 0) THEN 'MET' ELSE 'NOT_MET' END
               WHEN sign * (value - target) >= 0 THEN 'MET'
+              WHEN baseline = target AND abs(value - target) <= tolerance THEN 'MET'
               WHEN baseline IS NULL OR baseline = target THEN 'NOT_MET'
               WHEN sign * (value - baseline) < 0 THEN 'WORSE'
               WHEN progress >= elapsed THEN 'ON_TRACK'

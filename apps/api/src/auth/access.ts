@@ -92,6 +92,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createQualityRule': write.backbone,
   'Mutation.updateQualityRule': write.backbone,
   'Mutation.retireQualityRule': write.backbone,
+  'Mutation.reactivateQualityRule': write.backbone,
   'Mutation.explainFinding': submit.backboneAndPartners,
 
   // Figures and reports: funders and observers read what was published to them
@@ -99,6 +100,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  'Query.peerBands': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,
