@@ -1,13 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FigureSource } from '@keelson/coalitions';
-import { formatPeriod, isAtLeastAsFine, readSpan, type Comparability, type Frequency } from '@keelson/measures';
-import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
+import {
+  formatPeriod,
+  isAtLeastAsFine,
+  periodsBetween,
+  readSpan,
+  type Comparability,
+  type Frequency,
+} from '@keelson/measures';
+import {
+  Conflict,
+  Database,
+  Forbidden,
+  InvalidInput,
+  isIn,
+  NotFound,
+  run,
+  type Actor,
+  type Problem,
+} from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesSql } from './changes.sql.js';
+import { decideFigures, loadNumbers, loadTerms, type FigureSpan } from './disclose-figures.js';
+import type { Decision } from './decide-measure.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
+import { showChange, showFigure } from './suppress-figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
 export interface FigureRequest {
@@ -29,7 +49,7 @@ export class AggregationService {
   async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     const { first, until } = readSpan(request);
     requireReader(actor, request.coalitionId);
-    return this.database.read(actor, async (manager) => {
+    return this.readFor(actor, request.coalitionId, async (manager, all) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
       const source = await figureSourceOf(manager, request.coalitionId);
@@ -47,10 +67,11 @@ export class AggregationService {
           dimensionKeys(request),
         ],
       );
-      const all = canSeeSmallFigures(actor, request.coalitionId);
+      if (all) return rows.map((row) => figureOf(row, request.frequency));
+      const decisions = await this.tell(manager, { ...request, first, until, source });
       return rows.map((row) => {
-        const figure = figureOf(row, request.frequency);
-        return all ? figure : withholdFigure(figure, row.picked);
+        const figure = withholdFigure(figureOf(row, request.frequency), row.picked);
+        return showFigure(figure, row.key, decisions.get(row.measure_id)!);
       });
     });
   }
@@ -61,29 +82,51 @@ export class AggregationService {
     requireReader(actor, request.coalitionId);
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-    return this.database.read(actor, async (manager) => {
+    return this.readFor(actor, request.coalitionId, async (manager, all) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
-      const values = [
-        request.coalitionId,
-        request.measureIds,
-        request.frequency,
-        earlier,
-        until,
-        source,
-        [],
-        first.start,
-      ];
+      const { coalitionId, measureIds, frequency } = request;
+      const source = await figureSourceOf(manager, coalitionId);
+      const values = [coalitionId, measureIds, frequency, earlier, until, source, [], first.start];
       const rows = await run<ChangeRow>(manager, changesSql, values);
-      const all = canSeeSmallFigures(actor, request.coalitionId);
+      if (all) return rows.map((row) => changeOf(row, frequency));
+      const span = { coalitionId, measureIds, frequency, first: { frequency, start: earlier }, until, source };
+      const decisions = await this.tell(manager, span);
+      const periods = periodsBetween(frequency, earlier, until);
       return rows.map((row) => {
-        const change = changeOf(row, request.frequency);
-        return all ? change : withholdChange(change, row.groups);
+        const change = withholdChange(changeOf(row, frequency), row.groups);
+        return showChange(change, decisions.get(row.measure_id)!, periods);
       });
     });
   }
+
+  /** Backbone staff see all; what others are told is written down in the same unit, and told by one snapshot. */
+  private async readFor<T>(
+    actor: Actor,
+    coalitionId: string,
+    verb: (manager: EntityManager, all: boolean) => Promise<T>,
+  ): Promise<T> {
+    if (canSeeSmallFigures(actor, coalitionId)) return this.database.read(actor, (manager) => verb(manager, true));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.work(actor, (manager) => verb(manager, false), 'REPEATABLE READ');
+      } catch (error) {
+        if (!(error instanceof Conflict) || attempt === mostAttempts) throw error;
+      }
+    }
+  }
+
+  private async tell(manager: EntityManager, span: FigureSpan): Promise<ReadonlyMap<string, Decision>> {
+    const terms = await loadTerms(manager, span.coalitionId);
+    const numbers = await loadNumbers(manager, span, terms);
+    const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
+    for (const decision of decisions.values()) await decision.remember('COALITION', null);
+    return decisions;
+  }
 }
+
+/** Of two that show the same figures for the first time at once, one decides anew by what the other has told. */
+const mostAttempts = 5;
 
 interface FigureRow {
   measure_id: string;
@@ -107,6 +150,7 @@ interface FigureRow {
   version: number;
   comparability: Comparability;
   picked: boolean;
+  key: string;
 }
 
 interface ChangeRow {
@@ -160,6 +204,7 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
     volumeReported: row.volume_expected === null ? null : row.volume_reported,
     volumeExpected: row.volume_expected,
     withheld: false,
+    suppressed: false,
   };
 }
 

@@ -9,7 +9,7 @@ const figure: Figure = {
 };
 const change: FigureChange = {
   ...{ measureId: 'm', period: '2024', before: '1', now: '2', panelBefore: '1', panelNow: '2', panel: 3 },
-  ...{ volumeReported: '5', volumeExpected: '6', withheld: false },
+  ...{ volumeReported: '5', volumeExpected: '6', withheld: false, suppressed: false },
 };
 
 describe('figures for partners', () => {

@@ -47,7 +47,8 @@ class Suppression {
     this.threshold = threshold;
     this.memberships = membershipsOf(system);
     this.hidden = new Uint8Array(length);
-    this.known = known ?? new Uint8Array(length);
+    this.known = new Uint8Array(length);
+    this.known.set(known ?? []);
     this.safe = new Uint8Array(length);
     this.isExposed = new Uint8Array(length);
     this.up = new Float64Array(length);
