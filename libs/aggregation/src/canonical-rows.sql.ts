@@ -31,7 +31,7 @@ export const canonicalRowsSql = `
            period_start, key, value, low, coalesce(numerator, high, value), denominator, added_up, largest,
            largest_denominator, largest_rest, organizations_reported, picked)) AS rows
     FROM (${figuresSql}) f
-   WHERE coalesce(value, high) IS NOT NULL
+   WHERE coalesce(numerator, high, value) IS NOT NULL
    GROUP BY measure_id`;
 
 export interface CanonicalSpan {

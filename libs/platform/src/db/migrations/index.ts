@@ -1,4 +1,5 @@
 import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
+import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
@@ -41,4 +42,5 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
 ];
