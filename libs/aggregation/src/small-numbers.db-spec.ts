@@ -1,6 +1,7 @@
-import { MembersService } from '@keelson/coalitions';
+import { CoalitionsService, MembersService } from '@keelson/coalitions';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure, NewMeasure } from '@keelson/measures';
+import { Forbidden, InvalidInput } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 import { buildDimensions, buildMeasure, cellsOf, report, type ShortCell } from '@keelson/submissions/testing';
 import { AggregationModule, AggregationService, ForecastsService, GapsService, type Figure } from './index.js';
@@ -108,7 +109,7 @@ describe('figures of people for partners', () => {
     expect(shown(await ask(built, measure, { frequency: 'YEAR', firstPeriod: '2023-Y07' }))).toEqual({
       '2023-Y07': null,
     });
-  });
+  }, 60_000);
 
   it('show no correction by fewer than the threshold, and show it again once it is larger', async () => {
     const { built, measure } = await build({ breakdowns: [] });
@@ -123,6 +124,43 @@ describe('figures of people for partners', () => {
     expect(await reportMore(4)).toEqual({ '2024-06': null });
     expect(await reportMore(6)).toEqual({ '2024-06': null });
     expect(await reportMore(20)).toEqual({ '2024-06': '130' });
+  });
+
+  it('stay hidden when the threshold is lowered, until they change by as much', async () => {
+    const { built, measure } = await build({ breakdowns: [] });
+    await report(
+      room,
+      built,
+      cellsOf(measure.code, [
+        ['a', '2024-06', '4'],
+        ...codes.slice(1).map((code): ShortCell => [code, '2024-06', '1']),
+      ]),
+    );
+    expect(shown(await ask(built, measure, june))).toEqual({ '2024-06': null });
+    const { coalition, backbone } = built;
+    const coalitions = room.get(CoalitionsService);
+    const set = (threshold: number, reason: string) =>
+      coalitions.setSmallNumberThreshold(backbone, { coalitionId: coalition.id, threshold, reason });
+    await expect(set(2, 'More to see')).rejects.toThrow(InvalidInput);
+    await expect(set(3, ' ')).rejects.toThrow(InvalidInput);
+    await expect(
+      coalitions.setSmallNumberThreshold(built.partner('a'), {
+        coalitionId: coalition.id,
+        threshold: 3,
+        reason: 'I want to see',
+      }),
+    ).rejects.toThrow(Forbidden);
+    await set(3, 'Agreed by the partners');
+    expect(shown(await ask(built, measure, june))).toEqual({ '2024-06': null });
+    const [event] = await room.query(
+      `SELECT reason, before, after FROM audit_event WHERE verb = 'setSmallNumberThreshold' AND coalition_id = $1`,
+      [coalition.id],
+    );
+    expect(event).toEqual({
+      reason: 'Agreed by the partners',
+      before: { smallNumberThreshold: 11 },
+      after: { smallNumberThreshold: 3 },
+    });
   });
 
   it('of a ratio hide numerator, denominator and value together, also where nearly all have it', async () => {
@@ -165,6 +203,9 @@ describe('figures of people for partners', () => {
       .get(ForecastsService)
       .curve(built.partner('a'), { measureId: measure.id, firstPeriod: '2024', lastPeriod: '2024' });
     expect(curve.points).toMatchObject([{ actual: '2224', withheld: false }]);
+  }, 60_000);
+
+  it('hide a forecast that stands on a hidden year, and the changes from and to one', async () => {
     const years = await build({ frequency: 'YEAR', breakdowns: [] });
     const totals = [500, 510, 4, 530, 540].flatMap((number, i) => spread(String(2020 + i), number));
     await report(room, years.built, cellsOf(years.measure.code, totals));
@@ -177,10 +218,11 @@ describe('figures of people for partners', () => {
     expect(other.forecasts).toMatchObject([{ withheld: true }]);
     expect(other.points[0]).toMatchObject({ actual: null, forecast: null, withheld: true });
     const changes = await service.changes(years.built.partner('a'), {
-      ...{ ...request, coalitionId: years.built.coalition.id, measureIds: [years.measure.id], firstPeriod: '2022' },
+      ...{ coalitionId: years.built.coalition.id, measureIds: [years.measure.id], frequency: 'YEAR' as const },
+      ...{ firstPeriod: '2022', lastPeriod: '2024' },
     });
     expect(changes[0]).toMatchObject({ now: null, before: null, suppressed: true });
-  });
+  }, 60_000);
 });
 
 it('figures that few organizations stand behind cannot be worked out by subtraction either', async () => {

@@ -15,7 +15,8 @@ export function showFigure(figure: Figure, key: string, decision: Decision): Fig
   const standing = decision.standing(parsePeriod(figure.period)!, key, 'COALITION', true);
   if (standing === 'WITHHELD') return withholdFigure(figure, true);
   // A number of people that nothing was decided for is not shown.
-  const isUnjudged = standing === null && decision.ofPeople && (figure.value ?? figure.high ?? figure.numerator) !== null;
+  const isUnjudged =
+    standing === null && decision.ofPeople && (figure.value ?? figure.high ?? figure.numerator) !== null;
   return standing === 'SUPPRESSED' || isUnjudged ? suppressFigure(figure) : figure;
 }
 
