@@ -3,6 +3,7 @@ import type { FigureSource } from '@keelson/coalitions';
 import {
   formatPeriod,
   isAtLeastAsFine,
+  operandsOf,
   periodsBetween,
   readSpan,
   type Comparability,
@@ -21,11 +22,13 @@ import {
 } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
+import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
-import { decideFigures, loadNumbers, loadTerms, type FigureSpan } from './disclose-figures.js';
-import type { Decision } from './decide-measure.js';
+import { decideFigures, loadNumbers, loadTerms, ofOperands, type FigureSpan } from './disclose-figures.js';
+import type { Standings } from './decide-measure.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { showChange, showFigure } from './suppress-figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
@@ -40,6 +43,10 @@ export interface FigureRequest {
   breakdowns?: string[][] | null;
 }
 
+const orderedFigures = `
+  SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+   ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
+
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
 export class AggregationService {
@@ -49,54 +56,35 @@ export class AggregationService {
   async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     const { first, until } = readSpan(request);
     requireReader(actor, request.coalitionId);
-    return this.readFor(actor, request.coalitionId, async (manager, all) => {
+    return this.readFor(actor, request.coalitionId, async (manager) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
-      const rows = await run<FigureRow>(
-        manager,
-        `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
-          ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-        [
-          request.coalitionId,
-          request.measureIds,
-          request.frequency,
-          first.start,
-          until,
-          source,
-          dimensionKeys(request),
-        ],
-      );
-      if (all) return rows.map((row) => figureOf(row, request.frequency));
-      const decisions = await this.tell(manager, { ...request, first, until, source });
-      return rows.map((row) => {
-        const figure = withholdFigure(figureOf(row, request.frequency), row.picked);
-        return showFigure(figure, row.key, decisions.get(row.measure_id)!);
-      });
+      const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
+      return readFigures(manager, actor, request, span);
     });
   }
 
-  /** How totals moved from period to period, plainly and for the same partners. */
+  /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
   async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     const { first, until } = readSpan(request);
     requireReader(actor, request.coalitionId);
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-    return this.readFor(actor, request.coalitionId, async (manager, all) => {
-      await requireMeasures(manager, request);
+    return this.readFor(actor, request.coalitionId, async (manager) => {
+      const measures = await requireMeasures(manager, request);
       await prepareFigures(manager);
-      const { coalitionId, measureIds, frequency } = request;
-      const source = await figureSourceOf(manager, coalitionId);
-      const values = [coalitionId, measureIds, frequency, earlier, until, source, [], first.start];
-      const rows = await run<ChangeRow>(manager, changesSql, values);
-      if (all) return rows.map((row) => changeOf(row, frequency));
-      const span = { coalitionId, measureIds, frequency, first: { frequency, start: earlier }, until, source };
-      const decisions = await this.tell(manager, span);
-      const periods = periodsBetween(frequency, earlier, until);
-      return rows.map((row) => {
-        const change = withholdChange(changeOf(row, frequency), row.groups);
-        return showChange(change, decisions.get(row.measure_id)!, periods);
-      });
+      const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
+      const read = (measureIds: string[]) =>
+        measureIds.length > 0 ? readChanges(manager, actor, { ...request, measureIds }, span, first.start) : [];
+      const changes = await read(measures.flatMap(({ id, calculated }) => (calculated ? [] : [id])));
+      const measureIds = measures.flatMap(({ id, calculated }) => (calculated ? [id] : []));
+      if (measureIds.length === 0) return changes;
+      const figures = await readFigures(manager, actor, { ...request, measureIds, breakdowns: [] }, span);
+      const operands = await operandsOf(manager, request.coalitionId, measureIds);
+      const all = canSeeSmallFigures(actor, request.coalitionId);
+      const behind = all ? [] : await read([...new Set([...operands.values()].flatMap((ids) => [...ids]))]);
+      const untold = new Set(behind.flatMap((one) => (one.withheld ? [`${one.measureId} ${one.period}`] : [])));
+      return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
     });
   }
 
@@ -104,29 +92,88 @@ export class AggregationService {
   private async readFor<T>(
     actor: Actor,
     coalitionId: string,
-    verb: (manager: EntityManager, all: boolean) => Promise<T>,
+    verb: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    if (canSeeSmallFigures(actor, coalitionId)) return this.database.read(actor, (manager) => verb(manager, true));
+    if (canSeeSmallFigures(actor, coalitionId)) return this.database.read(actor, verb);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.work(actor, (manager) => verb(manager, false), 'REPEATABLE READ');
+        return await this.database.work(actor, verb, 'REPEATABLE READ');
       } catch (error) {
         if (!(error instanceof Conflict) || attempt === mostAttempts) throw error;
       }
     }
   }
-
-  private async tell(manager: EntityManager, span: FigureSpan): Promise<ReadonlyMap<string, Decision>> {
-    const terms = await loadTerms(manager, span.coalitionId);
-    const numbers = await loadNumbers(manager, span, terms);
-    const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
-    for (const decision of decisions.values()) await decision.remember('COALITION', null);
-    return decisions;
-  }
 }
 
 /** Of two that show the same figures for the first time at once, one decides anew by what the other has told. */
 const mostAttempts = 5;
+
+/** Decides what partners see of measures, and remembers that they have been told it. */
+async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<(measureId: string) => Standings> {
+  const terms = await loadTerms(manager, span.coalitionId);
+  const operands = await operandsOf(manager, span.coalitionId, span.measureIds);
+  const measureIds = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+  const numbers = await loadNumbers(manager, { ...span, measureIds }, terms);
+  const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
+  for (const decision of decisions.values()) await decision.remember('COALITION', null);
+  return (measureId) => ofOperands(decisions, operands.get(measureId) ?? new Set([measureId]));
+}
+
+/** Days, and which submissions count. */
+interface Span {
+  from: string;
+  until: string;
+  source: FigureSource;
+}
+
+async function readFigures(
+  manager: EntityManager,
+  actor: Actor,
+  request: FigureRequest,
+  { from, until, source }: Span,
+): Promise<Figure[]> {
+  const { coalitionId, measureIds, frequency } = request;
+  const rows = await run<FigureRow>(manager, await throughMergers(manager, coalitionId, orderedFigures), [
+    coalitionId,
+    measureIds,
+    frequency,
+    from,
+    until,
+    source,
+    dimensionKeys(request),
+  ]);
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => figureOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  return rows.map((row) => showFigure(withholdFigure(figureOf(row, frequency)), row.key, standingsOf(row.measure_id)));
+}
+
+/** Over the span's first year nothing is told: it is there to compare with. */
+async function readChanges(
+  manager: EntityManager,
+  actor: Actor,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+  { from, until, source }: Span,
+  firstStart: string,
+): Promise<FigureChange[]> {
+  const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
+  const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => changeOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  const periods = periodsBetween(frequency, from, until);
+  return rows.map((row) => {
+    const change = withholdChange(changeOf(row, frequency), row.groups);
+    return showChange(change, standingsOf(row.measure_id), periods);
+  });
+}
+
+interface AskedMeasure {
+  id: string;
+  code: string;
+  frequency: Frequency;
+  calculated: boolean;
+}
 
 interface FigureRow {
   measure_id: string;
@@ -188,6 +235,7 @@ function figureOf(row: FigureRow, frequency: Frequency): Figure {
     derived: row.derived,
     version: row.version,
     comparability: row.comparability,
+    picked: row.picked,
     withheld: false,
   };
 }
@@ -209,9 +257,12 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
 }
 
 /** Every measure asked for is there, and reported at least as often as the figures are wanted. */
-async function requireMeasures(manager: EntityManager, { coalitionId, measureIds, frequency }: FigureRequest) {
-  const text = 'SELECT id, code, frequency FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
-  const rows = await run<{ id: string; code: string; frequency: Frequency }>(manager, text, [coalitionId, measureIds]);
+async function requireMeasures(
+  manager: EntityManager,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+): Promise<AskedMeasure[]> {
+  const text = 'SELECT id, code, frequency, calculated FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
+  const rows = await run<AskedMeasure>(manager, text, [coalitionId, measureIds]);
   const found = new Map(rows.map((row) => [row.id, row]));
   const problems = measureIds.flatMap((id, i): Problem[] => {
     const field = ['measureIds', String(i)];
@@ -222,6 +273,7 @@ async function requireMeasures(manager: EntityManager, { coalitionId, measureIds
     return [{ code: 'INVALID', field, message }];
   });
   if (problems.length > 0) throw new InvalidInput(problems);
+  return rows;
 }
 
 function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {

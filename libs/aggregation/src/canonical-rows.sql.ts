@@ -1,6 +1,7 @@
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 
 /** One cell of the coalition in numbers: what a figure shows, and the most that one partner has of it. */
 export type CanonicalRow = [
@@ -48,6 +49,10 @@ export async function loadCanonicalRows(
   { coalitionId, measureIds, frequency, first, until, source }: CanonicalSpan,
 ): Promise<Map<string, CanonicalRow[]>> {
   const values = [coalitionId, measureIds, frequency, first, until, source, null];
-  const found = await run<{ measure_id: string; rows: CanonicalRow[] }>(manager, canonicalRowsSql, values);
+  const found = await run<{ measure_id: string; rows: CanonicalRow[] }>(
+    manager,
+    await throughMergers(manager, coalitionId, canonicalRowsSql),
+    values,
+  );
   return new Map(found.map(({ measure_id, rows }) => [measure_id, rows]));
 }

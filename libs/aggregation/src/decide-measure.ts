@@ -23,10 +23,13 @@ export interface MeasureNumbers {
 
 export type Standing = 'SHOWN' | 'SUPPRESSED' | 'WITHHELD';
 
-export interface Decision {
+export interface Standings {
   ofPeople: boolean;
   /** `live`: as figures computed now, for which few organizations count too. Null for a cell that holds no number. */
   standing(period: Period, key: string, audience: DisclosureAudience, live: boolean): Standing | null;
+}
+
+export interface Decision extends Standings {
   facts(audience: DisclosureAudience, live: boolean): Map<string, Fact[]>;
   /** Hidden cells that what was told before gives away. */
   exposed: number;

@@ -3,7 +3,7 @@ import { isAtLeastAsFine, type Frequency, type Period } from '@keelson/measures'
 import { NotFound, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { loadCanonicalRows, type CanonicalRow } from './canonical-rows.sql.js';
-import { decideMeasure, type Decision, type DisclosureTerms } from './decide-measure.js';
+import { decideMeasure, type Decision, type DisclosureTerms, type Standing, type Standings } from './decide-measure.js';
 import type { DisclosureAudience } from './decide-unit.js';
 import { loadMemories, rememberTold } from './disclosures.sql.js';
 import { loadMeasureRules, type MeasureRules } from './measure-rules.js';
@@ -118,4 +118,23 @@ export async function decideFigures(
       return [measureId, { ...decision, remember }];
     }),
   );
+}
+
+/**
+ * Of a calculated measure: a formula of numbers that are all shown tells nothing new; with one that is not, it would tell
+ * that one. Of a reported measure its own.
+ */
+export function ofOperands(decisions: ReadonlyMap<string, Decision>, operands: ReadonlySet<string>): Standings {
+  const [only, ...others] = [...operands].map((id) => decisions.get(id));
+  if (only && others.length === 0) return only;
+  const all = [only, ...others];
+  return {
+    // What was not decided (an operand reported less often) counts as of people: then it is not shown.
+    ofPeople: all.some((one) => one === undefined || one.ofPeople),
+    standing(period, key, audience, live) {
+      const standings = all.map((one): Standing | null => one?.standing(period, key, audience, live) ?? null);
+      for (const worst of ['SUPPRESSED', 'WITHHELD'] as const) if (standings.includes(worst)) return worst;
+      return standings.every((one) => one === null) || all.includes(undefined) ? null : 'SHOWN';
+    },
+  };
 }

@@ -4,7 +4,14 @@ export * from './aggregation.service.js';
 export { canonicalRowsSql, type CanonicalRow } from './canonical-rows.sql.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
 export type { DisclosureTerms } from './decide-measure.js';
-export { decideFigures, loadTerms, planNumbers, type LoadedNumbers, type NumbersPart } from './disclose-figures.js';
+export {
+  decideFigures,
+  loadTerms,
+  ofOperands,
+  planNumbers,
+  type LoadedNumbers,
+  type NumbersPart,
+} from './disclose-figures.js';
 export * from './figure.js';
 export { figuresSql } from './figures.sql.js';
 export * from './forecast.entity.js';
@@ -15,4 +22,5 @@ export { loadMeasureRules } from './measure-rules.js';
 export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
+export { throughMergers } from './merged-cells.sql.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

@@ -1,5 +1,5 @@
 import { formatPeriod, parsePeriod, type Period } from '@keelson/measures';
-import type { Decision, Standing } from './decide-measure.js';
+import type { Standing, Standings } from './decide-measure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 import type { Figure, FigureChange } from './figure.js';
 
@@ -10,10 +10,10 @@ export function suppressFigure(figure: Figure): Figure {
 }
 
 /** A live figure as a partner sees it. */
-export function showFigure(figure: Figure, key: string, decision: Decision): Figure {
+export function showFigure(figure: Figure, key: string, decision: Standings): Figure {
   if (figure.withheld) return figure;
   const standing = decision.standing(parsePeriod(figure.period)!, key, 'COALITION', true);
-  if (standing === 'WITHHELD') return withholdFigure(figure, true);
+  if (standing === 'WITHHELD') return withholdFigure({ ...figure, picked: true });
   // A number of people that nothing was decided for is not shown.
   const isUnjudged =
     standing === null && decision.ofPeople && (figure.value ?? figure.high ?? figure.numerator) !== null;
@@ -24,7 +24,7 @@ export function showFigure(figure: Figure, key: string, decision: Decision): Fig
  * A change as a partner sees it: both totals must be shown. Of people, the sums over some of the partners (the panel, the
  * volume) are further sums over the same people, so they are shown only where they are the totals themselves.
  */
-export function showChange(change: FigureChange, decision: Decision, periods: readonly Period[]): FigureChange {
+export function showChange(change: FigureChange, decision: Standings, periods: readonly Period[]): FigureChange {
   if (change.withheld) return change;
   const at = periods.findIndex((period) => formatPeriod(period) === change.period);
   const standings = [periods[at - 1], periods[at]].map((period): Standing | null => {

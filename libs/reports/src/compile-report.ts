@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { loadMeasureRules, loadTerms, planNumbers, prepareFigures } from '@keelson/aggregation';
+import { loadMeasureRules, loadTerms, planNumbers, prepareFigures, throughMergers } from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
-import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
+import { periodsBetween, formatPeriod, endOf, operandsOf } from '@keelson/measures';
 import {
   Conflict,
   Database,
@@ -108,13 +108,14 @@ export class ReportCompiler {
     const counts = new Map<string, number>();
     let inserted = 0;
     let intervals = 0;
+    const statement = await throughMergers(manager, coalitionId, insertFigures);
     const steps = Math.min(mostSteps, Math.ceil(scope.cells / cellsOfStep));
     const size = Math.ceil(scope.measures.length / Math.max(1, steps));
     for (let done = 0; done < scope.measures.length; done += size) {
       await this.tellProgress(actor, id, done, scope.measures.length);
       const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
       const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
-      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, insertFigures, [
+      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, statement, [
         ...asked,
         ...[id, inserted, starts, codes, scope.dimensions],
       ]);
@@ -148,11 +149,15 @@ export class ReportCompiler {
   /** What small numbers of people are judged by when the report is published. */
   private async insertSystem(manager: EntityManager, report: Report, until: string, source: string): Promise<void> {
     const { id, coalitionId, frequency, measureIds, firstPeriodStart: start } = report;
-    const rules = (await loadMeasureRules(manager, coalitionId, measureIds)).filter(({ ofPeople }) => ofPeople);
+    // Of a calculated measure, those that it is calculated from.
+    const operands = await operandsOf(manager, coalitionId, measureIds);
+    const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+    const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
     const { yearStartMonth } = await loadTerms(manager, coalitionId);
+    const statement = await throughMergers(manager, coalitionId, insertSystem);
     for (const part of planNumbers(rules, { frequency, first: { frequency, start }, until }, yearStartMonth)) {
       const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, source, null];
-      await run(manager, insertSystem, [...asked, id, part.part, yearStartMonth]);
+      await run(manager, statement, [...asked, id, part.part, yearStartMonth]);
     }
   }
 

@@ -9,19 +9,17 @@ SELECT measure_id AS "measureId", part, year_start_month AS "yearStartMonth", ro
 WHERE coalition_id = $1::uuid AND report_id = $2::uuid`;
 
 /**
- * Question: which figures of a report are of people and hold a number?
- * Parameters: $1 coalition_id uuid; $2 report_id uuid.
+ * Question: which figures of these measures in a report hold a number?
+ * Parameters: $1 coalition_id uuid; $2 report_id uuid; $3 measure ids uuid[].
  * Columns: measure_id, figures, a JSON array of [position, first day, cell].
- * Why: of people by any version of the definition, as aggregation has it. Packed, since there may be 100,000.
+ * Why: packed, since there may be 100,000.
  */
-export const figuresOfPeople = `
+export const figuresWithNumbers = `
 SELECT measure.id AS "measureId", json_agg(json_build_array(position, period_start, cell)) AS figures
 FROM report_figure AS figure
 JOIN measure ON measure.coalition_id = figure.coalition_id AND measure.code = figure.measure_code
-WHERE figure.coalition_id = $1::uuid AND figure.report_id = $2::uuid AND coalesce(figure.value, figure.high, figure.numerator) IS NOT NULL
-  AND EXISTS (
-    SELECT 1 FROM measure_version
-    WHERE measure_version.coalition_id = measure.coalition_id AND measure_id = measure.id AND of_people)
+WHERE figure.coalition_id = $1::uuid AND figure.report_id = $2::uuid AND measure.id = ANY ($3::uuid[])
+  AND coalesce(figure.value, figure.high, figure.numerator) IS NOT NULL
 GROUP BY measure.id`;
 
 /**

@@ -2,13 +2,15 @@ import {
   decideFigures,
   loadMeasureRules,
   loadTerms,
+  ofOperands,
   type CanonicalRow,
   type LoadedNumbers,
 } from '@keelson/aggregation';
+import { operandsOf } from '@keelson/measures';
 import { Conflict, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { Audience } from './report-publication.entity.js';
-import { decidedAudiences, figuresOfPeople, keepSuppression, systemOfReport } from './report-suppression.sql.js';
+import { decidedAudiences, figuresWithNumbers, keepSuppression, systemOfReport } from './report-suppression.sql.js';
 import type { Report } from './report.entity.js';
 
 interface SystemRow {
@@ -29,15 +31,21 @@ interface MeasureFigures {
  */
 export async function suppressReport(
   manager: EntityManager,
-  { id, coalitionId, frequency }: Pick<Report, 'id' | 'coalitionId' | 'frequency'>,
+  { id, coalitionId, frequency, measureIds }: Pick<Report, 'id' | 'coalitionId' | 'frequency' | 'measureIds'>,
   audiences: readonly Audience[],
 ): Promise<void> {
   const before = await run<{ audience: Audience }>(manager, decidedAudiences, [coalitionId, id]);
   const fresh = audiences.filter((audience) => !before.some((one) => one.audience === audience));
   if (fresh.length === 0) return;
   const systems = await run<SystemRow & Record<string, unknown>>(manager, systemOfReport, [coalitionId, id]);
-  const figures = await run<MeasureFigures & Record<string, unknown>>(manager, figuresOfPeople, [coalitionId, id]);
-  const rules = await loadMeasureRules(manager, coalitionId, [...new Set(systems.map(({ measureId }) => measureId))]);
+  const operands = await operandsOf(manager, coalitionId, measureIds);
+  const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+  const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
+  const people = new Set(rules.map((one) => one.id));
+  const peopleOf = (measureId: string) =>
+    new Set([...(operands.get(measureId) ?? [])].filter((one) => people.has(one)));
+  const asked = [coalitionId, id, measureIds.filter((one) => peopleOf(one).size > 0)];
+  const figures = await run<MeasureFigures & Record<string, unknown>>(manager, figuresWithNumbers, asked);
   const rowsOf = (measureId: string, part: string) =>
     systems.find((one) => one.measureId === measureId && one.part === part)?.rows ?? [];
   const numbers = rules.map((one): LoadedNumbers => ({
@@ -50,9 +58,9 @@ export async function suppressReport(
   const decisions = await decideFigures(manager, coalitionId, numbers, frequency, { ...terms, yearStartMonth });
   for (const audience of fresh) {
     const positions = figures.flatMap(({ measureId, figures: own }) => {
-      const decision = decisions.get(measureId);
+      const standings = ofOperands(decisions, peopleOf(measureId));
       return own.flatMap(([position, start, cell]) => {
-        const standing = decision?.standing({ frequency, start }, keyOf(cell), audience, false);
+        const standing = standings.standing({ frequency, start }, keyOf(cell), audience, false);
         return standing === 'SHOWN' ? [] : [position];
       });
     });
