@@ -4,7 +4,7 @@ import { median, round3, type Measured } from './measured.js';
 import type { Bench } from './processes.js';
 
 const rounds = 3;
-const [organizations, measures, months] = [15, 46, 60];
+const [organizations, measures, months] = [6, 46, 60];
 const [bands, sexes] = [8, 3];
 /** Each month and measure has a total, its parts by each dimension, and those by both. */
 const figures = measures * months * (1 + bands) * (1 + sexes);
@@ -64,7 +64,7 @@ async function countHidden(client: Client, coalitionId: string): Promise<number>
   return rows[0]?.hidden ?? 0;
 }
 
-/** Reported by band × sex, from which the totals follow; one of the three is rare. */
+/** Reported by band × sex and in all sums of it; one of the three is rare. */
 async function seedPeople(client: Client): Promise<string> {
   await client.query('BEGIN');
   const { rows } = await client.query<{ id: string }>(
@@ -137,6 +137,13 @@ async function seedPeople(client: Client): Promise<string> {
          JOIN combination k ON k.coalition_id = $1 AND k.dimension_key = 'band,sex'
         CROSS JOIN LATERAL (SELECT abs(hashtext(s.id::text || m.id || k.id)::bigint) AS h) AS random_number
         WHERE s.coalition_id = $1`,
+      [coalitionId],
+    ],
+    [
+      `INSERT INTO measurement (submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number)
+       SELECT p.submission_id, p.measure_id, m.margin_id, $1::uuid, any_value(p.batch_id), 1, sum(p.number)
+         FROM measurement p JOIN combination_margin m ON m.combination_id = p.combination_id
+        WHERE p.coalition_id = $1 GROUP BY p.submission_id, p.measure_id, m.margin_id`,
       [coalitionId],
     ],
   ];

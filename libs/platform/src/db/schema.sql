@@ -300,6 +300,7 @@ CREATE TABLE category (
   position integer NOT NULL,
   retired_at timestamp with time zone,
   UNIQUE (coalition_id, dimension_id, code),
+  UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, dimension_id) REFERENCES dimension(coalition_id, id)
@@ -310,6 +311,31 @@ CREATE POLICY coalition ON category USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT, UPDATE ON category TO keelson_apps;
 GRANT SELECT ON category TO keelson_workers;
 
+-- values keep their category; figures of these periods count them in another one
+CREATE TABLE category_merger (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  from_category_id uuid NOT NULL,
+  into_category_id uuid NOT NULL,
+  first_period_start date /* the first day that it governs; NULL from ever */,
+  reason text NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, from_category_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, from_category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_category_id) REFERENCES category(coalition_id, id),
+  CHECK ((from_category_id <> into_category_id)),
+  CHECK ((reason <> ''::text))
+);
+
+CREATE TRIGGER category_merger_is_append_only BEFORE DELETE OR UPDATE ON public.category_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON category_merger TO keelson_apps;
+GRANT SELECT ON category_merger TO keelson_workers;
+
 CREATE TABLE coalition (
   id uuid NOT NULL,
   code text NOT NULL,
@@ -319,8 +345,10 @@ CREATE TABLE coalition (
   year_start_month smallint NOT NULL,
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   UNIQUE (code),
   PRIMARY KEY (id),
+  CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
@@ -361,6 +389,26 @@ ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
 GRANT SELECT ON combination_margin TO keelson_workers;
+
+-- what category mergers make of a cell: every cell on its way, so many mergers away
+CREATE TABLE combination_merger (
+  coalition_id uuid NOT NULL,
+  combination_id uuid NOT NULL,
+  into_id uuid NOT NULL,
+  steps integer NOT NULL,
+  first_period_start date,
+  since timestamp with time zone NOT NULL /* a number written there later speaks of this cell too */,
+  PRIMARY KEY (coalition_id, combination_id, into_id),
+  FOREIGN KEY (coalition_id, combination_id) REFERENCES combination(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_id) REFERENCES combination(coalition_id, id),
+  CHECK ((steps > 0))
+);
+
+CREATE TRIGGER combination_merger_is_append_only BEFORE DELETE OR UPDATE ON public.combination_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
+GRANT SELECT ON combination_merger TO keelson_workers;
 
 CREATE TABLE conversation (
   id uuid NOT NULL,
@@ -491,6 +539,30 @@ ALTER TABLE dimension ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
+
+-- what an audience was newly shown of a measure, and what was newly hidden from it: what was received can't be taken back
+CREATE TABLE disclosure (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  audience text NOT NULL,
+  year_start date NOT NULL,
+  number integer NOT NULL /* counts from 1; two decisions at once take the same number, and one of them is made again */,
+  report_id uuid /* the report that showed it; null for figures that were computed when they were asked for */,
+  threshold integer NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  facts jsonb NOT NULL /* [frequency, first day, combination key, shown, number, denominator] */,
+  PRIMARY KEY (coalition_id, measure_id, audience, year_start, number),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON disclosure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON disclosure TO keelson_apps;
+GRANT SELECT ON disclosure TO keelson_workers;
 
 CREATE TABLE goal (
   id uuid NOT NULL,
@@ -726,8 +798,10 @@ CREATE TABLE measurement_batch (
   reason text,
   request_id text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
+  call text /* the one call that answered for a whole period; NULL: value by value */,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
   CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
 );
 
@@ -1199,6 +1273,44 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+-- the figures of a report that its audience does not see, as decided when it was first published to it
+CREATE TABLE report_suppression (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  positions integer[] NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_suppression ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
+GRANT SELECT ON report_suppression TO keelson_workers;
+
+-- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+CREATE TABLE report_system (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  year_start_month smallint NOT NULL,
+  rows json NOT NULL,
+  PRIMARY KEY (coalition_id, report_id, measure_id, part),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+);
+
+CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_system TO keelson_workers;
+GRANT SELECT ON report_system TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (
