@@ -29,11 +29,13 @@ export interface CheckedCoalition extends BuiltCoalition {
 /** What every test of a spec starts with: the room of the spec, and a coalition of its own. */
 export type Checked = Pick<CheckedCoalition, 'people' | 'served'> & { room: TestRoom; built: CheckedCoalition };
 
+export const openQuality = (): Promise<TestRoom> => openRoom(QualityModule);
+
 /** Opens the room for a spec file, builds a coalition before each of its tests, and tells of them. */
 export function eachChecked(tell: (checked: Checked) => void): void {
   let room: TestRoom;
   beforeAll(async () => {
-    room = await openRoom(QualityModule);
+    room = await openQuality();
   });
   afterAll(() => room.close());
   beforeEach(async () => {

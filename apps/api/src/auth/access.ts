@@ -156,6 +156,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.invitations': read.backbone,
   'Mutation.createCoalition': write.administrators,
   'Mutation.updateCoalition': write.backbone,
+  'Mutation.setSmallNumberThreshold': write.backbone,
   'Mutation.addOrganizations': write.backbone,
   'Mutation.addMembership': write.backbone,
   'Mutation.endMembership': write.backbone,
