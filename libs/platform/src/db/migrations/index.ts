@@ -1,4 +1,5 @@
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
@@ -39,4 +40,5 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  Editions1763800002700,
 ];
