@@ -26,6 +26,7 @@ const rooms = {
     'coalitions',
     'organizations',
   ],
+  editions: ['reports', 'measures', 'coalitions', 'organizations'],
 };
 const protocols = [
   '@nestjs/graphql',

@@ -18,6 +18,7 @@ import type { EntityManager } from 'typeorm';
 import type { CompileReport } from './compile-report.job.js';
 import { insertFigures } from './insert-figures.sql.js';
 import { insertSystem } from './insert-system.sql.js';
+import type { FrozenSection, NarrativeSection } from './narrative.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
@@ -143,6 +144,7 @@ export class ReportCompiler {
       organizationsExpected: circumstances.organizations_expected,
       figures: inserted,
       ...(intervals > 0 ? { intervals: true as const } : {}),
+      ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
     };
   }
 
@@ -215,4 +217,9 @@ async function figureSourceOf(manager: EntityManager, coalitionId: string): Prom
   const [source] = await run<{ figuresFrom: string }>(manager, text, [coalitionId]);
   if (!source) throw new NotFound('coalition');
   return source;
+}
+
+function freezeNarrative(sections: NarrativeSection[], measures: Scope['measures']): FrozenSection[] {
+  const codes = new Map(measures.map(({ id, code }) => [id, code]));
+  return sections.map(({ kind, measureId, text }) => ({ kind, measure: codes.get(measureId ?? '') ?? null, text }));
 }

@@ -3,6 +3,7 @@ import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-publish
 import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
 import { Mergers1763800002150 } from './1763800002150-mergers.js';
@@ -52,4 +53,5 @@ export const migrations = [
   WholePeriods1763800002450,
   CalculatedMeasures1763800002100,
   Mergers1763800002150,
+  Editions1763800002700,
 ];
