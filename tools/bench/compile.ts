@@ -66,7 +66,7 @@ interface CompiledReport {
 }
 
 /** Milliseconds from the request to the compiled state, by the report's own times: asking often would take the machine's time. */
-async function compile(bench: Bench, coalitionId: string, until: string): Promise<number> {
+export async function compile(bench: Bench, coalitionId: string, until: string): Promise<number> {
   const lastPeriod = `${Number(until.slice(0, 4)) - 1}-12`;
   const input = {
     coalitionId: encodeId('Coalition', coalitionId),

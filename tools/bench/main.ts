@@ -9,6 +9,7 @@ import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
 import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
+import { benchRollups } from './rollups.js';
 import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 
 /**
@@ -19,6 +20,7 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
   requests: benchRequests,
+  rollups: benchRollups,
   'second-wall': benchSecondWall,
 };
 const wanted = process.argv.slice(2).filter((name) => name in benchmarks);

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FigureSource } from '@keelson/coalitions';
 import { formatPeriod, isAtLeastAsFine, readSpan, type Comparability, type Frequency } from '@keelson/measures';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
-import { figuresSql } from './figures.sql.js';
+import { figureSourceOf } from './figure-source.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
+import { chooseFiguresSql } from './read-figures.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
 export interface FigureRequest {
@@ -31,21 +31,23 @@ export class AggregationService {
     requireReader(actor, request.coalitionId);
     return this.database.read(actor, async (manager) => {
       await requireMeasures(manager, request);
-      await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
+      const { coalitionId, measureIds, frequency } = request;
+      const source = await figureSourceOf(manager, coalitionId);
+      const parameters = [
+        coalitionId,
+        measureIds,
+        frequency,
+        first.start,
+        until,
+        source,
+        dimensionKeys(request),
+      ] as const;
       const rows = await run<FigureRow>(
         manager,
-        `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+        `SELECT f.*, f.period_start::text AS start, m.code FROM (${await chooseFiguresSql(manager, parameters)}) f
+           JOIN measure m ON m.id = f.measure_id
           ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-        [
-          request.coalitionId,
-          request.measureIds,
-          request.frequency,
-          first.start,
-          until,
-          source,
-          dimensionKeys(request),
-        ],
+        parameters,
       );
       const all = canSeeSmallFigures(actor, request.coalitionId);
       return rows.map((row) => {
@@ -186,13 +188,6 @@ function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
 function requireReader(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
   if (!canSeeFigures(actor, coalitionId)) throw new Forbidden('Funders and observers read the published reports.');
-}
-
-async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<FigureSource> {
-  const [row] = await run<{ figures_from: FigureSource }>(manager, 'SELECT figures_from FROM coalition WHERE id = $1', [
-    coalitionId,
-  ]);
-  return row?.figures_from ?? 'APPROVED';
 }
 
 function shiftWeeks(start: string, weeks: number): string {

@@ -12,3 +12,6 @@ export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
 export { prepareFigures } from './plan-aggregates.sql.js';
+export * from './read-figures.js';
+export * from './rollups.service.js';
+export { figureColumns } from './rollups.sql.js';

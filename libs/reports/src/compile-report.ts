@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { prepareFigures } from '@keelson/aggregation';
+import { chooseFiguresSql, type FigureParameters } from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
 import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
 import {
@@ -79,7 +79,6 @@ export class ReportCompiler {
     if ((await run(manager, takeReport, [report.id])).length === 0) return;
     // When this process is killed, its statement and with it the hold on the report end soon too.
     await manager.query(`SET LOCAL client_connection_check_interval = '1s'`);
-    await prepareFigures(manager);
     const header = await this.insertFigures(manager, actor, report);
     await manager.update(
       Report,
@@ -112,8 +111,12 @@ export class ReportCompiler {
     for (let done = 0; done < scope.measures.length; done += size) {
       await this.tellProgress(actor, id, done, scope.measures.length);
       const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
-      const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
-      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, insertFigures, [
+      const asked: FigureParameters = [
+        ...([coalitionId, share, frequency, report.firstPeriodStart, until] as const),
+        ...([figuresFrom, report.breakdownKeys] as const),
+      ];
+      const text = insertFigures(await chooseFiguresSql(manager, asked));
+      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, text, [
         ...asked,
         ...[id, inserted, starts, codes, scope.dimensions],
       ]);

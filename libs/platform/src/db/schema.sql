@@ -167,6 +167,9 @@ CREATE TABLE assignment (
 );
 
 CREATE INDEX assignment_measure ON public.assignment USING btree (coalition_id, measure_id);
+CREATE TRIGGER assignment_queues_figures_on_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_update AFTER UPDATE ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE assignment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON assignment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON assignment TO keelson_apps;
@@ -230,6 +233,9 @@ CREATE TABLE baseline (
   CHECK (((value IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER baseline_queues_figures_on_delete AFTER DELETE ON public.baseline REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_insert AFTER INSERT ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_update AFTER UPDATE ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE baseline ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
@@ -248,6 +254,9 @@ CREATE TABLE breakdown (
   FOREIGN KEY (coalition_id, measure_version_id) REFERENCES measure_version(coalition_id, id)
 );
 
+CREATE TRIGGER breakdown_queues_figures_on_delete AFTER DELETE ON public.breakdown REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_insert AFTER INSERT ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_update AFTER UPDATE ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
 ALTER TABLE breakdown ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
@@ -287,6 +296,7 @@ CREATE TABLE coalition (
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
 
+CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
@@ -304,6 +314,7 @@ CREATE TABLE combination (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+CREATE TRIGGER combination_queues_figures_on_update AFTER UPDATE ON public.combination FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
@@ -319,6 +330,8 @@ CREATE TABLE combination_margin (
   FOREIGN KEY (coalition_id, margin_id) REFERENCES combination(coalition_id, id)
 );
 
+CREATE TRIGGER combination_margin_queues_figures_on_insert AFTER INSERT ON public.combination_margin REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_margins();
+CREATE TRIGGER combination_margin_queues_figures_on_update AFTER UPDATE ON public.combination_margin FOR EACH ROW EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
@@ -454,6 +467,74 @@ CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
 
+-- which figures a write has touched and nobody has recomputed; without foreign keys, which would double its cost
+CREATE TABLE figure_queue (
+  id bigint NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid /* NULL for every measure */,
+  frequency text /* of the measures; NULL for every one */,
+  day date /* by which the collected period lies in a longer one: its first day, of a week its Thursday; NULL for every period */,
+  submitted boolean NOT NULL DEFAULT false /* of no matter while the figures of the coalition come from APPROVED */,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX figure_queue_coalition ON public.figure_queue USING btree (coalition_id);
+ALTER TABLE figure_queue ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_queue USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON figure_queue FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT ON figure_queue TO keelson_workers;
+GRANT INSERT, SELECT ON figure_queue TO keelson_apps;
+
+-- the figures as the one statement computes them; good only for what figure_rollup_year names and figure_queue does not
+CREATE TABLE figure_rollup (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  period_start date NOT NULL,
+  combination_id uuid,
+  cell jsonb NOT NULL,
+  value numeric,
+  low numeric,
+  high numeric,
+  numerator numeric,
+  denominator numeric,
+  organizations_reported integer NOT NULL,
+  organizations_expected integer NOT NULL,
+  cells_reported integer NOT NULL,
+  cells_expected integer NOT NULL,
+  non_values jsonb NOT NULL,
+  target numeric,
+  baseline numeric,
+  progress numeric,
+  status text NOT NULL,
+  derived boolean NOT NULL,
+  version integer NOT NULL,
+  comparability text NOT NULL,
+  picked boolean NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, measure_id, frequency, period_start, combination_id)
+);
+
+ALTER TABLE figure_rollup ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON figure_rollup TO keelson_workers;
+GRANT SELECT ON figure_rollup TO keelson_apps;
+
+-- the years whose figures of this frequency are all in figure_rollup
+CREATE TABLE figure_rollup_year (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  year_start date NOT NULL,
+  rolled_up_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, measure_id, frequency, year_start)
+);
+
+ALTER TABLE figure_rollup_year ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
+GRANT SELECT ON figure_rollup_year TO keelson_apps;
+
 CREATE TABLE goal (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -551,6 +632,9 @@ CREATE TABLE measure (
   CHECK ((level = ANY (ARRAY['POPULATION'::text, 'PERFORMANCE'::text])))
 );
 
+CREATE TRIGGER measure_queues_figures_on_delete AFTER DELETE ON public.measure REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_insert AFTER INSERT ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_update AFTER UPDATE ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
 ALTER TABLE measure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure TO keelson_apps;
@@ -627,6 +711,9 @@ CREATE TABLE measure_version (
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
 );
 
+CREATE TRIGGER measure_version_queues_figures_on_delete AFTER DELETE ON public.measure_version REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_insert AFTER INSERT ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_update AFTER UPDATE ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE measure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
@@ -650,6 +737,9 @@ CREATE TABLE measurement (
 );
 
 CREATE INDEX measurement_non_value ON public.measurement USING btree (coalition_id, measure_id) WHERE (non_value IS NOT NULL);
+CREATE TRIGGER measurement_queues_figures_on_delete AFTER DELETE ON public.measurement REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_insert AFTER INSERT ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_update AFTER UPDATE ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
 ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
@@ -711,6 +801,9 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_organization ON public.membership USING btree (coalition_id, organization_id);
+CREATE TRIGGER membership_queues_figures_on_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
@@ -771,6 +864,9 @@ CREATE TABLE organization_merger (
   CHECK ((predecessor_id <> successor_id))
 );
 
+CREATE TRIGGER organization_merger_queues_figures_on_delete AFTER DELETE ON public.organization_merger REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_insert AFTER INSERT ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_update AFTER UPDATE ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
@@ -810,6 +906,9 @@ CREATE TABLE overlap_resolution (
 
 CREATE INDEX overlap_resolution_coalition_id_measure_id_frequency_idx ON public.overlap_resolution USING btree (coalition_id, measure_id, frequency);
 CREATE TRIGGER overlap_resolution_is_append_only BEFORE DELETE OR UPDATE ON public.overlap_resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER overlap_resolution_queues_figures_on_delete AFTER DELETE ON public.overlap_resolution REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_insert AFTER INSERT ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_update AFTER UPDATE ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE overlap_resolution ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
@@ -1322,6 +1421,7 @@ CREATE TABLE submission (
 );
 
 CREATE INDEX submission_period ON public.submission USING btree (coalition_id, frequency, period_start);
+CREATE TRIGGER submission_queues_figures_on_update AFTER UPDATE ON public.submission REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_submissions();
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
@@ -1346,6 +1446,9 @@ CREATE TABLE target (
   CHECK (((frequency IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER target_queues_figures_on_delete AFTER DELETE ON public.target REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_insert AFTER INSERT ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_update AFTER UPDATE ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
@@ -1495,6 +1598,70 @@ AS $function$
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_all_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id) VALUES ((to_jsonb(NEW) ->> TG_ARGV[0])::uuid);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    EXECUTE format('INSERT INTO figure_queue (coalition_id, measure_id) SELECT DISTINCT coalition_id, (%s)::uuid FROM written', TG_ARGV[0]);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_cells()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id, measure_id, frequency, day, submitted)
+    SELECT DISTINCT s.coalition_id, c.measure_id, s.frequency,
+           CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+      FROM (SELECT DISTINCT submission_id, measure_id FROM written) c
+      JOIN (SELECT id, coalition_id, frequency, period_start, state FROM submission
+             WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s ON s.id = c.submission_id
+     WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_margins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id)
+    SELECT DISTINCT w.coalition_id FROM written w JOIN combination k ON k.id = w.combination_id
+     WHERE k.xmin <> pg_current_xact_id()::xid;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_submissions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+    SELECT DISTINCT s.coalition_id, s.frequency,
+           CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, 'APPROVED' NOT IN (o.state, n.state)
+      FROM was o
+      JOIN became n ON n.id = o.id
+     CROSS JOIN LATERAL (VALUES (o.coalition_id, o.frequency, o.period_start), (n.coalition_id, n.frequency, n.period_start))
+           AS s (coalition_id, frequency, period_start)
+     WHERE (o.state, o.coalition_id, o.organization_id, o.frequency, o.period_start)
+           IS DISTINCT FROM (n.state, n.coalition_id, n.organization_id, n.frequency, n.period_start)
+       AND (o.state IN ('SUBMITTED', 'APPROVED') OR n.state IN ('SUBMITTED', 'APPROVED'));
+    RETURN NULL;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
