@@ -3,6 +3,9 @@ import { RollupsService } from '@keelson/aggregation';
 
 /** How long a touched figure waits; until then it is computed whenever it is asked for. */
 const interval = 1_000;
+/** While figures are written all the time, the worker spends at most a fifth of it on those that nobody may ask for. */
+const restPerWork = 4;
+const longestRest = 60_000;
 
 /** The queue's rows are the work, so there is nothing that a killed worker could lose. */
 @Injectable()
@@ -23,6 +26,7 @@ export class Rollups implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
+    const started = Date.now();
     try {
       for (const coalitionId of await this.rollups.findQueued()) {
         if (this.ended) return;
@@ -31,7 +35,8 @@ export class Rollups implements OnApplicationBootstrap, OnModuleDestroy {
     } catch (error) {
       this.warn('Touched figures were not looked for', error);
     }
-    if (!this.ended) this.timer = setTimeout(() => void this.sweep(), interval);
+    const rest = Math.min(Math.max(interval, restPerWork * (Date.now() - started)), longestRest);
+    if (!this.ended) this.timer = setTimeout(() => void this.sweep(), rest);
   }
 
   /** One coalition's fault is not the others'. */

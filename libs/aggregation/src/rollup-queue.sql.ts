@@ -116,3 +116,7 @@ export const keepYears = `
 /** Question: none; what these rows touched is recomputed. Parameters: $1 coalition; $2 ids of rows. */
 export const forgetQueued = `
   DELETE FROM figure_queue WHERE coalition_id = $1 AND id = ANY ($2::bigint[])`;
+
+/** Question: about how much stands behind figures of these days? Parameters: $1 coalition; $2 first day; $3 first day after. */
+export const submissionsBetween = `
+  SELECT count(*)::int AS submissions FROM submission WHERE coalition_id = $1 AND period_start >= $2::date AND period_start < $3::date`;

@@ -3,12 +3,13 @@ import type { Frequency } from '@keelson/measures';
 import { Database, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { figureSourceOf } from './figure-source.js';
-import { prepareFigures } from './plan-aggregates.sql.js';
+import { planFigures } from './plan-aggregates.sql.js';
 import {
   forgetQueued,
   keepYears,
   queuedCoalitions,
   queuedRows,
+  submissionsBetween,
   takeCoalition,
   touchedFiguresSql,
 } from './rollup-queue.sql.js';
@@ -25,6 +26,13 @@ interface Stretch {
 
 /** What one transaction takes from the queue: bounded, so that it ends and others see what it has done. */
 const mostRows = 20_000;
+
+/**
+ * With 964,000 cells, a month of one measure by index took 31 ms instead of 357 ms, and of 50 measures 161 ms instead of
+ * 394 ms; 60 months of one measure took 6.5 s instead of 1.3 s.
+ */
+const fewSubmissions = 3_000;
+const fewCells = 12_000;
 
 /** Keeps the figures that readers ask for again and again. Any number of workers may; one at a time has a coalition. */
 @Injectable()
@@ -59,10 +67,12 @@ export class RollupsService {
 
   private async recompute(manager: EntityManager, coalitionId: string, stretches: Stretch[]): Promise<void> {
     const source = await figureSourceOf(manager, coalitionId);
-    await prepareFigures(manager);
     for (const { frequency, first, until, years, measureIds } of stretches) {
       const asked = [coalitionId, measureIds, frequency, first, until];
       await run(manager, forgetFigures, asked);
+      const [counted] = await run<{ submissions: number }>(manager, submissionsBetween, [coalitionId, first, until]);
+      const submissions = counted?.submissions ?? 0;
+      await planFigures(manager, submissions <= fewSubmissions && submissions * measureIds.length <= fewCells);
       await run(manager, keepFigures, [...asked, source, null]);
       if (years.length > 0) await run(manager, keepYears, [coalitionId, measureIds, frequency, years]);
     }

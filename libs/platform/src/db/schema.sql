@@ -1624,13 +1624,22 @@ CREATE OR REPLACE FUNCTION public.queue_figures_of_cells()
  SET enable_nestloop TO 'off'
 AS $function$
   BEGIN
-    INSERT INTO figure_queue (coalition_id, measure_id, frequency, day, submitted)
-    SELECT DISTINCT s.coalition_id, c.measure_id, s.frequency,
-           CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
-      FROM (SELECT DISTINCT submission_id, measure_id FROM written) c
-      JOIN (SELECT id, coalition_id, frequency, period_start, state FROM submission
-             WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s ON s.id = c.submission_id
-     WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    IF (SELECT count(*) FROM (SELECT FROM written LIMIT 501) AS many) > 500 THEN
+      INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    ELSE
+      INSERT INTO figure_queue (coalition_id, measure_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, c.measure_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (SELECT DISTINCT submission_id, measure_id FROM written) c
+        JOIN (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s ON s.id = c.submission_id
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    END IF;
     RETURN NULL;
   END $function$;
 
@@ -1652,8 +1661,7 @@ CREATE OR REPLACE FUNCTION public.queue_figures_of_submissions()
 AS $function$
   BEGIN
     INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
-    SELECT DISTINCT s.coalition_id, s.frequency,
-           CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, 'APPROVED' NOT IN (o.state, n.state)
+    SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, 'APPROVED' NOT IN (o.state, n.state)
       FROM was o
       JOIN became n ON n.id = o.id
      CROSS JOIN LATERAL (VALUES (o.coalition_id, o.frequency, o.period_start), (n.coalition_id, n.frequency, n.period_start))
