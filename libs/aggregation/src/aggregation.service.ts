@@ -26,65 +26,65 @@ export class AggregationService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
-  async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
-    const { first, until } = readSpan(request);
-    requireReader(actor, request.coalitionId);
-    return this.database.read(actor, async (manager) => {
-      await requireMeasures(manager, request);
-      const { coalitionId, measureIds, frequency } = request;
-      const source = await figureSourceOf(manager, coalitionId);
-      const parameters = [
-        coalitionId,
-        measureIds,
-        frequency,
-        first.start,
-        until,
-        source,
-        dimensionKeys(request),
-      ] as const;
-      const rows = await run<FigureRow>(
-        manager,
-        `SELECT f.*, f.period_start::text AS start, m.code FROM (${await chooseFiguresSql(manager, parameters)}) f
-           JOIN measure m ON m.id = f.measure_id
-          ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-        parameters,
-      );
-      const all = canSeeSmallFigures(actor, request.coalitionId);
-      return rows.map((row) => {
-        const figure = figureOf(row, request.frequency);
-        return all ? figure : withholdFigure(figure, row.picked);
-      });
-    });
+  figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
+    requireFigures(actor, request);
+    return this.database.read(actor, (manager) => readFigures(manager, actor, request));
   }
 
   /** How totals moved from period to period, plainly and for the same partners. */
-  async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
-    const { first, until } = readSpan(request);
-    requireReader(actor, request.coalitionId);
-    const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
-    const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-    return this.database.read(actor, async (manager) => {
-      await requireMeasures(manager, request);
-      await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
-      const values = [
-        request.coalitionId,
-        request.measureIds,
-        request.frequency,
-        earlier,
-        until,
-        source,
-        [],
-        first.start,
-      ];
-      const rows = await run<ChangeRow>(manager, changesSql, values);
-      const all = canSeeSmallFigures(actor, request.coalitionId);
-      return rows.map((row) => {
-        const change = changeOf(row, request.frequency);
-        return all ? change : withholdChange(change, row.groups);
-      });
-    });
+  changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+    requireFigures(actor, request);
+    return this.database.read(actor, (manager) => readChanges(manager, actor, request));
   }
+}
+
+/** Before a unit is opened: the span can be read, and the reader may. */
+export function requireFigures(actor: Actor, request: FigureRequest): void {
+  readSpan(request);
+  requireReader(actor, request.coalitionId);
+}
+
+/** Inside the open reading unit of whoever has passed `requireFigures`. */
+export async function readFigures(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<Figure[]> {
+  const { first, until } = readSpan(request);
+  await requireMeasures(manager, request);
+  const { coalitionId, measureIds, frequency } = request;
+  const source = await figureSourceOf(manager, coalitionId);
+  const parameters = [coalitionId, measureIds, frequency, first.start, until, source, dimensionKeys(request)] as const;
+  const rows = await run<FigureRow>(
+    manager,
+    `SELECT f.*, f.period_start::text AS start, m.code FROM (${await chooseFiguresSql(manager, parameters)}) f
+       JOIN measure m ON m.id = f.measure_id
+      ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
+    parameters,
+  );
+  const all = canSeeSmallFigures(actor, coalitionId);
+  return rows.map((row) => {
+    const figure = figureOf(row, frequency);
+    return all ? figure : withholdFigure(figure, row.picked);
+  });
+}
+
+/** As `readFigures`. */
+export async function readChanges(
+  manager: EntityManager,
+  actor: Actor,
+  request: FigureRequest,
+): Promise<FigureChange[]> {
+  const { first, until } = readSpan(request);
+  const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
+  const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
+  await requireMeasures(manager, request);
+  await prepareFigures(manager);
+  const { coalitionId, measureIds, frequency } = request;
+  const source = await figureSourceOf(manager, coalitionId);
+  const values = [coalitionId, measureIds, frequency, earlier, until, source, [], first.start];
+  const rows = await run<ChangeRow>(manager, changesSql, values);
+  const all = canSeeSmallFigures(actor, coalitionId);
+  return rows.map((row) => {
+    const change = changeOf(row, frequency);
+    return all ? change : withholdChange(change, row.groups);
+  });
 }
 
 interface FigureRow {

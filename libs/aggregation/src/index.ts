@@ -1,11 +1,14 @@
 export * from './aggregation.module.js';
 export * from './aggregation.policy.js';
-export * from './aggregation.service.js';
+export { AggregationService, type FigureRequest } from './aggregation.service.js';
+export * from './measure-story.service.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
 export * from './figure.js';
+export { lastCollected } from './find-complete-years.js';
 export { figuresSql } from './figures.sql.js';
 export * from './forecast.entity.js';
 export * from './forecasts.service.js';
+export type { MeasureGap, MeasureGaps } from './draw-gaps.js';
 export * from './gaps.service.js';
 export * from './judge-curve.js';
 export type { NewResolution } from './check-resolution.js';

@@ -94,6 +94,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,
