@@ -1,5 +1,8 @@
 import { endOf, formatPeriod, isAtLeastAsFine, parsePeriod } from '@keelson/measures';
+import { buildCoalition } from '@keelson/coalitions/testing';
 import { Database } from '@keelson/platform';
+import { SubmissionsService } from '@keelson/submissions';
+import { buildDimensions, buildMeasure, cellsOf, submit, type ShortCell } from '@keelson/submissions/testing';
 import { openRooms, type TestRoom } from '@keelson/platform/testing';
 import { buildAtRandom, chooseFrom, type RandomCoalition } from '../testing/index.js';
 import { AggregationModule, chooseFiguresSql, figuresSql, RollupsService, type FigureParameters } from './index.js';
@@ -105,4 +108,55 @@ describe('rollups against the one statement, after writes at random', () => {
     },
     120_000,
   );
+});
+
+describe('the queue', () => {
+  it('tells a few cells by measure and many by period, and what was only submitted as such', async () => {
+    const built = await buildCoalition(room);
+    await buildDimensions(room, built, { band: Array.from({ length: 60 }, (_, i) => `b${i}`) });
+    const breakdowns = [{ dimensionCodes: ['band'], additive: true }];
+    const measure = await buildMeasure(room, built, { breakdowns });
+    const { coalition, backbone } = built;
+    const queued = () =>
+      room.query(
+        `DELETE FROM figure_queue WHERE coalition_id = $1 RETURNING measure_id AS measure, day::text, submitted`,
+        [coalition.id],
+      );
+    await queued();
+    const cells = ['a', 'b', 'c'].flatMap((organization) =>
+      ['2024-01', '2024-02', '2024-03'].flatMap((period) =>
+        Array.from({ length: 60 }, (_, i): ShortCell => [organization, period, '1', { band: `b${i}` }]),
+      ),
+    );
+    const few = cellsOf(measure.code, [['a', '2024-04', '7']]);
+    await submit(room, backbone, coalition.id, few, { draft: true });
+    expect(await queued()).toEqual([]);
+    const { submissionIds } = await submit(
+      room,
+      backbone,
+      coalition.id,
+      cellsOf(measure.code, [['a', '2024-01', '7']]),
+    );
+    expect(await queued()).toContainEqual({ measure: measure.id, day: '2024-01-01', submitted: true });
+    await submit(room, backbone, coalition.id, cellsOf(measure.code, cells));
+    const many = { measure: null, submitted: true };
+    const days = ['2024-01-01', '2024-02-01', '2024-03-01'];
+    expect(await queued()).toEqual(expect.arrayContaining(days.map((day) => ({ ...many, day }))));
+    await room.get(SubmissionsService).approveSubmissions(backbone, submissionIds);
+    expect(await queued()).toEqual([{ measure: null, day: '2024-01-01', submitted: false }]);
+  });
+
+  it('is emptied by one of several workers at once, the others leave it', async () => {
+    const one = await buildAtRandom(room, chooseFrom(5));
+    const id = one.built.coalition.id;
+    for (let i = 0; i < 5; i++) {
+      await one.write();
+      await Promise.all([rollUp(id), rollUp(id), rollUp(id)]);
+    }
+    await rollUp(id);
+    for (const asked of await askedOf(one)) {
+      expect((await read(one, asked)).figures).toEqual(await compute(asked));
+    }
+    expect(await room.query('SELECT 1 FROM figure_queue WHERE coalition_id = $1', [id])).toEqual([]);
+  }, 120_000);
 });
