@@ -1,11 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatPeriod, isAtLeastAsFine, readSpan, type Comparability, type Frequency } from '@keelson/measures';
+import type { FigureSource } from '@keelson/coalitions';
+import {
+  formatPeriod,
+  isAtLeastAsFine,
+  operandsOf,
+  readSpan,
+  type Comparability,
+  type Frequency,
+} from '@keelson/measures';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
+import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figureSourceOf } from './figure-source.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { chooseFiguresSql } from './read-figures.js';
 import { withholdChange, withholdFigure } from './withhold.js';
@@ -26,15 +36,15 @@ export class AggregationService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
-  figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
+  async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     requireFigures(actor, request);
-    return this.database.read(actor, (manager) => readFigures(manager, actor, request));
+    return this.database.read(actor, (manager) => figuresIn(manager, actor, request));
   }
 
-  /** How totals moved from period to period, plainly and for the same partners. */
-  changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+  /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
+  async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     requireFigures(actor, request);
-    return this.database.read(actor, (manager) => readChanges(manager, actor, request));
+    return this.database.read(actor, (manager) => changesIn(manager, actor, request));
   }
 }
 
@@ -45,12 +55,49 @@ export function requireFigures(actor: Actor, request: FigureRequest): void {
 }
 
 /** Inside the open reading unit of whoever has passed `requireFigures`. */
-export async function readFigures(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<Figure[]> {
+export async function figuresIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<Figure[]> {
   const { first, until } = readSpan(request);
   await requireMeasures(manager, request);
+  const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
+  return readFigures(manager, actor, request, span);
+}
+
+/** As `figuresIn`. */
+export async function changesIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+  const { first, until } = readSpan(request);
+  const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
+  const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
+  const measures = await requireMeasures(manager, request);
+  await prepareFigures(manager);
+  const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
+  const read = (measureIds: string[]) =>
+    measureIds.length > 0 ? readChanges(manager, actor, { ...request, measureIds }, span, first.start) : [];
+  const changes = await read(measures.flatMap(({ id, calculated }) => (calculated ? [] : [id])));
+  const measureIds = measures.flatMap(({ id, calculated }) => (calculated ? [id] : []));
+  if (measureIds.length === 0) return changes;
+  const figures = await readFigures(manager, actor, { ...request, measureIds, breakdowns: [] }, span);
+  const operands = await operandsOf(manager, request.coalitionId, measureIds);
+  const all = canSeeSmallFigures(actor, request.coalitionId);
+  const behind = all ? [] : await read([...new Set([...operands.values()].flatMap((ids) => [...ids]))]);
+  const untold = new Set(behind.flatMap((one) => (one.withheld ? [`${one.measureId} ${one.period}`] : [])));
+  return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
+}
+
+/** Days, and which submissions count. */
+interface Span {
+  from: string;
+  until: string;
+  source: FigureSource;
+}
+
+async function readFigures(
+  manager: EntityManager,
+  actor: Actor,
+  request: FigureRequest,
+  { from, until, source }: Span,
+): Promise<Figure[]> {
   const { coalitionId, measureIds, frequency } = request;
-  const source = await figureSourceOf(manager, coalitionId);
-  const parameters = [coalitionId, measureIds, frequency, first.start, until, source, dimensionKeys(request)] as const;
+  const parameters = [coalitionId, measureIds, frequency, from, until, source, dimensionKeys(request)] as const;
   const rows = await run<FigureRow>(
     manager,
     `SELECT f.*, f.period_start::text AS start, m.code FROM (${await chooseFiguresSql(manager, parameters)}) f
@@ -61,30 +108,32 @@ export async function readFigures(manager: EntityManager, actor: Actor, request:
   const all = canSeeSmallFigures(actor, coalitionId);
   return rows.map((row) => {
     const figure = figureOf(row, frequency);
-    return all ? figure : withholdFigure(figure, row.picked);
+    return all ? figure : withholdFigure(figure);
   });
 }
 
-/** As `readFigures`. */
-export async function readChanges(
+/** Over the span's first year nothing is told: it is there to compare with. */
+async function readChanges(
   manager: EntityManager,
   actor: Actor,
-  request: FigureRequest,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+  { from, until, source }: Span,
+  firstStart: string,
 ): Promise<FigureChange[]> {
-  const { first, until } = readSpan(request);
-  const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
-  const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-  await requireMeasures(manager, request);
-  await prepareFigures(manager);
-  const { coalitionId, measureIds, frequency } = request;
-  const source = await figureSourceOf(manager, coalitionId);
-  const values = [coalitionId, measureIds, frequency, earlier, until, source, [], first.start];
-  const rows = await run<ChangeRow>(manager, changesSql, values);
+  const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
+  const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
   const all = canSeeSmallFigures(actor, coalitionId);
   return rows.map((row) => {
     const change = changeOf(row, frequency);
     return all ? change : withholdChange(change, row.groups);
   });
+}
+
+interface AskedMeasure {
+  id: string;
+  code: string;
+  frequency: Frequency;
+  calculated: boolean;
 }
 
 interface FigureRow {
@@ -146,6 +195,7 @@ function figureOf(row: FigureRow, frequency: Frequency): Figure {
     derived: row.derived,
     version: row.version,
     comparability: row.comparability,
+    picked: row.picked,
     withheld: false,
   };
 }
@@ -166,9 +216,12 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
 }
 
 /** Every measure asked for is there, and reported at least as often as the figures are wanted. */
-async function requireMeasures(manager: EntityManager, { coalitionId, measureIds, frequency }: FigureRequest) {
-  const text = 'SELECT id, code, frequency FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
-  const rows = await run<{ id: string; code: string; frequency: Frequency }>(manager, text, [coalitionId, measureIds]);
+async function requireMeasures(
+  manager: EntityManager,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+): Promise<AskedMeasure[]> {
+  const text = 'SELECT id, code, frequency, calculated FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
+  const rows = await run<AskedMeasure>(manager, text, [coalitionId, measureIds]);
   const found = new Map(rows.map((row) => [row.id, row]));
   const problems = measureIds.flatMap((id, i): Problem[] => {
     const field = ['measureIds', String(i)];
@@ -179,6 +232,7 @@ async function requireMeasures(manager: EntityManager, { coalitionId, measureIds
     return [{ code: 'INVALID', field, message }];
   });
   if (problems.length > 0) throw new InvalidInput(problems);
+  return rows;
 }
 
 function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {

@@ -41,20 +41,27 @@ export const changesSql = `
               GROUP BY 1) AS everyone ON true
       LEFT JOIN total_number n ON n.measure_id = g.measure_id AND n.period_start = s.period_start AND n.organization_id = everyone.o
       LEFT JOIN total_number b ON b.measure_id = g.measure_id AND b.period_start = s.before_start AND b.organization_id = everyone.o
-     WHERE g.partner_rule = 'SUM'
+     WHERE g.asked AND g.partner_rule = 'SUM'
      GROUP BY g.measure_id, s.period_start, s.before_start, g.number_kind, g.factor
-  ), weight AS (
-    SELECT g.measure_id, g.period_start, p.organization_id, n.organization_id IS NOT NULL AS reported, earlier.volume
+  ), followed AS (
+    SELECT g.measure_id, g.period_start, p.organization_id, n.organization_id IS NOT NULL AS reported,
+           (max(ARRAY[extract(epoch FROM n.period_start)::numeric, coalesce(n.denominator, n.number)]) FILTER (WHERE n.number IS NOT NULL)
+              OVER (PARTITION BY g.measure_id, p.organization_id ORDER BY g.period_start
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))[2] AS last_known
       FROM governing g
       JOIN requested r ON r.measure_id = g.measure_id
-      JOIN (SELECT DISTINCT organization_id, frequency, period_start FROM partner_calendar) p
-        ON p.period_start = g.period_start AND p.frequency = r.frequency
+      JOIN (SELECT DISTINCT organization_id, frequency FROM partner_calendar) p ON p.frequency = r.frequency
       LEFT JOIN total_number n ON n.measure_id = g.measure_id AND n.period_start = g.period_start AND n.organization_id = p.organization_id
-     CROSS JOIN LATERAL (
-             SELECT coalesce(e.denominator, e.number) AS volume FROM total_number e
-              WHERE e.measure_id = g.measure_id AND e.organization_id = p.organization_id AND e.period_start < g.period_start
-              ORDER BY (e.period_start = (g.period_start - interval '1 year')::date) DESC, e.period_start DESC LIMIT 1) AS earlier
-     WHERE g.period_start >= $8::date AND g.partner_rule = 'SUM'
+     WHERE g.asked AND g.partner_rule = 'SUM'
+  ), weight AS (
+    SELECT f.measure_id, f.period_start, f.reported, coalesce(e.denominator, e.number, f.last_known) AS volume
+      FROM followed f
+      JOIN requested r ON r.measure_id = f.measure_id
+      JOIN (SELECT DISTINCT organization_id, frequency, period_start FROM partner_calendar) p
+        ON p.period_start = f.period_start AND p.frequency = r.frequency AND p.organization_id = f.organization_id
+      LEFT JOIN total_number e ON e.measure_id = f.measure_id AND e.organization_id = f.organization_id
+       AND e.period_start = (f.period_start - interval '1 year')::date
+     WHERE f.period_start >= $8::date AND coalesce(e.denominator, e.number, f.last_known) IS NOT NULL
   ), volume AS (
     SELECT measure_id, period_start, sum(volume) FILTER (WHERE reported) AS reported, sum(volume) AS expected,
            count(*) FILTER (WHERE reported)::int AS reporting, count(*)::int AS weighed

@@ -12,7 +12,7 @@ import {
 } from '@keelson/measures';
 import { Database, InvalidInput, NotFound, run, type Actor } from '@keelson/platform';
 import { canSeeSmallFigures } from './aggregation.policy.js';
-import { readChanges, readFigures, requireFigures } from './aggregation.service.js';
+import { changesIn, figuresIn, requireFigures } from './aggregation.service.js';
 import { drawCurve, isTelling, type MeasureCurve } from './draw-curve.js';
 import { drawGaps, type MeasureGaps } from './draw-gaps.js';
 import type { Figure, FigureChange } from './figure.js';
@@ -98,14 +98,15 @@ export class MeasureStoryService {
     const request = { coalitionId: measure.coalitionId, measureIds: [measureId], frequency, ...span };
     requireFigures(actor, request);
     const { first, until } = readSpan(request);
+    const behind = await this.measures.loadVersionsBehind(actor, measure);
     return this.database.read(actor, async (manager) => {
       const [row] = await run<{ story: Told }>(manager, measureStorySql, [measureId]);
       const { forecasts, categories, ...told } = withDates(row!.story);
-      const figures = await readFigures(manager, actor, request);
-      const changes = await readChanges(manager, actor, { ...request, breakdowns: [] });
+      const figures = await figuresIn(manager, actor, request);
+      const changes = await changesIn(manager, actor, { ...request, breakdowns: [] });
       const years = yearsOf(first.start, until, forecasts[0]);
       const yearly = { ...request, frequency: 'YEAR' as const, breakdowns: [], ...years.drawn };
-      const totals = await readFigures(manager, actor, yearly);
+      const totals = await figuresIn(manager, actor, yearly);
       const seesAll = canSeeSmallFigures(actor, measure.coalitionId);
       return {
         ...told,
@@ -113,7 +114,7 @@ export class MeasureStoryService {
         series: figures.filter(isTotal),
         breaks: breaksOf(told.versions, figures),
         curve: drawCurve({
-          ...{ measure, versions: told.versions, figures: totals, first: years.first, until: years.until },
+          ...{ measure, versions: behind, figures: totals, first: years.first, until: years.until },
           forecasts: forecasts.map((forecast) => ({ forecast, withheld: !seesAll && isTelling(forecast) })),
         }),
         gaps: gapsOf(measure, told.versions, categories, figures),

@@ -1,6 +1,7 @@
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { freshMeasuresSql, rolledUpFiguresSql } from './rollups.sql.js';
 
@@ -24,5 +25,5 @@ export async function chooseFiguresSql(manager: EntityManager, parameters: Figur
   const fresh = await run<{ id: string }>(manager, freshMeasuresSql, parameters.slice(0, 6));
   if (fresh.length === new Set(parameters[1]).size) return rolledUpFiguresSql;
   await prepareFigures(manager);
-  return figuresSql;
+  return throughMergers(manager, parameters[0], figuresSql);
 }

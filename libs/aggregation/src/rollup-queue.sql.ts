@@ -1,3 +1,5 @@
+import { behindSql } from './rollups.sql.js';
+
 /** Question: which coalitions have figures to recompute? The one that has waited longest comes first. */
 export const queuedCoalitions = `
   SELECT coalition_id AS id FROM figure_queue GROUP BY coalition_id ORDER BY min(id) LIMIT 500`;
@@ -46,12 +48,11 @@ export const touchedFiguresSql = `
     SELECT CASE frequency WHEN 'WEEK' THEN period_start + 3 ELSE period_start END
       FROM submission
      WHERE coalition_id = $1 AND EXISTS (SELECT 1 FROM taken WHERE day IS NULL)
-  ), touched AS (
-    SELECT m.id AS measure_id, m.frequency AS own, t.day
+  ), ${behindSql}, touched AS (
+    SELECT DISTINCT m.id AS measure_id, m.frequency AS own, t.day
       FROM taken t
-      JOIN measure m ON m.coalition_id = $1 AND (t.measure_id IS NULL OR t.measure_id = m.id)
-       AND (t.frequency IS NULL OR t.frequency = m.frequency)
-     WHERE t.day IS NOT NULL
+      JOIN behind b ON (t.measure_id IS NULL OR t.measure_id = b.source_id) AND (t.frequency IS NULL OR t.frequency = b.frequency)
+      JOIN measure m ON m.coalition_id = $1 AND m.id = b.measure_id
   ), year AS (
     SELECT DISTINCT l.month, (date_trunc('year', day - (l.month - 1) * interval '1 month') + (l.month - 1) * interval '1 month')::date AS start
       FROM day_told
@@ -69,8 +70,7 @@ export const touchedFiguresSql = `
     SELECT k.measure_id, k.frequency, r.step, k.year_start
       FROM figure_rollup_year k
       JOIN rank r USING (frequency)
-      JOIN measure m ON m.coalition_id = $1 AND m.id = k.measure_id
-      JOIN taken t ON t.day IS NULL AND (t.measure_id IS NULL OR t.measure_id = m.id) AND (t.frequency IS NULL OR t.frequency = m.frequency)
+      JOIN touched t ON t.day IS NULL AND t.measure_id = k.measure_id
      WHERE k.coalition_id = $1
   ), single AS (
     SELECT t.measure_id, l.frequency, l.step,
@@ -82,6 +82,7 @@ export const touchedFiguresSql = `
            END AS first
       FROM touched t
       JOIN level l ON l.own = t.own
+     WHERE t.day IS NOT NULL
   ), piece AS (
     SELECT measure_id, frequency, first, (first + step)::date AS until, NULL::date AS year_start FROM single
     UNION

@@ -1,19 +1,33 @@
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 import { AggregationModule, figureColumns, figuresSql } from './index.js';
+import { mergedCellsSql, storedCellsSql } from './merged-cells.sql.js';
 
 let room: TestRoom;
 beforeAll(async () => {
   room = await openRoom(AggregationModule);
   // A view knows what it reads; of a type its parameters' places would be guessed.
   const literals = ['uuidv7()', "'{}'", "'YEAR'", "'2024-01-01'", "'2025-01-01'", "'APPROVED'", 'NULL::text[]'];
-  const text = figuresSql.replace(/\$(\d)/g, (_, n: string) => literals[Number(n) - 1] ?? '');
+  const text = figuresSql
+    .replace(storedCellsSql, () => mergedCellsSql)
+    .replace(/\$(\d)/g, (_, n: string) => literals[Number(n) - 1] ?? '');
   await room.query(`CREATE VIEW figures_seen AS ${text}`);
 });
 afterAll(() => room.close());
 
 /** What stands behind no figure before a cell or a target is there, which queues what it touches. */
-const harmless = ['coalition INSERT', 'combination INSERT', 'submission INSERT'];
-const impossible = ['coalition DELETE', 'combination DELETE', 'combination_margin DELETE', 'submission DELETE'];
+const harmless = ['coalition INSERT', 'combination INSERT', 'measurement_batch INSERT', 'submission INSERT'];
+const impossible = [
+  'calculation_operand UPDATE',
+  'combination_merger UPDATE',
+  'combination_merger DELETE',
+  'measurement_batch UPDATE',
+  'measurement_batch DELETE',
+  'calculation_operand DELETE',
+  'coalition DELETE',
+  'combination DELETE',
+  'combination_margin DELETE',
+  'submission DELETE',
+];
 
 describe('the queue of figures', () => {
   it('is fed by every table that figures are read from', async () => {

@@ -3,6 +3,7 @@ import type { Frequency } from '@keelson/measures';
 import { Database, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { figureSourceOf } from './figure-source.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { planFigures } from './plan-aggregates.sql.js';
 import {
   forgetQueued,
@@ -67,13 +68,14 @@ export class RollupsService {
 
   private async recompute(manager: EntityManager, coalitionId: string, stretches: Stretch[]): Promise<void> {
     const source = await figureSourceOf(manager, coalitionId);
+    const keep = await throughMergers(manager, coalitionId, keepFigures);
     for (const { frequency, first, until, years, measureIds } of stretches) {
       const asked = [coalitionId, measureIds, frequency, first, until];
       await run(manager, forgetFigures, asked);
       const [counted] = await run<{ submissions: number }>(manager, submissionsBetween, [coalitionId, first, until]);
       const submissions = counted?.submissions ?? 0;
       await planFigures(manager, submissions <= fewSubmissions && submissions * measureIds.length <= fewCells);
-      await run(manager, keepFigures, [...asked, source, null]);
+      await run(manager, keep, [...asked, source, null]);
       if (years.length > 0) await run(manager, keepYears, [coalitionId, measureIds, frequency, years]);
     }
   }

@@ -1,3 +1,4 @@
+import { operandsSql } from '@keelson/measures';
 import { figuresSql } from './figures.sql.js';
 
 /** Every column of figures.sql.ts. A figure that is kept is the figure that was computed, so none may lack here. */
@@ -26,6 +27,19 @@ export const figureColumns = [
   'picked',
 ] as const;
 const columns = figureColumns.join(', ');
+
+/**
+ * Question: a write to which measures touches the figures of a measure? To itself, and to all that it is calculated from.
+ * Parameters: $1 coalition.
+ * Columns of `behind`: measure_id, source_id, frequency (of the source).
+ */
+export const behindSql = `behind AS (
+    SELECT o.measure_id, o.operand_id AS source_id, s.frequency
+      FROM (${operandsSql.trim()}) o
+      JOIN measure s ON s.coalition_id = $1 AND s.id = o.operand_id
+    UNION
+    SELECT id, id, frequency FROM measure WHERE coalition_id = $1
+  )`;
 
 /** SQL for the rows of `figure_rollup r` whose period is one of the report periods of $3, $4 and $5. */
 const inPeriods = `
@@ -57,7 +71,7 @@ export const freshMeasuresSql = `
       FROM generate_series(
              CASE $3::text WHEN 'YEAR' THEN $4::date WHEN 'WEEK' THEN date_trunc('year', $4::date + 3) ELSE date_trunc('year', $4::date) END,
              CASE $3 WHEN 'WEEK' THEN $5::date - 4 ELSE $5::date - 1 END, interval '1 year') AS start
-  )
+  ), ${behindSql}
   SELECT m.id
     FROM measure m
     JOIN coalition c ON c.id = m.coalition_id AND c.figures_from = $6
@@ -68,9 +82,10 @@ export const freshMeasuresSql = `
                   SELECT 1 FROM figure_rollup_year y
                    WHERE y.coalition_id = $1 AND y.measure_id = m.id AND y.frequency = $3 AND y.year_start = a.year_start))
      AND NOT EXISTS (
-           SELECT 1 FROM figure_queue q
-            WHERE q.coalition_id = $1 AND (q.measure_id IS NULL OR q.measure_id = m.id)
-              AND (q.frequency IS NULL OR q.frequency = m.frequency)
+           SELECT 1 FROM behind b
+             JOIN figure_queue q ON q.coalition_id = $1 AND (q.measure_id IS NULL OR q.measure_id = b.source_id)
+              AND (q.frequency IS NULL OR q.frequency = b.frequency)
+            WHERE b.measure_id = m.id
               AND (q.day IS NULL OR (q.day >= $4::date AND q.day < $5::date))
               AND (NOT q.submitted OR c.figures_from = 'SUBMITTED'))`;
 

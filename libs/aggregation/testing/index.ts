@@ -1,2 +1,3 @@
 export * from './choose.js';
+export * from './tell-measures.js';
 export * from './write-at-random.js';

@@ -1,6 +1,7 @@
 import { CoalitionsService, MembersService } from '@keelson/coalitions';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import {
+  CategoriesService,
   formatPeriod,
   isAtLeastAsFine,
   MeasureGoalsService,
@@ -61,10 +62,16 @@ export async function buildAtRandom(room: TestRoom, chooser: Chooser): Promise<R
     yearStartMonth: chooser.one([1, 7]),
     figuresFrom: chooser.one(['APPROVED', 'SUBMITTED'] as const),
   });
-  await buildDimensions(room, built, { sex: ['f', 'm'], band: ['young', 'old'] });
+  await buildDimensions(room, built, { sex: ['f', 'm'], band: ['young', 'old', 'oldest'] });
   const measures: Measure[] = [];
   for (const input of definitionsOf(chooser)) measures.push(await buildMeasure(room, built, input));
-  const write = writesOf(room, built, measures, chooser);
+  const write = writesOf(room, built, [...measures], chooser);
+  const [first, second] = [measures[0]!.code, measures[8]!.code];
+  const expression = `if(${first} > ${second}, ${first} / ${second}, ${first} - 1)`;
+  const kind = { numberKind: 'CALCULATED', frequency: 'QUARTER', expression } as const;
+  measures.push(
+    await buildMeasure(room, built, { ...kind, breakdowns: [{ dimensionCodes: ['band'], additive: false }] }),
+  );
   return { built, measures, write };
 }
 
@@ -88,6 +95,7 @@ function writesOf(room: TestRoom, built: BuiltCoalition, measures: Measure[], ch
       {},
       { band: 'young' },
       { band: 'old' },
+      { band: 'oldest' },
       { sex: 'f' },
       { band: 'young', sex: 'm' },
       { band: 'old', sex: 'f' },
@@ -212,6 +220,22 @@ function writesOf(room: TestRoom, built: BuiltCoalition, measures: Measure[], ch
       await room
         .get(MeasuresService)
         .reviseMeasure(backbone, one.id, { ...revision, timeRule, partnerRule: chooser.one(partnerRules), breakdowns });
+    },
+    mergeCategories: async () => {
+      const [merged] = await room.query('SELECT 1 FROM category_merger WHERE coalition_id = $1', [coalition.id]);
+      const [band] = await room.query<{ id: string }>(
+        `SELECT id FROM dimension WHERE coalition_id = $1 AND code = 'band'`,
+        [coalition.id],
+      );
+      if (merged || !band) return;
+      const merger = {
+        dimensionId: band.id,
+        from: ['oldest'],
+        into: 'old',
+        reason: 'too few',
+        firstPeriod: chooser.one([null, '2024-01']),
+      };
+      await room.get(CategoriesService).mergeCategories(backbone, merger);
     },
     redirect: () =>
       room

@@ -151,6 +151,8 @@ export const Rollups1763800002300 = forward(
   ${queueFigures('baseline', 'measure_id')}
   ${queueFigures('assignment', 'measure_id')}
   ${queueFigures('overlap_resolution', 'measure_id')}
+  ${queueFigures('calculation', 'measure_id')}
+  ${queueFigures('calculation_operand', 'SELECT c.measure_id FROM calculation c WHERE c.id = calculation_id', ['INSERT'])}
   ${queueFigures('membership', 'NULL')}
   ${queueFigures('organization_merger', 'NULL')}
 
