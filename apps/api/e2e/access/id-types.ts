@@ -31,6 +31,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.measure.id': 'Measure',
   'Query.measureCurve.measureId': 'Measure',
   'Query.measureGaps.measureId': 'Measure',
+  'Query.measureStory.measureId': 'Measure',
   'Query.measures.coalitionId': 'Coalition',
   'Query.node.id': any,
   'Query.nodes.ids': any,

@@ -101,6 +101,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
   'Query.peerBands': read.backboneAndPartners,
+  'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,
