@@ -185,6 +185,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'UpdateActivityInput.partnerOrganizationIds': 'Organization',
   'UpdateActivityInput.strategyIds': 'Strategy',
   'UpdateCoalitionInput.id': 'Coalition',
+  'SetSmallNumberThresholdInput.coalitionId': 'Coalition',
   'UpdateConversationInput.activityIds': 'Activity',
   'UpdateConversationInput.agendaId': 'Agenda',
   'UpdateConversationInput.hostOrganizationIds': 'Organization',
