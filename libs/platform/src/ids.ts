@@ -38,6 +38,8 @@ export const idPrefixes = {
   Decision: 'dec',
   ActionItem: 'itm',
   Report: 'rep',
+  Upload: 'upl',
+  BulkOperation: 'blk',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

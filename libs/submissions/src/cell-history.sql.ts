@@ -1,7 +1,7 @@
 import { combinationKey } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import type { PartnerNonValue } from './check-measurements.js';
+import type { PartnerNonValue } from './measurement-input.js';
 
 /**
  * Question: who wrote what into one cell, when, why and through what?
@@ -27,7 +27,7 @@ export interface CellRevision {
   reason: string | null;
   personId: string;
   keyId: string | null;
-  through: 'API' | 'CORRECTION';
+  through: 'API' | 'FILE' | 'CORRECTION';
   at: Date;
 }
 

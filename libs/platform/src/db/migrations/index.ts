@@ -1,3 +1,4 @@
+import { Exchange1763800002000 } from './1763800002000-exchange.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
@@ -39,4 +40,5 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  Exchange1763800002000,
 ];
