@@ -18,10 +18,11 @@ import {
   type Actor,
   type Page,
   type PageArguments,
+  type Snapshot,
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { BulkOperation, hasEnded, type BulkState } from './bulk-operation.entity.js';
-import { askToEnd, endOperation, nextRefusals, unfinishedOperations } from './bulk-operations.sql.js';
+import { askToEnd, endOperation, firstRefusals, nextRefusals, unfinishedOperations } from './bulk-operations.sql.js';
 import { BulkProgress } from './bulk-progress.entity.js';
 import { canImport, canSeeOperation, canUseUpload } from './exchange.policy.js';
 import { fileFormats, type FileFormat } from './file-formats.js';
@@ -147,27 +148,39 @@ export class BulkOperationsService {
     return pageOf(this.database, actor, query, page, { name: 'bulkOperations', by: ['id'], descending: true });
   }
 
-  /** The first refusals of an operation that the actor may see. */
-  firstRefusals(actor: Actor, operation: BulkOperation, most: number): Promise<Refusal[]> {
-    if (!operation.refused) return Promise.resolve([]);
-    return this.database.read(actor, (manager) => run<Refusal>(manager, nextRefusals, [operation.id, 0, most]));
+  /** The first refusals of operations, as far as the actor may see them. */
+  async firstRefusals(
+    actor: Actor,
+    ids: readonly string[],
+    most: number,
+  ): Promise<(Refusal & { operationId: string })[]> {
+    const visible = (await this.loadOperations(actor, ids)).filter(hasEnded).map(({ id }) => id);
+    return this.database.read(actor, (manager) => run(manager, firstRefusals, [visible, most]));
   }
 
   /** All refusals of an operation in the file's order, to hand them out; that is written down. */
   async exportRefusals(actor: Actor, id: string, byLink = false): Promise<AsyncGenerator<Refusal[]>> {
-    const operation = await this.database.work(actor, async (manager) => {
-      const operation = await findOperation(manager, actor, id);
-      const subject = { coalitionId: operation.coalitionId, subjectType: 'BulkOperation', subjectId: id } as const;
-      await record(manager, actor, { ...subject, verb: 'exportRefusals', after: { byLink } });
-      return operation;
-    });
-    return this.portionsOf(actor, operation);
+    return this.portionsOf(actor, await this.findRecorded(actor, id, 'exportRefusals', { byLink }));
+  }
+
+  /** For a link to all refusals: by it others may have them too, which is written down. */
+  signRefusals(actor: Actor, id: string): Promise<BulkOperation> {
+    return this.findRecorded(actor, id, 'signRefusals', {});
   }
 
   /** Enqueues the imports whose job was lost; run every few seconds by every worker. Returns whether the queue answered. */
   async enqueueUnfinished(): Promise<boolean> {
     const jobs = await this.database.identify({}, (manager) => run<RunImport>(manager, unfinishedOperations));
     return this.queues.enqueue(importMeasurementsJob, ...jobs);
+  }
+
+  private findRecorded(actor: Actor, id: string, verb: string, after: Snapshot): Promise<BulkOperation> {
+    return this.database.work(actor, async (manager) => {
+      const operation = await findOperation(manager, actor, id);
+      const subject = { coalitionId: operation.coalitionId, subjectType: 'BulkOperation', subjectId: id } as const;
+      await record(manager, actor, { ...subject, verb, after });
+      return operation;
+    });
   }
 
   private async *portionsOf(actor: Actor, { id }: BulkOperation): AsyncGenerator<Refusal[]> {

@@ -47,6 +47,11 @@ export const keepRefusals = `
          coalesce($3::jsonb ->> p.field, regexp_replace(p.field, '^(categories|number)\\.', '')), p.code, p.message
     FROM (${importProblemsSql}) p`;
 
+/** The first refusals of operations. $1 operations, $2 at most so many of each. */
+export const firstRefusals = `
+  SELECT operation_id AS "operationId", position, row, column_name AS "column", code, message FROM bulk_refusal
+   WHERE operation_id = ANY ($1::uuid[]) AND position <= $2 ORDER BY operation_id, position`;
+
 /** The refusals after a position. $1 operation, $2 position, $3 at most so many. */
 export const nextRefusals = `
   SELECT position, row, column_name AS "column", code, message FROM bulk_refusal

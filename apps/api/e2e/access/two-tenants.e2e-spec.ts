@@ -54,7 +54,10 @@ async function theirPerson(address: string, role: string): Promise<Ask> {
     const { data, errors } = (await (await fetch(`${address}/graphql`, sent)).json()) as Answer<T>;
     return errors ? { data, errors } : { data };
   };
-  return Object.assign(send, { download: (path: string) => fetch(address + path, { headers: authorization }) });
+  return Object.assign(send, {
+    upload: ask.upload,
+    download: (path: string) => fetch(address + path, { headers: authorization }),
+  });
 }
 
 async function heardBy(address: string, role: string): Promise<Heard[]> {

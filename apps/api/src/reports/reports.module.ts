@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CoalitionsModule } from '@keelson/coalitions';
+import { ExchangeModule } from '@keelson/exchange';
 import { ReportsModule } from '@keelson/reports';
 import { AuthModule } from '../auth/auth.module.js';
 import { DownloadLinks } from './download-links.js';
@@ -11,7 +12,7 @@ import { ReportsResolver } from './reports.resolver.js';
 import { SignDownloadResolver } from './sign-download.resolver.js';
 
 @Module({
-  imports: [AuthModule, CoalitionsModule, ReportsModule],
+  imports: [AuthModule, CoalitionsModule, ExchangeModule, ReportsModule],
   controllers: [DownloadsController],
   providers: [
     DownloadLinks,
@@ -22,5 +23,6 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
     ReportsResolver,
     SignDownloadResolver,
   ],
+  exports: [DownloadLinks],
 })
 export class ReportsDoor {}
