@@ -5,6 +5,7 @@ import { migrate, runTimeUrls } from '../../libs/platform/src/index.js';
 import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchCompile } from './compile.js';
+import { benchFileImport } from './file-import.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
 import { benchRequests } from './requests.js';
@@ -18,6 +19,7 @@ import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedSize) => Promise<Measured[]>> = {
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
+  'file-import': benchFileImport,
   requests: benchRequests,
   'second-wall': benchSecondWall,
 };

@@ -151,6 +151,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SetReportingWindowInput.coalitionId': 'Coalition',
   'SetTargetsInput.measureId': 'Measure',
   'SignDownloadInput.reportId': 'Report',
+  'Query.bulkOperation.id': 'BulkOperation',
+  'Query.bulkOperations.coalitionId': 'Coalition',
   'SignRefusalsInput.bulkOperationId': 'BulkOperation',
   'ImportMeasurementsInput.coalitionId': 'Coalition',
   'ImportMeasurementsInput.uploadId': 'Upload',

@@ -55,8 +55,9 @@ async function theirPerson(address: string, role: string): Promise<Ask> {
     return errors ? { data, errors } : { data };
   };
   return Object.assign(send, {
-    upload: ask.upload,
     download: (path: string) => fetch(address + path, { headers: authorization }),
+    upload: (path: string, body: string | Uint8Array, type = 'application/octet-stream') =>
+      fetch(address + path, { method: 'POST', headers: { 'content-type': type, ...authorization }, body }),
   });
 }
 
