@@ -62,7 +62,11 @@ export class UploadsService {
       const chunk = Buffer.concat(parts);
       [parts, waiting] = [[], 0];
       const values = [upload.id, ++position, upload.coalitionId, chunk];
-      await this.database.work(actor, (manager) => run(manager, insertChunk, values));
+      await this.database.work(actor, async (manager) => {
+        // A megabyte takes longer than any query when the disk is busy.
+        await manager.query(`SET LOCAL statement_timeout = '30s'`);
+        await run(manager, insertChunk, values);
+      });
     };
     for await (const part of source) {
       bytes += part.length;

@@ -1,6 +1,6 @@
 import { copyRows, run, type Actor, type UserErrorCode } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import { judgeMeasurements, type Judged } from './check-measurements.js';
+import { judgeMeasurements, type CheckedValue, type Judged } from './check-measurements.js';
 import { countStaged, dropRefused, stageTables } from './import-measurements.sql.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import type { MeasurementInput } from './measurement-input.js';
@@ -94,26 +94,16 @@ export class Stage {
     const problems = this.placeFaults(faults);
     if (rows.length > 0) {
       const judged = judgeMeasurements(inputs, await loadVocabulary(manager, actor, coalitionId, inputs, reason));
-      const cells = judged.flatMap((one, i) => this.cellOf(one, rows[i]!.row, this.places + i + 1));
-      judged.forEach((one, i) => problems.push(...problemsOf(one, rows[i]!, this.places + i + 1)));
+      const cells: (string | number | null)[][] = [];
+      judged.forEach((one, i) => {
+        const place = this.places + i + 1;
+        if (one.value) cells.push(rowOf(one.value, rows[i]!.row, place, one.problems.length === 0));
+        if (one.problems.length > 0) problems.push(...problemsOf(one, rows[i]!, place));
+      });
       this.places += rows.length;
       await copyRows(manager, 'import_cell', cellColumns, cells);
     }
     if (problems.length > 0) await copyRows(manager, 'import_problem', problemColumns, problems);
-  }
-
-  /** Also a refused cell that is known, because one that says the same cell again is refused beside it. */
-  private cellOf({ value, problems }: Judged, row: number, place: number): (string | number | null)[][] {
-    if (!value) return [];
-    const { organizationId, period } = value.slot;
-    const { number, denominator, nonValue, reason } = value;
-    const stored = problems.length > 0 ? [null, null, null, null] : [number, denominator, nonValue, reason];
-    return [
-      [
-        ...[place, row, problems.length > 0 ? 'f' : 't', organizationId, period.frequency, period.start],
-        ...[value.measureId, value.combinationKey, ...stored],
-      ],
-    ];
   }
 
   /** A row that could not be read has a place too: it counts as one that was refused. */
@@ -125,6 +115,30 @@ export class Stage {
       return [row === null ? null : this.places, row, field, code, message];
     });
   }
+}
+
+/** Also for a refused cell that is known, because one that says the same cell again is refused beside it. */
+function rowOf(value: CheckedValue, row: number, place: number, sound: boolean): (string | number | null)[] {
+  const { organizationId, period } = value.slot;
+  const { measureId, combinationKey, number, denominator, nonValue, reason } = value;
+  const { frequency, start } = period;
+  // A refused number may be none that the column takes.
+  return sound
+    ? [
+        place,
+        row,
+        't',
+        organizationId,
+        frequency,
+        start,
+        measureId,
+        combinationKey,
+        number,
+        denominator,
+        nonValue,
+        reason,
+      ]
+    : [place, row, 'f', organizationId, frequency, start, measureId, combinationKey, null, null, null, null];
 }
 
 function problemsOf(

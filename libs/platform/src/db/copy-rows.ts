@@ -26,9 +26,11 @@ export async function copyRows(
 
 function lineOf(row: readonly (string | number | null)[]): string {
   let line = '';
-  for (const [i, field] of row.entries()) {
-    const text = field === null ? '\\N' : String(field);
-    line += (i > 0 ? '\t' : '') + (field !== null && special.test(text) ? escaped(text) : text);
+  for (let i = 0; i < row.length; i++) {
+    const field = row[i];
+    if (i > 0) line += '\t';
+    if (field === null || field === undefined) line += '\\N';
+    else line += typeof field === 'string' && special.test(field) ? escaped(field) : field;
   }
   return `${line}\n`;
 }
