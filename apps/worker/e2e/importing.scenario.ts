@@ -129,11 +129,11 @@ export class ImportScenario {
     return rows[0]!;
   }
 
-  /** As long as it is held, a worker that merges is in the middle of it. */
+  /** As long as it is held, a worker that merges is in the middle of it; others may look. */
   async hold() {
     const holder = await this.database.connect();
     await holder.query('BEGIN');
-    await holder.query('LOCK TABLE measurement_revision IN ACCESS EXCLUSIVE MODE');
+    await holder.query('LOCK TABLE measurement_revision IN SHARE MODE');
     const waiting = async () => {
       const text = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'keelson-worker'
         AND datname = current_database()`;
