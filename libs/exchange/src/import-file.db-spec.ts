@@ -1,40 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { TestRoom } from '@keelson/platform/testing';
-import { MeasuresService } from '@keelson/measures';
-import { WindowsService, type MeasurementInput } from '@keelson/submissions';
-import { buildDimensions, buildMeasure, cellsOf, report, submit } from '@keelson/submissions/testing';
-import { countsOf, exportFile, importFile, openExchangeRoom } from '../testing/index.js';
+import { WindowsService } from '@keelson/submissions';
+import { buildDimensions, buildMeasure, cellsOf, submit } from '@keelson/submissions/testing';
+import { buildReporting, countsOf, exportFile, header, importFile, openExchangeRoom } from '../testing/index.js';
 import { BulkOperationsService, writeRefusalsCsv } from './index.js';
 
 let room: TestRoom;
 let built: BuiltCoalition;
 beforeAll(async () => {
   room = await openExchangeRoom();
-  built = await buildReporting();
+  built = await buildReporting(room);
 });
 afterAll(() => room.close());
 
-/** Partners a, b and c; deaths by sex and band, an amount, a rate and a retired measure, by month. */
-async function buildReporting(): Promise<BuiltCoalition> {
-  const made = await buildCoalition(room, [
-    { code: 'a', name: 'A' },
-    { code: 'b', name: 'B' },
-    { code: 'late', name: 'Late', from: '2030-01-01' },
-  ]);
-  await buildDimensions(room, made, { sex: ['f', 'm'], band: ['young', 'old'], status: ['in', 'out'] });
-  const breakdowns = [
-    { dimensionCodes: ['band'], additive: true },
-    { dimensionCodes: ['band', 'sex'], additive: true },
-    { dimensionCodes: ['status'], additive: true },
-  ];
-  await buildMeasure(room, made, { code: 'deaths', breakdowns });
-  await buildMeasure(room, made, { code: 'cost', numberKind: 'AMOUNT' });
-  await buildMeasure(room, made, { code: 'rate', numberKind: 'RATIO', factor: 100 });
-  return made;
-}
-
 const seconds = 60_000;
-const header = 'organization,measure,period,sex,band,value,numerator,denominator,status,reason\n';
 
 describe('a file of tidy rows', () => {
   it(
@@ -76,100 +57,9 @@ describe('a file of tidy rows', () => {
   );
 
   it(
-    'refuses the same rows with the same codes as a batch of the API',
-    async () => {
-      const made = await buildReporting();
-      const { coalition, backbone } = made;
-      await report(room, made, cellsOf('deaths', [['a', '2023-05', '5']]));
-      await room.get(WindowsService).setReportingWindow(backbone, {
-        coalitionId: coalition.id,
-        frequency: 'MONTH',
-        opens: 0,
-        due: 10,
-        closes: 3_600,
-      });
-      await room
-        .get(MeasuresService)
-        .createMeasures(backbone, coalition.id, [{ ...gone, code: 'gone' }])
-        .then(([measure]) => room.get(MeasuresService).retireMeasure(backbone, measure!.id, 'not needed'));
-      const one = (input: Partial<MeasurementInput>): MeasurementInput => {
-        return { organization: 'a', measure: 'deaths', period: '2024-01', number: { value: '1' }, ...input };
-      };
-      const by = (...pairs: string[]) =>
-        pairs.map((pair) => ({ dimension: pair.split('=')[0]!, category: pair.split('=')[1]! }));
-      const rate = { measure: 'rate', period: '2024-03' };
-      const values: MeasurementInput[] = [
-        one({}),
-        one({ organization: 'nobody' }),
-        one({ measure: 'nothing' }),
-        one({ period: '2024-13' }),
-        one({ period: '2024' }),
-        one({ organization: 'nobody', measure: 'nothing', period: 'soon' }),
-        one({ categories: by('band=middle') }),
-        one({ categories: by('sex=f') }),
-        one({ organization: 'late' }),
-        one({ measure: 'gone' }),
-        one({ period: '2099-01' }),
-        one({ period: '2024-02', number: { value: '1,000' } }),
-        one({ period: '2024-03', number: { value: '1.5' } }),
-        one({ period: '2024-04', number: { value: '-1' } }),
-        one({ period: '2024-04', number: { value: '7' } }),
-        one({ number: { value: '9' } }),
-        one({ period: '202401', number: { value: '9' } }),
-        one({ period: '2023-05', number: { value: '6' } }),
-        one({ period: '2023-05', number: { value: '5.0' } }),
-        one({ ...rate, number: { value: '1' } }),
-        one({ ...rate, number: { ratio: { numerator: '1', denominator: '0' } } }),
-        one({ ...rate, organization: 'b', number: { ratio: { numerator: '1', denominator: '-2' } } }),
-        one({ ...rate, organization: 'b', period: '2024-04', number: { ratio: { numerator: 'x', denominator: 'y' } } }),
-        one({ period: '2024-05', number: { ratio: { numerator: '1', denominator: '2' } } }),
-        one({ period: '2024-06', number: { nonValue: { kind: 'DECLINED' } } }),
-        one({ period: '2024-07', number: { nonValue: { kind: 'SUPPRESSED_AT_SOURCE', denominator: '3' } } }),
-      ];
-      for (const partial of [false, true]) {
-        const api = await submit(room, backbone, coalition.id, values, { partial, dryRun: true });
-        const file = await importFile(room, backbone, coalition.id, header + values.map(lineOf).join(''), {
-          partial,
-          dryRun: true,
-        });
-        const told = new Map<number, string[]>();
-        for (const { field, code } of api.problems)
-          told.set(Number(field[1]), [...(told.get(Number(field[1])) ?? []), code]);
-        const found = new Map<number, string[]>();
-        for (const { row, code } of file.refusals) found.set(row! - 2, [...(found.get(row! - 2) ?? []), code]);
-        const sorted = (map: Map<number, string[]>) =>
-          [...map].map(([index, codes]) => [index, [...codes].sort()] as const).sort(([a], [b]) => a - b);
-        expect(sorted(found)).toEqual(sorted(told));
-        expect(countsOf(file.operation)).toEqual(countsOf(api as never));
-        expect(file.operation.state).toBe(partial ? 'COMPLETED' : 'REFUSED');
-      }
-      const codes = new Set(
-        (
-          await importFile(room, backbone, coalition.id, header + values.map(lineOf).join(''), { partial: true })
-        ).refusals.map(({ code }) => code),
-      );
-      expect([...codes].sort()).toEqual([
-        ...[
-          'DUPLICATE',
-          'FROZEN',
-          'INVALID_STATE',
-          'NEGATIVE',
-          'NOT_A_NUMBER',
-          'NOT_WHOLE',
-          'OUTSIDE_MEMBERSHIP',
-          'REQUIRED',
-        ],
-        ...['UNDECLARED_BREAKDOWN', 'UNKNOWN_CATEGORY', 'UNKNOWN_MEASURE', 'UNKNOWN_ORGANIZATION', 'UNKNOWN_PERIOD'],
-        ...['WINDOW_NOT_OPEN', 'WRONG_KIND'],
-      ]);
-    },
-    seconds,
-  );
-
-  it(
     'names row, column, code and what to do, and writes nothing of it unless partial',
     async () => {
-      const { coalition, backbone } = await buildReporting();
+      const { coalition, backbone } = await buildReporting(room);
       const file =
         'organization_id,measure_id,period,band,value,status\n' +
         'a,deaths,2024-01,young,1,\n' +
@@ -209,7 +99,7 @@ describe('a file of tidy rows', () => {
   it(
     'says in a dry run what an import would do, and changes nothing',
     async () => {
-      const made = await buildReporting();
+      const made = await buildReporting(room);
       const { coalition, backbone } = made;
       await submit(
         room,
@@ -239,7 +129,7 @@ describe('a file of tidy rows', () => {
   it(
     'holds only the cells of whom its sender speaks for, and comes late only from backbone staff with a reason',
     async () => {
-      const made = await buildReporting();
+      const made = await buildReporting(room);
       const { coalition, backbone, organizations } = made;
       const own = organizations.find(({ code }) => code === 'a')!;
       const partner = await joinCoalition(room, made, { role: 'PARTNER', organizationIds: [own.id] });
@@ -266,7 +156,7 @@ describe('a file of tidy rows', () => {
   it(
     'is exported so that importing it changes nothing, and makes the same cells elsewhere',
     async () => {
-      const { coalition, backbone } = await buildReporting();
+      const { coalition, backbone } = await buildReporting(room);
       const file =
         'organization,measure,period,sex,band,dimension:status,value,numerator,denominator,status,reason\n' +
         'a,deaths,2024-01,,,,0,,,,\na,deaths,2024-01,f,young,,12,,,,\na,deaths,2024-01,,,in,3,,,,\n' +
@@ -279,7 +169,7 @@ describe('a file of tidy rows', () => {
       expect(exported).not.toMatch(/(^|,)"?[=+@]/m);
       const back = await importFile(room, backbone, coalition.id, exported);
       expect(countsOf(back.operation)).toEqual({ created: 0, changed: 0, unchanged: 9, refused: 0 });
-      const elsewhere = await buildReporting();
+      const elsewhere = await buildReporting(room);
       const copied = await importFile(room, elsewhere.backbone, elsewhere.coalition.id, exported);
       expect(countsOf(copied.operation)).toEqual({ created: 9, changed: 0, unchanged: 0, refused: 0 });
       expect(await exportFile(room, elsewhere.backbone, elsewhere.coalition.id)).toBe(exported);
@@ -291,9 +181,47 @@ describe('a file of tidy rows', () => {
     },
     seconds,
   );
+
+  const contradictions = resolve('../shared/data/nyc-graduation/conflicting_submissions.csv');
+  const there = existsSync(contradictions);
+  if (!there) process.stderr.write(`Skipped, because ${contradictions} is absent: rows that contradict each other\n`);
+  (there ? it : it.skip)(
+    'refuses rows that contradict each other, whether they say so or not',
+    async () => {
+      const told = readFileSync(contradictions, 'utf8').replace(/,raw_note[^\n]*/g, '');
+      const [first = '', ...lines] = told.trim().split('\n');
+      const columns = first.split(',');
+      const rows = lines.map((line) => line.split(','));
+      const dimensions = columns.slice(3, columns.indexOf('numerator'));
+      const codes = (column: number) => [...new Set(rows.map((row) => row[column]!))].filter((code) => code !== '');
+      const made = await buildCoalition(
+        room,
+        codes(0).map((code) => ({ code, name: code })),
+      );
+      await buildDimensions(
+        room,
+        made,
+        Object.fromEntries(dimensions.map((code, i) => [code, [...codes(3 + i), 'none']])),
+      );
+      const breakdowns = dimensions.map((code) => ({ dimensionCodes: [code], additive: false }));
+      for (const code of codes(1)) {
+        await buildMeasure(room, made, { code, numberKind: 'RATIO', factor: 100, frequency: 'YEAR', breakdowns });
+      }
+      const { coalition, backbone } = made;
+      const said = await importFile(room, backbone, coalition.id, told, { partial: true });
+      expect(countsOf(said.operation)).toEqual({ created: 0, changed: 0, unchanged: 0, refused: rows.length });
+      expect(new Set(said.refusals.map(({ code, column }) => `${code} ${column}`))).toEqual(
+        new Set(['DUPLICATE status']),
+      );
+      const silent = await importFile(room, backbone, coalition.id, told.replaceAll(',conflict', ','));
+      const cells = new Set(rows.map((row) => row.slice(0, 3 + dimensions.length).join(',')));
+      expect(silent.operation).toMatchObject({ state: 'REFUSED', refused: rows.length - cells.size });
+      expect(new Set(silent.refusals.map(({ code }) => code))).toEqual(new Set(['DUPLICATE']));
+    },
+    seconds,
+  );
 });
 
-const gone = { name: 'Gone', unit: 'people', numberKind: 'COUNT', direction: 'DECREASE', frequency: 'MONTH' } as const;
 const reasons = `SELECT reason FROM measurement WHERE coalition_id = $1 AND reason IS NOT NULL ORDER BY reason COLLATE "C"`;
 const stateOf = `
   SELECT (SELECT json_agg(s ORDER BY id) FROM submission s WHERE coalition_id = $1) AS submissions,
@@ -306,27 +234,4 @@ async function cellsIn(coalitionId: string): Promise<number> {
   return (
     await room.query<{ n: number }>('SELECT count(*)::int AS n FROM measurement WHERE coalition_id = $1', [coalitionId])
   )[0]!.n;
-}
-
-/** A value of a batch as a row of a file. */
-function lineOf({
-  organization,
-  measure,
-  period,
-  categories,
-  number: { value, ratio, nonValue },
-}: MeasurementInput): string {
-  const category = (code: string) => categories?.find(({ dimension }) => dimension === code)?.category ?? '';
-  const number = [value ?? '', ratio?.numerator ?? '', ratio?.denominator ?? nonValue?.denominator ?? ''];
-  const cells = [
-    organization,
-    measure,
-    period,
-    category('sex'),
-    category('band'),
-    ...number,
-    nonValue?.kind ?? '',
-    nonValue?.reason ?? '',
-  ];
-  return `${cells.map((cell) => (cell.includes(',') ? `"${cell}"` : cell)).join(',')}\n`;
 }

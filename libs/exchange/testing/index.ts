@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Actor } from '@keelson/platform';
 import { openRooms, type TestRoom } from '@keelson/platform/testing';
 import { exportMeasurements } from '@keelson/submissions';
@@ -14,6 +15,7 @@ import {
   type NewImport,
   type Refusal,
 } from '../src/index.js';
+import { buildDimensions, buildMeasure } from '@keelson/submissions/testing';
 import { QueuesOfTest } from './queues.js';
 
 const exchangeRoom = [QueuesOfTest, ExchangeModule];
@@ -68,3 +70,25 @@ export async function exportFile(room: TestRoom, actor: Actor, coalitionId: stri
 export function countsOf({ created, changed, unchanged, refused }: BulkOperation) {
   return { created, changed, unchanged, refused };
 }
+
+/** Partners a, b and, from 2030 on, late; deaths by sex and band, an amount, a rate and a retired measure, by month. */
+export async function buildReporting(room: TestRoom): Promise<BuiltCoalition> {
+  const made = await buildCoalition(room, [
+    { code: 'a', name: 'A' },
+    { code: 'b', name: 'B' },
+    { code: 'late', name: 'Late', from: '2030-01-01' },
+  ]);
+  await buildDimensions(room, made, { sex: ['f', 'm'], band: ['young', 'old'], status: ['in', 'out'] });
+  const breakdowns = [
+    { dimensionCodes: ['band'], additive: true },
+    { dimensionCodes: ['band', 'sex'], additive: true },
+    { dimensionCodes: ['status'], additive: true },
+  ];
+  await buildMeasure(room, made, { code: 'deaths', breakdowns });
+  await buildMeasure(room, made, { code: 'cost', numberKind: 'AMOUNT' });
+  await buildMeasure(room, made, { code: 'rate', numberKind: 'RATIO', factor: 100 });
+  return made;
+}
+
+/** Of files of that coalition. */
+export const header = 'organization,measure,period,sex,band,value,numerator,denominator,status,reason\n';
