@@ -31,6 +31,8 @@ export async function openBench(url: string): Promise<Bench> {
   const runTime = runTimeUrls(url, benchSecret);
   const env = {
     ...process.env,
+    // As `npm start` and the container run them: graphql then leaves out its checks for developers.
+    NODE_ENV: 'production',
     KEELSON_SECRET: benchSecret,
     KEELSON_PORT: '0',
     KEELSON_WORKER_PORT: '0',

@@ -132,6 +132,8 @@ function environmentOf(env: NodeJS.ProcessEnv, config: Config, secret: string): 
   );
   const told = Object.entries({ ...config, KEELSON_SECRET: secret });
   return {
+    // Otherwise graphql checks every value for developers: a bulk write takes a tenth longer.
+    NODE_ENV: 'production',
     ...given,
     // Their output goes to files.
     NO_COLOR: '1',

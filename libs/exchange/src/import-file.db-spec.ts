@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { TestRoom } from '@keelson/platform/testing';
 import { WindowsService } from '@keelson/submissions';
 import { buildDimensions, buildMeasure, cellsOf, submit } from '@keelson/submissions/testing';
 import { buildReporting, countsOf, exportFile, header, importFile, openExchangeRoom } from '../testing/index.js';
-import { BulkOperationsService, writeRefusalsCsv } from './index.js';
+import { BulkOperationsService, writeRefusalsCsv, writeXlsx, type FileRow } from './index.js';
 
 let room: TestRoom;
 let built: BuiltCoalition;
@@ -178,6 +179,37 @@ describe('a file of tidy rows', () => {
         { reason: "'tis so" },
         { reason: '=cmd()' },
       ]);
+    },
+    seconds,
+  );
+
+  it(
+    'comes as a workbook too',
+    async () => {
+      const { coalition, backbone } = await buildReporting(room);
+      const row = {
+        row: 2,
+        organization: 'a',
+        period: '2024-01',
+        categories: '',
+        denominator: null,
+        nonValue: null,
+        reason: null,
+      };
+      const rows: FileRow[] = [
+        { ...row, measure: 'deaths', number: '12' },
+        { ...row, measure: 'deaths', categories: 'band=old,sex=f', number: '0' },
+        { ...row, measure: 'rate', number: '1', denominator: '3' },
+        { ...row, measure: 'cost', number: null, nonValue: 'DECLINED', reason: '=we said why' },
+      ];
+      const parts: Uint8Array[] = [];
+      for await (const part of writeXlsx(Readable.from(rows))) parts.push(part);
+      const { operation, refusals } = await importFile(room, backbone, coalition.id, Buffer.concat(parts), {
+        format: 'XLSX',
+      });
+      expect(refusals).toEqual([]);
+      expect(countsOf(operation)).toEqual({ created: 4, changed: 0, unchanged: 0, refused: 0 });
+      expect(await exportFile(room, backbone, coalition.id)).toContain("a,cost,2024-01,,,,,,,declined,'=we said why");
     },
     seconds,
   );

@@ -1,3 +1,5 @@
+export * from './file-rows.js';
+export * from './zip.js';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';

@@ -1,9 +1,6 @@
 import { isDecimal, isNegative, isWhole, isZero, type NumberKind } from '@keelson/measures';
-import type { UserErrorCode } from '@keelson/platform';
+import type { Refuse } from './check-categories.js';
 import type { MeasurementInput, PartnerNonValue } from './measurement-input.js';
-
-/** Says what is wrong with a field of a value. */
-export type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 /** A number or non-value as it is stored. */
 export interface StoredNumber {

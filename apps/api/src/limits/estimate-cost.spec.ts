@@ -61,6 +61,14 @@ describe('the cost of an operation', () => {
     expect(costOf(query)).toBe(cost);
   });
 
+  it('charges a bulk write by its length, without reading it all', () => {
+    const query = 'mutation($input: PostInput!) { post(input: $input) { post { id } } }';
+    const values = (length: number) => ({ input: { values: Array.from({ length }, String) } });
+    expect([200, 250, 5_000].map((length) => costOf(query, values(length)))).toEqual([13, 13, 61]);
+    expect(() => costOf(query, { input: { values: [null] } })).toThrow(GraphQLError);
+    expect(costOf(query, { input: { values: [...values(300).input.values, null] } })).toBe(14);
+  });
+
   it('reads page sizes from variables and their defaults', () => {
     const query = 'query($n: Int = 30) { posts(first: $n) { nodes { id } } }';
     expect(costOf(query)).toBe(31);

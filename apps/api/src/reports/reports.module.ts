@@ -3,6 +3,7 @@ import { CoalitionsModule } from '@keelson/coalitions';
 import { ExchangeModule } from '@keelson/exchange';
 import { ReportsModule } from '@keelson/reports';
 import { AuthModule } from '../auth/auth.module.js';
+import { BurdenResolver } from './burden.resolver.js';
 import { DownloadLinks } from './download-links.js';
 import { DownloadsController } from './downloads.controller.js';
 import { ReportChanges } from './report-changes.js';
@@ -15,6 +16,7 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
   imports: [AuthModule, CoalitionsModule, ExchangeModule, ReportsModule],
   controllers: [DownloadsController],
   providers: [
+    BurdenResolver,
     DownloadLinks,
     PublicationsResolver,
     ReportChanges,
