@@ -85,6 +85,16 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.approveCorrection': write.backbone,
   'Mutation.rejectCorrection': write.backbone,
 
+  // Files: those of whoever submits
+  'POST /coalitions/:id/uploads': submit.backboneAndPartners,
+  'Mutation.importMeasurements': submit.backboneAndPartners,
+  'Mutation.cancelBulkOperation': submit.backboneAndPartners,
+  'Mutation.signRefusals': read.backboneAndPartners,
+  'Query.bulkOperation': read.backboneAndPartners,
+  'Query.bulkOperations': read.backboneAndPartners,
+  'GET /bulk-operations/:file': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,
   'Query.qualityRule': read.backboneAndPartners,

@@ -2,6 +2,7 @@ import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
 import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
 import { Rollups1763800002300 } from './1763800002300-rollups.js';
+import { Exchange1763800002000 } from './1763800002000-exchange.js';
 import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
@@ -51,6 +52,7 @@ export const migrations = [
   CalculatedMeasures1763800002100,
   Disclosures1763800002200,
   PublishedBeforeDisclosures1763800002250,
+  Exchange1763800002000,
   CategoryMergers1763800002400,
   WholePeriods1763800002450,
   CalculatedMeasures1763800002100,
