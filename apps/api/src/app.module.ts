@@ -6,6 +6,7 @@ import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
+import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
@@ -35,6 +36,7 @@ import { PlatformModule } from './platform.module.js';
     CommunicationsDoor,
     HistoryDoor,
     MeasuresDoor,
+    NoticesDoor,
     OrganizationsDoor,
     PagesDoor,
     PeopleDoor,

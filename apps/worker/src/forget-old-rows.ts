@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { forgetOldSessions } from '@keelson/identity';
+import { forgetOldNotices } from '@keelson/notices';
 import { Database, forgetEmptyBuckets, forgetOldKeys } from '@keelson/platform';
 
 const hour = 3_600_000;
@@ -11,6 +12,8 @@ const forgetful = [
   { what: 'Empty rate buckets', forget: forgetEmptyBuckets },
   // Shown for a month after their end.
   { what: 'Ended sessions', forget: forgetOldSessions },
+  // Replayed for a month at most.
+  { what: 'Settled notices', forget: forgetOldNotices },
 ];
 
 @Injectable()

@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
+import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
@@ -11,10 +13,11 @@ const handlers = [CompileReportProcessor];
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [ReportsModule],
+  imports: [NoticesModule, ReportsModule],
   providers: [
     ...handlers,
     Jobs,
+    NoticeDelivery,
     OldRows,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
@@ -24,8 +27,8 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     const database = DatabaseModule.connect({
       url: config.DATABASE_URL ?? '',
-      // Two per job, one for the sweep and one for the health check, so that nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 2),
+      // Two per job, one for each sweep and one for the health check, so that nothing waits for itself.
+      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 4),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });
@@ -37,7 +40,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [database],
       providers: [{ provide: Config, useValue: config }, queues],
-      exports: [Queues],
+      exports: [Config, Queues],
     };
   }
 }

@@ -38,6 +38,8 @@ export const idPrefixes = {
   Decision: 'dec',
   ActionItem: 'itm',
   Report: 'rep',
+  WebhookEndpoint: 'whe',
+  WebhookDelivery: 'whd',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

@@ -143,6 +143,8 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'disableWebhookEndpoint',
+  'deleteWebhookEndpoint',
 ];
 
 describe('role × operation', () => {

@@ -1,3 +1,5 @@
+import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
+import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
@@ -39,4 +41,6 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  Webhooks1763800002500,
+  Mails1763800002550,
 ];
