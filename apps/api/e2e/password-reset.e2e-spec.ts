@@ -23,7 +23,7 @@ afterAll(async () => {
   if (worker) await stopProcess(worker.child);
   await s?.stop();
   await server?.stop();
-});
+}, 60_000);
 beforeEach(async () => {
   server.mails.length = 0;
   await query(s, 'DELETE FROM attempt');
@@ -33,7 +33,7 @@ const password = 'umbrella quartz tandem violet';
 const ask = (email: string) => post(api.address, 'password-reset', { email });
 const confirm = (token: string, to = password) => post(api.address, 'password-reset/confirm', { token, password: to });
 async function tokenFromMail(count = 1): Promise<string> {
-  for (const deadline = Date.now() + 20_000; server.mails.length < count; ) {
+  for (const deadline = Date.now() + 20_000; server.mails.length < count;) {
     if (Date.now() > deadline) throw new Error('No mail came.');
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -66,7 +66,7 @@ describe('a forgotten password', () => {
     const kept = JSON.stringify(await query(s, 'SELECT * FROM audit_event')) + api.output() + worker.output();
     expect(kept).not.toContain(token);
     expect(kept).not.toContain(password);
-  });
+  }, 60_000);
 
   it('is answered alike and as late for an address that nobody has, which gets no mail', async () => {
     const timed = async (email: string) => {
@@ -82,7 +82,7 @@ describe('a forgotten password', () => {
     await tokenFromMail();
     expect(server.mails.map(({ to }) => to)).toEqual([[administrator.email]]);
     expect(await query(s, `SELECT 1 FROM mail WHERE address LIKE 'nobody%'`)).toEqual([]);
-  });
+  }, 60_000);
 
   it('takes a link for an hour, and no older one once it is set', async () => {
     await ask(administrator.email);
@@ -95,7 +95,7 @@ describe('a forgotten password', () => {
     const late = await tokenFromMail(3);
     await query(s, `UPDATE password_reset SET expires_at = now() WHERE used_at IS NULL`);
     expect((await confirm(late)).status).toBe(404);
-  });
+  }, 60_000);
 
   it('is asked for five times in a quarter of an hour, whoever asks for whom', async () => {
     for (const email of [administrator.email, 'nobody@example.org']) {
@@ -103,29 +103,38 @@ describe('a forgotten password', () => {
       for (let i = 0; i < 7; i++) statuses.push((await ask(email)).status);
       expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
     }
-  });
+  }, 60_000);
 
   it.each<[string, unknown]>([
     ['no address', {}],
     ['a list', { email: ['a@example.org'] }],
     ['a long text', { email: `${'a'.repeat(300)}@example.org` }],
-  ])('is not asked for with %s', async (_, body) => {
-    expect((await post(api.address, 'password-reset', body)).status).toBe(400);
-  });
+  ])(
+    'is not asked for with %s',
+    async (_, body) => {
+      expect((await post(api.address, 'password-reset', body)).status).toBe(400);
+    },
+    60_000,
+  );
 
   it('cannot be guessed at, nor asked for from another page', async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 21; i++) statuses.push((await confirm('x'.repeat(43))).status);
     expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 404));
     expect(statuses[20]).toBe(429);
-    const elsewhere = await post(api.address, 'password-reset', { email: 'a@example.org' }, { origin: 'https://evil.example' });
+    const elsewhere = await post(
+      api.address,
+      'password-reset',
+      { email: 'a@example.org' },
+      { origin: 'https://evil.example' },
+    );
     expect(elsewhere.status).toBe(403);
-  });
+  }, 60_000);
 
   it('is said not to be replaceable where no mail is sent', async () => {
     const { status, body } = await post(s.address, 'password-reset', { email: administrator.email });
     expect([status, body.error?.code]).toEqual([409, 'CONFLICT']);
     expect(await (await fetch(`${s.address}/sign-in`)).text()).not.toContain('/reset-password');
     expect(await (await fetch(`${api.address}/sign-in`)).text()).toContain('/reset-password');
-  });
+  }, 60_000);
 });

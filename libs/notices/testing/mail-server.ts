@@ -85,8 +85,15 @@ function readMail(raw: string, { envelope }: SMTPServerSession): ReceivedMail {
 function headersOf(head: string): Record<string, string> {
   const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
   return Object.fromEntries(
-    lines.map((line) => [line.split(':')[0]!.toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    lines.map((line) => [line.split(':')[0]!.toLowerCase(), wordsOf(line.slice(line.indexOf(':') + 1).trim())]),
   );
+}
+
+/** RFC 2047; two encoded words beside each other are one text. */
+function wordsOf(text: string): string {
+  return text
+    .replace(/\?= =\?UTF-8\?Q\?/g, '')
+    .replace(/=\?UTF-8\?Q\?([^?]*)\?=/g, (_, word: string) => decode(word.replaceAll('_', ' '), 'quoted-printable'));
 }
 
 function decode(content: string, encoding = '7bit'): string {
