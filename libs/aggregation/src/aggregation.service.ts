@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FigureSource } from '@keelson/coalitions';
-import { formatPeriod, isAtLeastAsFine, readSpan, type Comparability, type Frequency } from '@keelson/measures';
+import {
+  formatPeriod,
+  isAtLeastAsFine,
+  operandsOf,
+  readSpan,
+  type Comparability,
+  type Frequency,
+} from '@keelson/measures';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
+import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
 import { figuresSql } from './figures.sql.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
@@ -20,6 +29,10 @@ export interface FigureRequest {
   breakdowns?: string[][] | null;
 }
 
+const orderedFigures = `
+  SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+   ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
+
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
 export class AggregationService {
@@ -32,57 +45,88 @@ export class AggregationService {
     return this.database.read(actor, async (manager) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
-      const rows = await run<FigureRow>(
-        manager,
-        `SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
-          ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-        [
-          request.coalitionId,
-          request.measureIds,
-          request.frequency,
-          first.start,
-          until,
-          source,
-          dimensionKeys(request),
-        ],
-      );
-      const all = canSeeSmallFigures(actor, request.coalitionId);
-      return rows.map((row) => {
-        const figure = figureOf(row, request.frequency);
-        return all ? figure : withholdFigure(figure, row.picked);
-      });
+      const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
+      return readFigures(manager, actor, request, span);
     });
   }
 
-  /** How totals moved from period to period, plainly and for the same partners. */
+  /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
   async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     const { first, until } = readSpan(request);
     requireReader(actor, request.coalitionId);
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
     return this.database.read(actor, async (manager) => {
-      await requireMeasures(manager, request);
+      const measures = await requireMeasures(manager, request);
       await prepareFigures(manager);
-      const source = await figureSourceOf(manager, request.coalitionId);
-      const values = [
-        request.coalitionId,
-        request.measureIds,
-        request.frequency,
-        earlier,
-        until,
-        source,
-        [],
-        first.start,
-      ];
-      const rows = await run<ChangeRow>(manager, changesSql, values);
+      const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
+      const read = (measureIds: string[]) =>
+        measureIds.length > 0 ? readChanges(manager, actor, { ...request, measureIds }, span, first.start) : [];
+      const changes = await read(measures.flatMap(({ id, calculated }) => (calculated ? [] : [id])));
+      const measureIds = measures.flatMap(({ id, calculated }) => (calculated ? [id] : []));
+      if (measureIds.length === 0) return changes;
+      const figures = await readFigures(manager, actor, { ...request, measureIds, breakdowns: [] }, span);
+      const operands = await operandsOf(manager, request.coalitionId, measureIds);
       const all = canSeeSmallFigures(actor, request.coalitionId);
-      return rows.map((row) => {
-        const change = changeOf(row, request.frequency);
-        return all ? change : withholdChange(change, row.groups);
-      });
+      const behind = all ? [] : await read([...new Set([...operands.values()].flatMap((ids) => [...ids]))]);
+      const untold = new Set(behind.flatMap((one) => (one.withheld ? [`${one.measureId} ${one.period}`] : [])));
+      return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
     });
   }
+}
+
+/** Days, and which submissions count. */
+interface Span {
+  from: string;
+  until: string;
+  source: FigureSource;
+}
+
+async function readFigures(
+  manager: EntityManager,
+  actor: Actor,
+  request: FigureRequest,
+  { from, until, source }: Span,
+): Promise<Figure[]> {
+  const { coalitionId, measureIds, frequency } = request;
+  const rows = await run<FigureRow>(manager, await throughMergers(manager, coalitionId, orderedFigures), [
+    coalitionId,
+    measureIds,
+    frequency,
+    from,
+    until,
+    source,
+    dimensionKeys(request),
+  ]);
+  const all = canSeeSmallFigures(actor, coalitionId);
+  return rows.map((row) => {
+    const figure = figureOf(row, frequency);
+    return all ? figure : withholdFigure(figure);
+  });
+}
+
+/** Over the span's first year nothing is told: it is there to compare with. */
+async function readChanges(
+  manager: EntityManager,
+  actor: Actor,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+  { from, until, source }: Span,
+  firstStart: string,
+): Promise<FigureChange[]> {
+  const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
+  const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
+  const all = canSeeSmallFigures(actor, coalitionId);
+  return rows.map((row) => {
+    const change = changeOf(row, frequency);
+    return all ? change : withholdChange(change, row.groups);
+  });
+}
+
+interface AskedMeasure {
+  id: string;
+  code: string;
+  frequency: Frequency;
+  calculated: boolean;
 }
 
 interface FigureRow {
@@ -144,6 +188,7 @@ function figureOf(row: FigureRow, frequency: Frequency): Figure {
     derived: row.derived,
     version: row.version,
     comparability: row.comparability,
+    picked: row.picked,
     withheld: false,
   };
 }
@@ -164,9 +209,12 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
 }
 
 /** Every measure asked for is there, and reported at least as often as the figures are wanted. */
-async function requireMeasures(manager: EntityManager, { coalitionId, measureIds, frequency }: FigureRequest) {
-  const text = 'SELECT id, code, frequency FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
-  const rows = await run<{ id: string; code: string; frequency: Frequency }>(manager, text, [coalitionId, measureIds]);
+async function requireMeasures(
+  manager: EntityManager,
+  { coalitionId, measureIds, frequency }: FigureRequest,
+): Promise<AskedMeasure[]> {
+  const text = 'SELECT id, code, frequency, calculated FROM measure WHERE coalition_id = $1 AND id = ANY ($2::uuid[])';
+  const rows = await run<AskedMeasure>(manager, text, [coalitionId, measureIds]);
   const found = new Map(rows.map((row) => [row.id, row]));
   const problems = measureIds.flatMap((id, i): Problem[] => {
     const field = ['measureIds', String(i)];
@@ -177,6 +225,7 @@ async function requireMeasures(manager: EntityManager, { coalitionId, measureIds
     return [{ code: 'INVALID', field, message }];
   });
   if (problems.length > 0) throw new InvalidInput(problems);
+  return rows;
 }
 
 function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {

@@ -41,7 +41,7 @@ export const changesSql = `
               GROUP BY 1) AS everyone ON true
       LEFT JOIN total_number n ON n.measure_id = g.measure_id AND n.period_start = s.period_start AND n.organization_id = everyone.o
       LEFT JOIN total_number b ON b.measure_id = g.measure_id AND b.period_start = s.before_start AND b.organization_id = everyone.o
-     WHERE g.partner_rule = 'SUM'
+     WHERE g.asked AND g.partner_rule = 'SUM'
      GROUP BY g.measure_id, s.period_start, s.before_start, g.number_kind, g.factor
   ), weight AS (
     SELECT g.measure_id, g.period_start, p.organization_id, n.organization_id IS NOT NULL AS reported, earlier.volume
@@ -54,7 +54,7 @@ export const changesSql = `
              SELECT coalesce(e.denominator, e.number) AS volume FROM total_number e
               WHERE e.measure_id = g.measure_id AND e.organization_id = p.organization_id AND e.period_start < g.period_start
               ORDER BY (e.period_start = (g.period_start - interval '1 year')::date) DESC, e.period_start DESC LIMIT 1) AS earlier
-     WHERE g.period_start >= $8::date AND g.partner_rule = 'SUM'
+     WHERE g.asked AND g.period_start >= $8::date AND g.partner_rule = 'SUM'
   ), volume AS (
     SELECT measure_id, period_start, sum(volume) FILTER (WHERE reported) AS reported, sum(volume) AS expected,
            count(*) FILTER (WHERE reported)::int AS reporting, count(*)::int AS weighed

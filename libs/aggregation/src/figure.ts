@@ -26,6 +26,8 @@ export interface Figure {
   derived: boolean;
   version: number;
   comparability: Comparability;
+  /** One or two partners' own number can be told from it, however many reported. */
+  picked: boolean;
   /** The numbers are not the reader's to see: too few organizations stand behind them. */
   withheld: boolean;
 }

@@ -34,7 +34,8 @@ export function findCompleteYears(
 ): { start: string; figure: Figure }[] {
   const totals = (figures: readonly Figure[]) => figures.filter(({ cell }) => Object.keys(cell).length === 0);
   const empty = totals(parts)
-    .filter(({ organizationsReported }) => organizationsReported === 0)
+    // A calculated one may have a number where nobody reported: something counts as zero there.
+    .filter(({ organizationsReported, value }) => organizationsReported === 0 && value === null)
     .map(({ period }) => anchorOf(parsePeriod(period)!));
   return totals(years)
     .map((figure) => ({ period: parsePeriod(figure.period)!, figure }))

@@ -65,7 +65,8 @@ export class ForecastsService {
     requireTolerance(input.tolerance);
     const last = lastYearOf(input.lastPeriod);
     const versions = await this.measures.loadVersions(actor, [measure.id]);
-    const points = (await this.loadPoints(actor, measure, last, versions)).slice(-mostPoints);
+    const behind = await this.measures.loadVersionsBehind(actor, measure);
+    const points = (await this.loadPoints(actor, measure, last, behind)).slice(-mostPoints);
     const [first, newest] = [points[0], points.at(-1)];
     if (points.length < fewestPoints || !first || !newest) {
       const message = `Building history: ${points.length} of at least ${fewestPoints} complete years are there.`;
@@ -108,7 +109,7 @@ export class ForecastsService {
       // TURNED looks at the two years before.
       ...{ firstPeriod: formatPeriod(shift(first, -2)), lastPeriod: span.lastPeriod },
     });
-    const versions = await this.measures.loadVersions(actor, [measureId]);
+    const versions = await this.measures.loadVersionsBehind(actor, measure);
     const forecasts = await this.database.read(actor, (manager) =>
       manager.find(Forecast, { where: { measureId }, order: { number: 'DESC' } }),
     );
@@ -144,10 +145,8 @@ export class ForecastsService {
     const since = lastBreakBefore(versions, endOf(last));
     return findCompleteYears(years, parts)
       .filter(({ start }) => since === null || start >= since)
-      .map(({ start, figure }) => {
-        const { partnerRule, numberKind } = governing(versions, start);
-        const picked = numberKind !== 'RATIO' && ['MIN', 'MAX', 'MEDIAN'].includes(partnerRule);
-        return { period: figure.period, value: figure.value!, organizations: figure.organizationsReported, picked };
+      .map(({ figure: { period, value, organizationsReported, picked } }) => {
+        return { period, value: value!, organizations: organizationsReported, picked };
       });
   }
 }

@@ -11,4 +11,5 @@ export * from './judge-curve.js';
 export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
+export { throughMergers } from './merged-cells.sql.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

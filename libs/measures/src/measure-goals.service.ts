@@ -90,6 +90,10 @@ export class MeasureGoalsService {
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, measureId, 'measureId');
       requireDefine(actor, measure.coalitionId);
+      if (measure.calculated) {
+        const message = `"${measure.code}" is calculated and asked of nobody: assign what it is calculated from.`;
+        throw InvalidInput.at('measureId', 'WRONG_KIND', message);
+      }
       const { coalitionId } = measure;
       const ours = new Set(known.filter((one) => one.coalitionId === coalitionId).map(({ id }) => id));
       const stranger = inputs.findIndex(({ organizationId }) => !ours.has(organizationId));

@@ -58,6 +58,10 @@ export function endOf({ frequency, start }: Period): string {
   return frequency === 'WEEK' ? addDays(start, 7) : addMonths(start, monthsOf[frequency]);
 }
 
+export function previousPeriod({ frequency, start }: Period): Period {
+  return { frequency, start: frequency === 'WEEK' ? addDays(start, -7) : addMonths(start, -monthsOf[frequency]) };
+}
+
 export function nextPeriod(period: Period): Period {
   return { frequency: period.frequency, start: endOf(period) };
 }

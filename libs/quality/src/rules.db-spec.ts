@@ -91,6 +91,14 @@ describe('rules', () => {
     expect(await room.query('SELECT 1 FROM quality_rule WHERE coalition_id = $1', [built.coalition.id])).toEqual([]);
   });
 
+  it('do not name a calculated measure, of which no organization has a number', async () => {
+    const unit = { unit: 'percent', numberKind: 'CALCULATED' } as const;
+    const half = await buildMeasure(room, built, { ...unit, expression: `${people.code} / 2` });
+    await expect(built.create(ruleOf('r1', people.code, half.code))).rejects.toMatchObject({
+      problems: [{ code: 'WRONG_KIND', field: ['right'] }],
+    });
+  });
+
   it('of pairs name a measure on each side', async () => {
     const input = ruleOf('r1', people.code, '1', { operator: 'EXCLUSIVE_PAIR' });
     await expect(built.create(input)).rejects.toMatchObject({ problems: [{ code: 'INVALID', field: ['right'] }] });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { prepareFigures } from '@keelson/aggregation';
+import { prepareFigures, throughMergers } from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
 import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
 import {
@@ -107,13 +107,14 @@ export class ReportCompiler {
     const counts = new Map<string, number>();
     let inserted = 0;
     let intervals = 0;
+    const statement = await throughMergers(manager, coalitionId, insertFigures);
     const steps = Math.min(mostSteps, Math.ceil(scope.cells / cellsOfStep));
     const size = Math.ceil(scope.measures.length / Math.max(1, steps));
     for (let done = 0; done < scope.measures.length; done += size) {
       await this.tellProgress(actor, id, done, scope.measures.length);
       const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
       const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
-      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, insertFigures, [
+      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, statement, [
         ...asked,
         ...[id, inserted, starts, codes, scope.dimensions],
       ]);

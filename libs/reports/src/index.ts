@@ -1,3 +1,4 @@
+export * from './burden.service.js';
 export * from './compile-report.job.js';
 export * from './compile-report.js';
 export * from './publications.service.js';
@@ -6,6 +7,7 @@ export * from './report-header.js';
 export * from './report-publication.entity.js';
 export * from './report-progress.entity.js';
 export * from './report.entity.js';
+export type { ReportingBurden } from './reporting-burden.sql.js';
 export * from './reports.module.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';

@@ -14,6 +14,9 @@ export interface ReportedMeasure {
   numberKind: NumberKind;
   factor: number;
   direction: Direction;
+  /** Of a calculated one, with the codes whose missing numbers count as zero. */
+  expression?: string;
+  zeros?: string[];
   /** Its figures stand at the positions from `first` on. */
   first: number;
   figures: number;

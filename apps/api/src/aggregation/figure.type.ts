@@ -25,7 +25,7 @@ export class FigureType {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'By the time rule, then the partner rule, a RATIO divided last: factor × Σ numerators / Σ denominators, rounded to six places.',
+      'By the time rule, then the partner rule, a RATIO divided last: factor × Σ numerators / Σ denominators, rounded to six places. Of a calculated measure: its expression over the figures of its operands for the same period and cell (MeasureVersion.expression); null where one of them that has to have a number has none, and UNRESOLVED where the overlap of one is not resolved. Its parts are there where its breakdown is declared and each such operand has that cell.',
   })
   value: string | null;
 
@@ -45,7 +45,10 @@ export class FigureType {
   @Field(() => DecimalScalar, { nullable: true })
   denominator: string | null;
 
-  @Field(() => Int, { description: 'Partners that have a number.' })
+  @Field(() => Int, {
+    description:
+      'Partners that have a number. Of a calculated measure, this and the next four fields are those of the operand that is covered least: by the share of its cells that hold a number, then by the partners.',
+  })
   organizationsReported: number;
 
   @Field(() => Int, { description: 'Partners that were asked, by membership and assignment.' })
@@ -78,12 +81,15 @@ export class FigureType {
   @Field(() => Int, { description: "The version of the measure's definition that governs this period." })
   version: number;
 
-  @Field(() => ComparabilityEnum, { description: 'How this version stands beside the one before it.' })
+  @Field(() => ComparabilityEnum, {
+    description:
+      'How this version stands beside the one before it. Of a calculated measure: the least comparable of its own version and of those of all that it is calculated from.',
+  })
   comparability: Comparability;
 
   @Field(() => Boolean, {
     description:
-      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN, and the low end of an unresolved overlap). Then value, low, high, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
+      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN, and the low end of an unresolved overlap), or when that is so of an operand of a calculated measure. Then value, low, high, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
   })
   withheld: boolean;
 }
@@ -103,7 +109,8 @@ export class FigureChangeType {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'The same, over the partners that have a number in both periods.',
+    description:
+      'The same, over the partners that have a number in both periods. Null for a calculated measure, with panel 0 and no volumes: its operands have a panel each.',
   })
   panelBefore: string | null;
 

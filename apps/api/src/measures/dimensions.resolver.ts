@@ -13,7 +13,6 @@ import { CategoryType, DimensionConnection, DimensionType } from './measure.type
 import { AddCategoriesInput, CreateDimensionsInput } from './measures.inputs.js';
 
 const DimensionPayload = payloadOf('DimensionPayload', 'dimension', DimensionType);
-const CategoryPayload = payloadOf('CategoryPayload', 'category', CategoryType);
 
 @ObjectType()
 class CreateDimensionsPayload extends Payload {
@@ -52,17 +51,6 @@ export class DimensionsResolver {
   @Mutation(() => DimensionPayload)
   async addCategories(@CurrentActor() actor: Actor, @Args('input') input: AddCategoriesInput) {
     return { dimension: await this.dimensions.addCategories(actor, input.dimensionId, input.categories) };
-  }
-
-  @Mutation(() => CategoryPayload, {
-    description: 'Takes no new values for a category; what was reported for it stays.',
-  })
-  async retireCategory(
-    @CurrentActor() actor: Actor,
-    @IdArg('id', 'Category') id: string,
-    @Args('reason', { type: () => String }) reason: string,
-  ) {
-    return { category: await this.dimensions.retireCategory(actor, id, reason) };
   }
 
   @ResolveField(() => [CategoryType])

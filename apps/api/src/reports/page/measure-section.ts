@@ -202,7 +202,7 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
   </div>`;
 }
 
-function definitionOf({ numberKind, factor, direction, unit }: ReportedMeasure): string {
+function definitionOf({ numberKind, factor, direction, unit, expression, zeros = [] }: ReportedMeasure): string {
   const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
   const ratio =
     factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
@@ -210,7 +210,15 @@ function definitionOf({ numberKind, factor, direction, unit }: ReportedMeasure):
     numberKind === 'RATIO'
       ? `${ratio}, added up over all who reported and divided last`
       : 'added up over all who reported';
-  return [`${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`, numberKind === 'RATIO' ? how : '', aims[direction]]
+  const calculated = expression === undefined ? '' : `calculated as ${expression}`;
+  const zero = zeros.length > 0 ? `where ${zeros.join(', ')} has no number it counts as zero` : '';
+  return [
+    `${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`,
+    numberKind === 'RATIO' ? how : '',
+    calculated,
+    zero,
+    aims[direction],
+  ]
     .filter(Boolean)
     .join('; ');
 }

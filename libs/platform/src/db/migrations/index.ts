@@ -1,7 +1,10 @@
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
+import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
+import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
+import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -41,6 +44,9 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  CalculatedMeasures1763800002100,
+  CategoryMergers1763800002400,
+  WholePeriods1763800002450,
   Webhooks1763800002500,
   Mails1763800002550,
 ];
