@@ -26,6 +26,7 @@ import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
+import type { Audience } from './report-publication.entity.js';
 import { Report, type ReportState } from './report.entity.js';
 import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
 import { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';
@@ -163,8 +164,8 @@ export class ReportsService {
   /** All figures of a report in the order of their positions, in portions. */
   async *figuresOf(actor: Actor, report: CompiledReport): AsyncGenerator<ReportFigure[]> {
     for (let position = 0; position < report.header.figures;) {
-      const figures = await this.database.read(actor, (manager) =>
-        run<ReportFigure>(manager, nextFigures, [report.id, position, portion]),
+      const figures = await this.database.read(actor, async (manager) =>
+        run<ReportFigure>(manager, nextFigures, [report.id, position, portion, await readerOf(manager, actor, report)]),
       );
       const last = figures.at(-1);
       if (!last) throw new Error(`Report ${report.id} has no figure after position ${position}.`);
@@ -182,7 +183,10 @@ export class ReportsService {
 
   /** A measure's totals, period by period. */
   totalsOf(actor: Actor, report: CompiledReport, { first, figures }: ReportedMeasure): Promise<ReportFigure[]> {
-    return this.database.read(actor, (manager) => run(manager, totalFigures, [report.id, first, first + figures - 1]));
+    const range = [report.id, first, first + figures - 1];
+    return this.database.read(actor, async (manager) =>
+      run(manager, totalFigures, [...range, await readerOf(manager, actor, report)]),
+    );
   }
 
   /** A measure's largest parts by each dimension alone, at most so many of a dimension. */
@@ -193,8 +197,20 @@ export class ReportsService {
     most: number,
   ): Promise<PartSeries[]> {
     const range = [report.id, first, first + figures - 1, most];
-    return this.database.read(actor, (manager) => run<PartSeries>(manager, largestParts, range));
+    return this.database.read(actor, async (manager) =>
+      run<PartSeries>(manager, largestParts, [...range, await readerOf(manager, actor, report)]),
+    );
   }
+}
+
+/**
+ * As which audiences somebody reads a report: null for backbone staff, who see all of it. Of two audiences to which it
+ * stands published the reader sees what both see.
+ */
+async function readerOf(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
+  if (isBackbone(actor, report.coalitionId)) return null;
+  const own = audiencesOf(actor, report.coalitionId);
+  return (await publishedTo(manager, [report]))(report.id).filter((audience) => own.includes(audience));
 }
 
 function reportsIn(manager: EntityManager) {

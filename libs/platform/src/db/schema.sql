@@ -365,8 +365,10 @@ CREATE TABLE coalition (
   year_start_month smallint NOT NULL,
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   UNIQUE (code),
   PRIMARY KEY (id),
+  CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
@@ -557,6 +559,30 @@ ALTER TABLE dimension ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
+
+-- what an audience was newly shown of a measure, and what was newly hidden from it: what was received can't be taken back
+CREATE TABLE disclosure (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  audience text NOT NULL,
+  year_start date NOT NULL,
+  number integer NOT NULL /* counts from 1; two decisions at once take the same number, and one of them is made again */,
+  report_id uuid /* the report that showed it; null for figures that were computed when they were asked for */,
+  threshold integer NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  facts jsonb NOT NULL /* [frequency, first day, combination key, shown, number, denominator] */,
+  PRIMARY KEY (coalition_id, measure_id, audience, year_start, number),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON disclosure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON disclosure TO keelson_apps;
+GRANT SELECT ON disclosure TO keelson_workers;
 
 CREATE TABLE goal (
   id uuid NOT NULL,
@@ -943,17 +969,26 @@ CREATE TABLE organization_merger (
   coalition_id uuid NOT NULL,
   predecessor_id uuid NOT NULL,
   successor_id uuid NOT NULL,
-  date date NOT NULL,
+  date date NOT NULL /* the first day of the successor: numbers of periods that start before it are the predecessor's */,
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, predecessor_id),
+  made_by uuid /* NULL for those of the time before it was kept */,
+  ended_memberships jsonb NOT NULL DEFAULT '[]'::jsonb /* the predecessor's that the merger ended, with the last day that they had before: [{"id", "to"}] */,
+  reversed_at timestamp with time zone /* from then on it is as if it had never been */,
+  reversed_by uuid,
+  reversal_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, predecessor_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, successor_id) REFERENCES organization(coalition_id, id),
-  CHECK ((predecessor_id <> successor_id))
+  CHECK ((jsonb_typeof(ended_memberships) = 'array'::text)),
+  CHECK ((num_nulls(reversed_at, reversed_by, reversal_reason) = ANY (ARRAY[0, 3]))),
+  CHECK ((predecessor_id <> successor_id)),
+  CHECK ((reversal_reason <> ''::text))
 );
 
+CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
+CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
@@ -1340,6 +1375,44 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+-- the figures of a report that its audience does not see, as decided when it was first published to it
+CREATE TABLE report_suppression (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  positions integer[] NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_suppression ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
+GRANT SELECT ON report_suppression TO keelson_workers;
+
+-- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+CREATE TABLE report_system (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  year_start_month smallint NOT NULL,
+  rows json NOT NULL,
+  PRIMARY KEY (coalition_id, report_id, measure_id, part),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+);
+
+CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_system TO keelson_workers;
+GRANT SELECT ON report_system TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (

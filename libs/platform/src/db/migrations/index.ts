@@ -1,10 +1,13 @@
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
+import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
+import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
+import { Mergers1763800002150 } from './1763800002150-mergers.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -45,6 +48,9 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
+  Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
   CategoryMergers1763800002400,
   WholePeriods1763800002450,
   Webhooks1763800002500,
