@@ -36,11 +36,7 @@ export class InvitationsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Offers a role to whoever is written to at an address. Nobody looks whether the address has an account. */
-  async invitePerson(
-    actor: Actor,
-    input: Role & { email: string; name: string },
-    tell?: Tell,
-  ): Promise<Invited> {
+  async invitePerson(actor: Actor, input: Role & { email: string; name: string }, tell?: Tell): Promise<Invited> {
     refuseKeys(actor);
     return this.database.work(actor, async (manager) => {
       const { coalitionId, name } = input;

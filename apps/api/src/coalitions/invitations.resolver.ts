@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { InvitationsService, stateOf, type Invitation, type InvitationState, type Invited, type Tell } from '@keelson/coalitions';
+import {
+  InvitationsService,
+  stateOf,
+  type Invitation,
+  type InvitationState,
+  type Invited,
+  type Tell,
+} from '@keelson/coalitions';
 import { MailsService } from '@keelson/notices';
 import { Config, type Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';

@@ -4,7 +4,13 @@ import { Config, NotFound } from '@keelson/platform';
 import { readRefreshCookie } from '../auth/refresh-cookie.js';
 import { loadAssets } from './load-assets.js';
 import { formPolicy, graphiqlPolicy } from './page-frame.js';
-import { writeGraphiqlPage, writeHomePage, writeInvitationPage, writeResetPage, writeSignInPage } from './write-pages.js';
+import {
+  writeGraphiqlPage,
+  writeHomePage,
+  writeInvitationPage,
+  writeResetPage,
+  writeSignInPage,
+} from './write-pages.js';
 
 /** The pages for people: they hold no data, and ask the API for it as every other client does. */
 @Controller()

@@ -11,8 +11,11 @@ export function writeSignInPage(provider: string | undefined, mails = false): st
     scripts: ['sign-in.js'],
     body: escaped`<main>
 <h1>Keelson</h1>
-${problem}${signInForm(provider)}${mails && escaped`<p><a href="/reset-password">Forgot your password?</a></p>
-`}</main>
+${problem}${signInForm(provider)}${
+      mails &&
+      escaped`<p><a href="/reset-password">Forgot your password?</a></p>
+`
+    }</main>
 `,
   });
 }
