@@ -8,6 +8,7 @@ import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
+import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
@@ -39,6 +40,7 @@ import { PlatformModule } from './platform.module.js';
     ExchangeDoor,
     HistoryDoor,
     MeasuresDoor,
+    NoticesDoor,
     OrganizationsDoor,
     PagesDoor,
     PeopleDoor,

@@ -3,6 +3,7 @@ import { AggregationModule } from '@keelson/aggregation';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
+import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
@@ -10,6 +11,7 @@ import { concurrency, Jobs, processors } from './jobs.js';
 import { DueReports } from './editions/make-due-editions.js';
 import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
 import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
+import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
@@ -18,11 +20,12 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, EditionsModule, ExchangeModule, ReportsModule],
+  imports: [AggregationModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
   providers: [
     ...handlers,
     DueReports,
     Jobs,
+    NoticeDelivery,
     OldRows,
     Rollups,
     UnfinishedImports,
@@ -36,7 +39,7 @@ export class WorkerModule {
       url: config.DATABASE_URL ?? '',
       // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
       // nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 5),
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 6),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });
@@ -48,7 +51,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [database],
       providers: [{ provide: Config, useValue: config }, queues],
-      exports: [Queues],
+      exports: [Config, Queues],
     };
   }
 }

@@ -42,6 +42,8 @@ export const idPrefixes = {
   ReportSchedule: 'rsc',
   Upload: 'upl',
   BulkOperation: 'blk',
+  WebhookEndpoint: 'whe',
+  WebhookDelivery: 'whd',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

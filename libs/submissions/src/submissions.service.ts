@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parsePeriod } from '@keelson/measures';
+import { formatPeriod, parsePeriod } from '@keelson/measures';
 import {
   coalitionIdsOf,
   Database,
@@ -117,7 +117,7 @@ export class SubmissionsService {
     actor: Actor,
     ids: string[],
     verb: string,
-    state: SubmissionState,
+    state: 'APPROVED' | 'RETURNED',
     change: (manager: EntityManager) => Promise<void>,
     reason: string | null = null,
   ): Promise<Submission[]> {
@@ -138,9 +138,12 @@ export class SubmissionsService {
         throw new InvalidState('submission.not_submitted', message);
       }
       await change(manager);
-      const changes = visible.map(({ id, coalitionId }) => {
+      const event = state === 'APPROVED' ? 'submission.approved' : 'submission.returned';
+      const changes = visible.map(({ id, coalitionId, organizationId, frequency, periodStart: start }) => {
         const subject = { subjectType: 'Submission', subjectId: id } as const;
-        return { coalitionId, verb, ...subject, reason, before: { state: 'SUBMITTED' }, after: { state } };
+        const period = formatPeriod({ frequency, start });
+        const announce = { event, facts: { organizationId, period, ...(reason ? { reason } : {}) } } as const;
+        return { coalitionId, verb, ...subject, announce, reason, before: { state: 'SUBMITTED' }, after: { state } };
       });
       await record(manager, actor, ...changes);
       return manager.findBy(Submission, { id: In(ids) });

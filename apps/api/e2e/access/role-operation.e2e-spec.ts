@@ -148,6 +148,8 @@ const lastOf = [
   'withdrawReport',
   'endReportSchedule',
   'retireReportDefinition',
+  'disableWebhookEndpoint',
+  'deleteWebhookEndpoint',
 ];
 
 describe('role × operation', () => {

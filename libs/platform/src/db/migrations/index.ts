@@ -1,3 +1,5 @@
+import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
+import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
 import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
@@ -50,6 +52,7 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
   Disclosures1763800002200,
   PublishedBeforeDisclosures1763800002250,
   Exchange1763800002000,
@@ -63,4 +66,6 @@ export const migrations = [
   CategoryMergers1763800002400,
   RollupsOfMergers1763800002401,
   WholePeriods1763800002450,
+  Webhooks1763800002500,
+  Mails1763800002550,
 ];
