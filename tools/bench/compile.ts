@@ -31,7 +31,7 @@ export async function benchCompile(bench: Bench, coalitionId: string, size: Seed
     oneStatement.push(await timed(() => client.query(`INSERT INTO kept ${figuresSql}`, values)));
     bareSum.push(await timed(() => client.query(sumOnly, [coalitionId])));
     await client.query('ROLLBACK');
-    ours.push(await compile(bench, coalitionId, until));
+    ours.push((await compileReportOf(bench, coalitionId, until)).milliseconds);
   }
   const [o, one, bare] = [median(ours), median(oneStatement), median(bareSum)];
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
@@ -66,7 +66,11 @@ interface CompiledReport {
 }
 
 /** Milliseconds from the request to the compiled state, by the report's own times: asking often would take the machine's time. */
-async function compile(bench: Bench, coalitionId: string, until: string): Promise<number> {
+export async function compileReportOf(
+  bench: Bench,
+  coalitionId: string,
+  until: string,
+): Promise<{ id: string; milliseconds: number }> {
   const lastPeriod = `${Number(until.slice(0, 4)) - 1}-12`;
   const input = {
     coalitionId: encodeId('Coalition', coalitionId),
@@ -86,7 +90,10 @@ async function compile(bench: Bench, coalitionId: string, until: string): Promis
       `query($id: ID!) { report(id: $id) { state failure requestedAt compiledAt } }`,
       { id: requestReport.report.id },
     );
-    if (report.compiledAt) return Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+    if (report.compiledAt) {
+      const milliseconds = Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+      return { id: requestReport.report.id, milliseconds };
+    }
     if (report.state === 'FAILED') throw new Error(report.failure ?? 'failed');
   }
 }

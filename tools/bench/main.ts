@@ -9,6 +9,7 @@ import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
 import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
+import { benchSuppression } from './suppression.js';
 import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 
 /**
@@ -20,6 +21,8 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   compile: benchCompile,
   requests: benchRequests,
   'second-wall': benchSecondWall,
+  // Last: it signs in to a coalition of its own.
+  suppression: benchSuppression,
 };
 const wanted = process.argv.slice(2).filter((name) => name in benchmarks);
 const size = process.argv.includes('--ten-million') ? tenMillion : oneMillion;

@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { DueReports } from './editions/make-due-editions.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
@@ -11,9 +13,10 @@ const handlers = [CompileReportProcessor];
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [ReportsModule],
+  imports: [EditionsModule, ReportsModule],
   providers: [
     ...handlers,
+    DueReports,
     Jobs,
     OldRows,
     UnfinishedReports,

@@ -9,10 +9,11 @@ import { ForecastsService } from './forecasts.service.js';
 import { GapsService } from './gaps.service.js';
 import { OverlapResolution } from './overlap-resolution.entity.js';
 import { OverlapService } from './overlap.service.js';
+import { PeersService } from './peers.service.js';
 
 registerEntities(Forecast, OverlapResolution);
 
-const verbs = [AggregationService, ForecastsService, GapsService, OverlapService];
+const verbs = [AggregationService, ForecastsService, GapsService, OverlapService, PeersService];
 
 @Module({ imports: [CoalitionsModule, MeasuresModule, SubmissionsModule], providers: verbs, exports: verbs })
 export class AggregationModule {}

@@ -4,19 +4,34 @@ import {
   formatPeriod,
   isAtLeastAsFine,
   operandsOf,
+  periodsBetween,
   readSpan,
   type Comparability,
   type Frequency,
 } from '@keelson/measures';
-import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
+import {
+  Conflict,
+  Database,
+  Forbidden,
+  InvalidInput,
+  isIn,
+  NotFound,
+  run,
+  type Actor,
+  type Problem,
+} from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
+import { decideFigures, loadNumbers, loadTerms, ofOperands, type FigureSpan } from './disclose-figures.js';
+import type { Standings } from './decide-measure.js';
 import type { Figure, FigureChange, FigureStatus } from './figure.js';
+import { figureSourceOf } from './figure-source.sql.js';
 import { figuresSql } from './figures.sql.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
+import { showChange, showFigure } from './suppress-figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
 export interface FigureRequest {
@@ -42,7 +57,7 @@ export class AggregationService {
   async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     const { first, until } = readSpan(request);
     requireReader(actor, request.coalitionId);
-    return this.database.read(actor, async (manager) => {
+    return this.readFor(actor, request.coalitionId, async (manager) => {
       await requireMeasures(manager, request);
       await prepareFigures(manager);
       const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
@@ -56,7 +71,7 @@ export class AggregationService {
     requireReader(actor, request.coalitionId);
     const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
     const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-    return this.database.read(actor, async (manager) => {
+    return this.readFor(actor, request.coalitionId, async (manager) => {
       const measures = await requireMeasures(manager, request);
       await prepareFigures(manager);
       const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
@@ -73,6 +88,36 @@ export class AggregationService {
       return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
     });
   }
+
+  /** Backbone staff see all; what others are told is written down in the same unit, and told by one snapshot. */
+  private async readFor<T>(
+    actor: Actor,
+    coalitionId: string,
+    verb: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    if (canSeeSmallFigures(actor, coalitionId)) return this.database.read(actor, verb);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.work(actor, verb, 'REPEATABLE READ');
+      } catch (error) {
+        if (!(error instanceof Conflict) || attempt === mostAttempts) throw error;
+      }
+    }
+  }
+}
+
+/** Of two that show the same figures for the first time at once, one decides anew by what the other has told. */
+const mostAttempts = 5;
+
+/** Decides what partners see of measures, and remembers that they have been told it. */
+async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<(measureId: string) => Standings> {
+  const terms = await loadTerms(manager, span.coalitionId);
+  const operands = await operandsOf(manager, span.coalitionId, span.measureIds);
+  const measureIds = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+  const numbers = await loadNumbers(manager, { ...span, measureIds }, terms);
+  const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
+  for (const decision of decisions.values()) await decision.remember('COALITION', null);
+  return (measureId) => ofOperands(decisions, operands.get(measureId) ?? new Set([measureId]));
 }
 
 /** Days, and which submissions count. */
@@ -98,11 +143,10 @@ async function readFigures(
     source,
     dimensionKeys(request),
   ]);
-  const all = canSeeSmallFigures(actor, coalitionId);
-  return rows.map((row) => {
-    const figure = figureOf(row, frequency);
-    return all ? figure : withholdFigure(figure);
-  });
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => figureOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  return rows.map((row) => showFigure(withholdFigure(figureOf(row, frequency)), row.key, standingsOf(row.measure_id)));
 }
 
 /** Over the span's first year nothing is told: it is there to compare with. */
@@ -115,10 +159,13 @@ async function readChanges(
 ): Promise<FigureChange[]> {
   const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
   const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
-  const all = canSeeSmallFigures(actor, coalitionId);
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => changeOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  const periods = periodsBetween(frequency, from, until);
   return rows.map((row) => {
-    const change = changeOf(row, frequency);
-    return all ? change : withholdChange(change, row.groups);
+    const change = withholdChange(changeOf(row, frequency), row.groups);
+    return showChange(change, standingsOf(row.measure_id), periods);
   });
 }
 
@@ -151,6 +198,7 @@ interface FigureRow {
   version: number;
   comparability: Comparability;
   picked: boolean;
+  key: string;
 }
 
 interface ChangeRow {
@@ -207,6 +255,7 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
     volumeReported: row.volume_expected === null ? null : row.volume_reported,
     volumeExpected: row.volume_expected,
     withheld: false,
+    suppressed: false,
   };
 }
 
@@ -237,13 +286,6 @@ function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
 function requireReader(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
   if (!canSeeFigures(actor, coalitionId)) throw new Forbidden('Funders and observers read the published reports.');
-}
-
-async function figureSourceOf(manager: EntityManager, coalitionId: string): Promise<FigureSource> {
-  const [row] = await run<{ figures_from: FigureSource }>(manager, 'SELECT figures_from FROM coalition WHERE id = $1', [
-    coalitionId,
-  ]);
-  return row?.figures_from ?? 'APPROVED';
 }
 
 function shiftWeeks(start: string, weeks: number): string {

@@ -31,6 +31,7 @@ export function changesOfCalculated(
       volumeReported: null,
       volumeExpected: null,
     };
-    return [{ measureId, period, before, now, ...panel, withheld }];
+    const suppressed = [figure, earlier].some((one) => one?.status === 'SUPPRESSED');
+    return [{ measureId, period, before, now, ...panel, withheld, suppressed }];
   });
 }

@@ -1,6 +1,15 @@
 import type { Comparability } from '@keelson/measures';
 
-export const figureStatuses = ['NO_DATA', 'UNRESOLVED', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
+export const figureStatuses = [
+  'NO_DATA',
+  'SUPPRESSED',
+  'UNRESOLVED',
+  'MET',
+  'NOT_MET',
+  'ON_TRACK',
+  'BEHIND',
+  'WORSE',
+] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
 
 /** A number and everything that is needed to judge it. */
@@ -46,4 +55,6 @@ export interface FigureChange {
   volumeReported: string | null;
   volumeExpected: string | null;
   withheld: boolean;
+  /** Some of its numbers are small numbers of people, or would tell one. */
+  suppressed: boolean;
 }

@@ -24,7 +24,7 @@ export interface MeasureGap extends GroupGap {
   name: string;
   value: string | null;
   /** Why there is no number; null when there is one. */
-  missing: 'NO_DATA' | 'WITHHELD' | null;
+  missing: 'NO_DATA' | 'WITHHELD' | 'SUPPRESSED' | null;
 }
 
 export interface MeasureGaps extends Pick<Disparity, 'best' | 'indexOfDisparity'> {
@@ -67,7 +67,10 @@ export class GapsService {
       return retiredAt === null || byCategory.has(code);
     });
     const rates = categories.map(({ code }) => ({ category: code, rate: rateOf(byCategory.get(code), factor) }));
-    const { best, indexOfDisparity, groups } = compareGroups(rates, rateOf(total, factor), measure.direction);
+    const { best, indexOfDisparity: index, groups } = compareGroups(rates, rateOf(total, factor), measure.direction);
+    // An index over some groups, beside that over others, would tell of those that are not shown.
+    const isWhole = figures.every(({ withheld, status }) => !withheld && status !== 'SUPPRESSED');
+    const indexOfDisparity = isWhole ? index : null;
     return {
       ...{ measureId, period: total?.period ?? period, dimension, total: total?.value ?? null, best, indexOfDisparity },
       missing: rates.filter(({ rate }) => rate === null).length,
@@ -75,7 +78,7 @@ export class GapsService {
         const { code, name } = categories[i]!;
         const figure = byCategory.get(code);
         const value = figure?.value ?? null;
-        return { ...group, name, value, missing: value !== null ? null : figure?.withheld ? 'WITHHELD' : 'NO_DATA' };
+        return { ...group, name, value, missing: value === null ? reasonOf(figure) : null };
       }),
     };
   }
@@ -94,6 +97,11 @@ export class GapsService {
       return manager.find(Category, { where: { dimensionId: dimension.id }, order: { position: 'ASC', code: 'ASC' } });
     });
   }
+}
+
+function reasonOf(figure: Figure | undefined): 'NO_DATA' | 'WITHHELD' | 'SUPPRESSED' {
+  if (figure?.withheld) return 'WITHHELD';
+  return figure?.status === 'SUPPRESSED' ? 'SUPPRESSED' : 'NO_DATA';
 }
 
 /** A ratio before its rounding, so that a gap is rounded once. */

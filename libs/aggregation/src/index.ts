@@ -1,15 +1,28 @@
 export * from './aggregation.module.js';
 export * from './aggregation.policy.js';
 export * from './aggregation.service.js';
+export { canonicalRowsSql, type CanonicalRow } from './canonical-rows.sql.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
+export type { DisclosureTerms } from './decide-measure.js';
+export {
+  decideFigures,
+  loadTerms,
+  ofOperands,
+  planNumbers,
+  type LoadedNumbers,
+  type NumbersPart,
+} from './disclose-figures.js';
 export * from './figure.js';
 export { figuresSql } from './figures.sql.js';
 export * from './forecast.entity.js';
 export * from './forecasts.service.js';
 export * from './gaps.service.js';
 export * from './judge-curve.js';
+export { loadMeasureRules } from './measure-rules.js';
 export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
 export { throughMergers } from './merged-cells.sql.js';
+export * from './peers.service.js';
+export { bandGaps, fewestPeers, type BandGap } from './judge-band.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

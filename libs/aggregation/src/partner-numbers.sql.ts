@@ -58,7 +58,7 @@ export const partnerNumbersSql = `
   ), wanted AS (
     SELECT id, dimension_key FROM combination
      WHERE coalition_id = $1 AND ($7::text[] IS NULL OR dimension_key = '' OR dimension_key = ANY ($7))
-  ), told AS NOT MATERIALIZED (
+  ), stored_cell AS NOT MATERIALIZED (
     SELECT s.submission_id, m.measure_id, s.organization_id, s.frequency, s.start, s.period_start, m.combination_id,
            m.number, m.denominator, m.non_value, m.batch_id
       FROM counted s

@@ -18,7 +18,7 @@ const change: FigureChange = {
     panel: 3,
     panelJoined: 0,
   },
-  ...{ volumeReported: '5', volumeExpected: '6', withheld: false },
+  ...{ volumeReported: '5', volumeExpected: '6', withheld: false, suppressed: false },
 };
 
 describe('figures for partners', () => {

@@ -1,4 +1,5 @@
 import type { Direction, NumberKind } from '@keelson/measures';
+import type { FrozenSection } from './narrative.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -35,4 +36,6 @@ export interface ReportHeader {
   figures: number;
   /** There are figures that are only known as an interval, from low to high; absent where there are none. */
   intervals?: true;
+  /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
+  narrative?: FrozenSection[];
 }

@@ -114,8 +114,8 @@ describe('reading reports', () => {
     await room.getOfWorker(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: false });
     const report = await service.openReport(built.backbone, id);
     const [deaths] = report.header.measures;
-    expect((await service.totalsOf(built.funder, report, deaths!)).map(({ value }) => value)).toEqual(['10', '7']);
-    expect(await service.partsOf(built.funder, report, deaths!, 1)).toEqual([
+    expect((await service.totalsOf(built.backbone, report, deaths!)).map(({ value }) => value)).toEqual(['10', '7']);
+    expect(await service.partsOf(built.backbone, report, deaths!, 1)).toEqual([
       { dimension: 'band', category: 'old', parts: 2, points: { '2023': '6' } },
       { dimension: 'sex', category: 'f', parts: 1, points: { '2023': '1' } },
     ]);

@@ -3,6 +3,7 @@ import { AggregationModule } from '@keelson/aggregation';
 import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
 import { ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver } from './forecasts.resolver.js';
 import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.resolver.js';
+import { PeersResolver } from './peers.resolver.js';
 
 @Module({
   imports: [AggregationModule],
@@ -14,6 +15,7 @@ import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.res
     MeasureGapsResolver,
     MeasureOverlapResolver,
     OverlapResolutionResolver,
+    PeersResolver,
   ],
 })
 export class AggregationDoor {}

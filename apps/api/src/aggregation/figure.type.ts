@@ -9,7 +9,7 @@ export const FigureStatusEnum = enumOf(figureStatuses);
 registerEnumType(FigureStatusEnum, {
   name: 'FigureStatus',
   description:
-    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
+    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; SUPPRESSED when it is a small number of people, or one hidden so that a small one cannot be worked out (it is not told which), whether or not there is a target: then value, low, high, numerator, denominator and progress are null and nonValues is empty; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
 });
 
 @ObjectType('Figure', {
@@ -72,7 +72,10 @@ export class FigureType {
   @Field(() => DecimalScalar, { nullable: true, description: '(value − baseline) / (target − baseline), uncapped.' })
   progress: string | null;
 
-  @Field(() => FigureStatusEnum, { nullable: true, description: 'Null when there is no target, or withheld.' })
+  @Field(() => FigureStatusEnum, {
+    nullable: true,
+    description: 'Null when there is no target, or withheld; SUPPRESSED also without a target.',
+  })
   status: FigureStatus | null;
 
   @Field(() => Boolean, { description: 'True when a partner reported only parts, whose sum stands here.' })

@@ -12,6 +12,7 @@ const statuses: Record<string, string> = {
   BEHIND: 'Behind the target',
   WORSE: 'Worse than the baseline',
   UNRESOLVED: 'Partners may have counted the same people',
+  SUPPRESSED: 'Too few people to be shown',
 };
 
 const nonValues: Record<string, string> = {
@@ -253,7 +254,8 @@ function valueOf({ value, low, high, status }: ReportFigure): Markup | string {
   if (low !== null && high !== null) {
     return escaped`${displayNumber(low)} to ${displayNumber(high)}<br><small>the same people may be counted twice</small>`;
   }
-  return numberOr(value, status === 'UNRESOLVED' ? 'overlap not resolved' : 'no figure');
+  const reasons: Record<string, string> = { UNRESOLVED: 'overlap not resolved', SUPPRESSED: 'suppressed' };
+  return numberOr(value, reasons[status] ?? 'no figure');
 }
 
 function numberOr(decimal: string | null, otherwise = ''): Markup | string {

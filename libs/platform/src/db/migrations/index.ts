@@ -1,6 +1,9 @@
+import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
+import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
 import { Mergers1763800002150 } from './1763800002150-mergers.js';
@@ -43,8 +46,12 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  CalculatedMeasures1763800002100,
+  Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
   CategoryMergers1763800002400,
   WholePeriods1763800002450,
   CalculatedMeasures1763800002100,
   Mergers1763800002150,
+  Editions1763800002700,
 ];
