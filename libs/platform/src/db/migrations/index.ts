@@ -47,11 +47,10 @@ export const migrations = [
   Forecasts1763800001800,
   Overlap1763800001900,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
   Disclosures1763800002200,
   PublishedBeforeDisclosures1763800002250,
   CategoryMergers1763800002400,
   WholePeriods1763800002450,
-  CalculatedMeasures1763800002100,
-  Mergers1763800002150,
   Editions1763800002700,
 ];
