@@ -6,6 +6,7 @@ import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
+import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
@@ -35,6 +36,7 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommunicationsDoor,
     EditionsDoor,
+    ExchangeDoor,
     HistoryDoor,
     MeasuresDoor,
     OrganizationsDoor,

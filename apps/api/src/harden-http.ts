@@ -4,6 +4,7 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId, type Config } from '@keelson/platform';
+import { isUpload, uploadDeadline } from './exchange/take-uploads.js';
 import { isGraphql, refusalOf } from './http-error.filter.js';
 import { keepDeadline } from './limits/keep-deadline.js';
 
@@ -29,7 +30,7 @@ export function createAdapter({ KEELSON_TRUSTED_PROXIES: proxies }: Config): Fas
 /** What holds for every answer and every request, before Nest has added its routes. */
 export async function hardenHttp(app: NestFastifyApplication, { KEELSON_ORIGINS }: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  keepDeadline(fastify, deadline);
+  keepDeadline(fastify, (request) => (isUpload(request) ? uploadDeadline : deadline));
   fastify.addHook('onRequest', async (request) => refuseOtherBodies(request));
   fastify.addHook('onSend', async (request, reply) => stamp(request, reply));
   await app.register(helmet, {

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { forgetOldFiles } from '@keelson/exchange';
 import { forgetOldSessions } from '@keelson/identity';
 import { Database, forgetEmptyBuckets, forgetOldKeys } from '@keelson/platform';
 
@@ -11,6 +12,8 @@ const forgetful = [
   { what: 'Empty rate buckets', forget: forgetEmptyBuckets },
   // Shown for a month after their end.
   { what: 'Ended sessions', forget: forgetOldSessions },
+  // A file for a week, what was refused of it for a month.
+  { what: 'Old files', forget: forgetOldFiles },
 ];
 
 @Injectable()

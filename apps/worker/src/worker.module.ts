@@ -1,24 +1,31 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AggregationModule } from '@keelson/aggregation';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
+import { ExchangeModule } from '@keelson/exchange';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
+import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
 import { DueReports } from './editions/make-due-editions.js';
+import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
+import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
-const handlers = [CompileReportProcessor];
+const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
 
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [EditionsModule, ReportsModule],
+  imports: [AggregationModule, EditionsModule, ExchangeModule, ReportsModule],
   providers: [
     ...handlers,
     DueReports,
     Jobs,
     OldRows,
+    Rollups,
+    UnfinishedImports,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],
@@ -27,8 +34,9 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     const database = DatabaseModule.connect({
       url: config.DATABASE_URL ?? '',
-      // Two per job, one for the sweep and one for the health check, so that nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 2),
+      // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
+      // nothing waits for itself.
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 5),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

@@ -1,36 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FigureSource } from '@keelson/coalitions';
-import {
-  formatPeriod,
-  isAtLeastAsFine,
-  operandsOf,
-  periodsBetween,
-  readSpan,
-  type Comparability,
-  type Frequency,
-} from '@keelson/measures';
-import {
-  Conflict,
-  Database,
-  Forbidden,
-  InvalidInput,
-  isIn,
-  NotFound,
-  run,
-  type Actor,
-  type Problem,
-} from '@keelson/platform';
+import { isAtLeastAsFine, operandsOf, periodsBetween, readSpan, type Frequency } from '@keelson/measures';
+import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
 import { decideFigures, loadNumbers, loadTerms, ofOperands, type FigureSpan } from './disclose-figures.js';
 import type { Standings } from './decide-measure.js';
-import type { Figure, FigureChange, FigureStatus } from './figure.js';
-import { figureSourceOf } from './figure-source.sql.js';
-import { figuresSql } from './figures.sql.js';
+import type { Figure, FigureChange } from './figure.js';
+import { changeOf, figureOf, type ChangeRow, type FigureRow } from './figure-rows.js';
+import { figureSourceOf } from './figure-source.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
+import { chooseFiguresSql } from './read-figures.js';
+import { readFor } from './read-for.js';
 import { showChange, showFigure } from './suppress-figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
@@ -44,7 +28,7 @@ export interface FigureRequest {
   breakdowns?: string[][] | null;
 }
 
-const orderedFigures = `
+const inOrder = (figuresSql: string) => `
   SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
    ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
 
@@ -54,60 +38,52 @@ export class AggregationService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
-  async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
-    const { first, until } = readSpan(request);
-    requireReader(actor, request.coalitionId);
-    return this.readFor(actor, request.coalitionId, async (manager) => {
-      await requireMeasures(manager, request);
-      await prepareFigures(manager);
-      const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
-      return readFigures(manager, actor, request, span);
-    });
+  figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
+    requireFigures(actor, request);
+    return readFor(this.database, actor, request.coalitionId, (manager) => figuresIn(manager, actor, request));
   }
 
   /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
-  async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
-    const { first, until } = readSpan(request);
-    requireReader(actor, request.coalitionId);
-    const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
-    const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
-    return this.readFor(actor, request.coalitionId, async (manager) => {
-      const measures = await requireMeasures(manager, request);
-      await prepareFigures(manager);
-      const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
-      const read = (measureIds: string[]) =>
-        measureIds.length > 0 ? readChanges(manager, actor, { ...request, measureIds }, span, first.start) : [];
-      const changes = await read(measures.flatMap(({ id, calculated }) => (calculated ? [] : [id])));
-      const measureIds = measures.flatMap(({ id, calculated }) => (calculated ? [id] : []));
-      if (measureIds.length === 0) return changes;
-      const figures = await readFigures(manager, actor, { ...request, measureIds, breakdowns: [] }, span);
-      const operands = await operandsOf(manager, request.coalitionId, measureIds);
-      const all = canSeeSmallFigures(actor, request.coalitionId);
-      const behind = all ? [] : await read([...new Set([...operands.values()].flatMap((ids) => [...ids]))]);
-      const untold = new Set(behind.flatMap((one) => (one.withheld ? [`${one.measureId} ${one.period}`] : [])));
-      return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
-    });
-  }
-
-  /** Backbone staff see all; what others are told is written down in the same unit, and told by one snapshot. */
-  private async readFor<T>(
-    actor: Actor,
-    coalitionId: string,
-    verb: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
-    if (canSeeSmallFigures(actor, coalitionId)) return this.database.read(actor, verb);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.database.work(actor, verb, 'REPEATABLE READ');
-      } catch (error) {
-        if (!(error instanceof Conflict) || attempt === mostAttempts) throw error;
-      }
-    }
+  changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+    requireFigures(actor, request);
+    return readFor(this.database, actor, request.coalitionId, (manager) => changesIn(manager, actor, request));
   }
 }
 
-/** Of two that show the same figures for the first time at once, one decides anew by what the other has told. */
-const mostAttempts = 5;
+/** Before a unit is opened: the span can be read, and the reader may. */
+export function requireFigures(actor: Actor, request: FigureRequest): void {
+  readSpan(request);
+  requireReader(actor, request.coalitionId);
+}
+
+/** Inside the open unit (`readFor`) of whoever has passed `requireFigures`. */
+export async function figuresIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<Figure[]> {
+  const { first, until } = readSpan(request);
+  await requireMeasures(manager, request);
+  const span: Span = { from: first.start, until, source: await figureSourceOf(manager, request.coalitionId) };
+  return readFigures(manager, actor, request, span);
+}
+
+/** As `figuresIn`. */
+export async function changesIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+  const { first, until } = readSpan(request);
+  const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
+  const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
+  const measures = await requireMeasures(manager, request);
+  await prepareFigures(manager);
+  const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
+  const read = (measureIds: string[]) =>
+    measureIds.length > 0 ? readChanges(manager, actor, { ...request, measureIds }, span, first.start) : [];
+  const changes = await read(measures.flatMap(({ id, calculated }) => (calculated ? [] : [id])));
+  const measureIds = measures.flatMap(({ id, calculated }) => (calculated ? [id] : []));
+  if (measureIds.length === 0) return changes;
+  const figures = await readFigures(manager, actor, { ...request, measureIds, breakdowns: [] }, span);
+  const operands = await operandsOf(manager, request.coalitionId, measureIds);
+  const all = canSeeSmallFigures(actor, request.coalitionId);
+  const behind = all ? [] : await read([...new Set([...operands.values()].flatMap((ids) => [...ids]))]);
+  const untold = new Set(behind.flatMap((one) => (one.withheld ? [`${one.measureId} ${one.period}`] : [])));
+  return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
+}
 
 /** Decides what partners see of measures, and remembers that they have been told it. */
 async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<(measureId: string) => Standings> {
@@ -134,15 +110,8 @@ async function readFigures(
   { from, until, source }: Span,
 ): Promise<Figure[]> {
   const { coalitionId, measureIds, frequency } = request;
-  const rows = await run<FigureRow>(manager, await throughMergers(manager, coalitionId, orderedFigures), [
-    coalitionId,
-    measureIds,
-    frequency,
-    from,
-    until,
-    source,
-    dimensionKeys(request),
-  ]);
+  const parameters = [coalitionId, measureIds, frequency, from, until, source, dimensionKeys(request)] as const;
+  const rows = await run<FigureRow>(manager, inOrder(await chooseFiguresSql(manager, parameters)), parameters);
   if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => figureOf(row, frequency));
   const first = { frequency, start: from };
   const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
@@ -174,89 +143,6 @@ interface AskedMeasure {
   code: string;
   frequency: Frequency;
   calculated: boolean;
-}
-
-interface FigureRow {
-  measure_id: string;
-  start: string;
-  cell: Record<string, string>;
-  value: string | null;
-  low: string | null;
-  high: string | null;
-  numerator: string | null;
-  denominator: string | null;
-  organizations_reported: number;
-  organizations_expected: number;
-  cells_reported: number;
-  cells_expected: number;
-  non_values: Record<string, number>;
-  target: string | null;
-  baseline: string | null;
-  progress: string | null;
-  status: FigureStatus | '';
-  derived: boolean;
-  version: number;
-  comparability: Comparability;
-  picked: boolean;
-  key: string;
-}
-
-interface ChangeRow {
-  measure_id: string;
-  period_start: string;
-  before: string | null;
-  now: string | null;
-  panel_before: string | null;
-  panel_now: string | null;
-  panel: number;
-  panel_joined: number;
-  volume_reported: string | null;
-  volume_expected: string | null;
-  groups: number[];
-}
-
-function figureOf(row: FigureRow, frequency: Frequency): Figure {
-  return {
-    measureId: row.measure_id,
-    period: formatPeriod({ frequency, start: row.start }),
-    cell: row.cell,
-    value: row.value,
-    low: row.low,
-    high: row.high,
-    numerator: row.numerator,
-    denominator: row.denominator,
-    organizationsReported: row.organizations_reported,
-    organizationsExpected: row.organizations_expected,
-    cellsReported: row.cells_reported,
-    cellsExpected: row.cells_expected,
-    nonValues: row.non_values,
-    target: row.target,
-    baseline: row.baseline,
-    progress: row.progress,
-    status: row.status || null,
-    derived: row.derived,
-    version: row.version,
-    comparability: row.comparability,
-    picked: row.picked,
-    withheld: false,
-  };
-}
-
-function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
-  return {
-    measureId: row.measure_id,
-    period: formatPeriod({ frequency, start: row.period_start }),
-    before: row.before,
-    now: row.now,
-    panelBefore: row.panel_before,
-    panelNow: row.panel_now,
-    panel: row.panel,
-    panelJoined: row.panel_joined,
-    volumeReported: row.volume_expected === null ? null : row.volume_reported,
-    volumeExpected: row.volume_expected,
-    withheld: false,
-    suppressed: false,
-  };
 }
 
 /** Every measure asked for is there, and reported at least as often as the figures are wanted. */

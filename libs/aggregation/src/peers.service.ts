@@ -3,7 +3,7 @@ import { formatPeriod, isAtLeastAsFine, Measure, readSpan, type Span } from '@ke
 import { Organization } from '@keelson/organizations';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
 import { canSeePeers } from './aggregation.policy.js';
-import { figureSourceOf } from './figure-source.sql.js';
+import { figureSourceOf } from './figure-source.js';
 import { fewestPeople, judgeBand, type Band } from './judge-band.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { peerNumbersSql, type PeerNumbersRow } from './peer-numbers.sql.js';

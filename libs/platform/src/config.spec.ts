@@ -17,6 +17,7 @@ describe('the settings', () => {
       ...{ KEELSON_HOST: '127.0.0.1', KEELSON_PORT: 4400, KEELSON_WORKER_PORT: 4401 },
       ...{ KEELSON_HOME: '.keelson', KEELSON_POOL: 10, KEELSON_LOG: 'log' },
       ...{ KEELSON_ORIGINS: [], KEELSON_TRUSTED_PROXIES: [], KEELSON_RATE_POINTS: 10_000, KEELSON_RATE_RESTORE: 500 },
+      KEELSON_UPLOAD_MB: 200,
     };
     expect(parseConfig({})).toEqual(defaults);
     expect(parseConfig({ KEELSON_PORT: '', DATABASE_URL: '', PATH: '/bin', PORT: 'x' })).toEqual(defaults);

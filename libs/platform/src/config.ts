@@ -128,6 +128,13 @@ export class Config {
   })
   KEELSON_TRUSTED_PROXIES: string[] = [];
 
+  /** The largest file that may be uploaded; a million rows of cells are about 50 MB. */
+  @wholeNumber
+  @IsInt({ message: 'KEELSON_UPLOAD_MB must be a whole number.' })
+  @Min(1, { message: 'KEELSON_UPLOAD_MB must be at least 1 MB.' })
+  @Max(2048, { message: 'KEELSON_UPLOAD_MB must be at most 2048 MB.' })
+  KEELSON_UPLOAD_MB: number = 200;
+
   /** Points that a key or person may spend on queries at once; a coalition has four times as many. */
   @wholeNumber
   @IsInt({ message: 'KEELSON_RATE_POINTS must be a whole number.' })

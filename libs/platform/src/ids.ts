@@ -40,6 +40,8 @@ export const idPrefixes = {
   Report: 'rep',
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',
+  Upload: 'upl',
+  BulkOperation: 'blk',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

@@ -6,6 +6,7 @@ export * from './ids.js';
 export * from './db/audit.js';
 export * from './db/audit-log.js';
 export * from './db/channel.js';
+export * from './db/copy-rows.js';
 export * from './db/database.js';
 export * from './db/idempotency.js';
 export * from './db/migrate.js';

@@ -1,5 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { loadMeasureRules, loadTerms, planNumbers, prepareFigures, throughMergers } from '@keelson/aggregation';
+import {
+  chooseFiguresSql,
+  loadMeasureRules,
+  loadTerms,
+  planNumbers,
+  prepareFigures,
+  throughMergers,
+  type FigureParameters,
+} from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
 import { periodsBetween, formatPeriod, endOf, operandsOf } from '@keelson/measures';
 import {
@@ -81,7 +89,6 @@ export class ReportCompiler {
     if ((await run(manager, takeReport, [report.id])).length === 0) return;
     // When this process is killed, its statement and with it the hold on the report end soon too.
     await manager.query(`SET LOCAL client_connection_check_interval = '1s'`);
-    await prepareFigures(manager);
     const header = await this.insertFigures(manager, actor, report);
     await manager.update(
       Report,
@@ -109,14 +116,17 @@ export class ReportCompiler {
     const counts = new Map<string, number>();
     let inserted = 0;
     let intervals = 0;
-    const statement = await throughMergers(manager, coalitionId, insertFigures);
     const steps = Math.min(mostSteps, Math.ceil(scope.cells / cellsOfStep));
     const size = Math.ceil(scope.measures.length / Math.max(1, steps));
     for (let done = 0; done < scope.measures.length; done += size) {
       await this.tellProgress(actor, id, done, scope.measures.length);
       const share = scope.measures.slice(done, done + size).map((measure) => measure.id);
-      const asked = [coalitionId, share, frequency, report.firstPeriodStart, until, figuresFrom, report.breakdownKeys];
-      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, statement, [
+      const asked: FigureParameters = [
+        ...([coalitionId, share, frequency, report.firstPeriodStart, until] as const),
+        ...([figuresFrom, report.breakdownKeys] as const),
+      ];
+      const text = insertFigures(await chooseFiguresSql(manager, asked));
+      const rows = await run<{ code: string; figures: number; intervals: number }>(manager, text, [
         ...asked,
         ...[id, inserted, starts, codes, scope.dimensions],
       ]);
@@ -156,6 +166,7 @@ export class ReportCompiler {
     const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
     const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
     const { yearStartMonth } = await loadTerms(manager, coalitionId);
+    await prepareFigures(manager);
     const statement = await throughMergers(manager, coalitionId, insertSystem);
     for (const part of planNumbers(rules, { frequency, first: { frequency, start }, until }, yearStartMonth)) {
       const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, source, null];

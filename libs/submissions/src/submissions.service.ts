@@ -19,7 +19,7 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { readCellHistory, type CellRevision } from './cell-history.sql.js';
 import { Submission, type SubmissionState } from './submission.entity.js';
-import { canDecide, canListSubmissions, canSeeSubmission } from './submissions.policy.js';
+import { canDecide, canListSubmissions, canSeeSubmission, requireSubmitter } from './submissions.policy.js';
 import { submitBatch, type Batch } from './submit-measurements.js';
 import { submitOnce, type OnceResult } from './submit-once.js';
 
@@ -42,10 +42,7 @@ export class SubmissionsService {
    * back as a problem with its index. The same idempotency key with the same content returns the first answer.
    */
   async submitMeasurements(actor: Actor, batch: Batch): Promise<OnceResult> {
-    if (!isIn(actor, batch.coalitionId)) throw new NotFound('coalition', ['coalitionId']);
-    const mine = partnerOrganizationIds(actor, batch.coalitionId);
-    if (!isBackbone(actor, batch.coalitionId) && mine.length === 0)
-      throw new Forbidden('You submit for no organization here.');
+    requireSubmitter(actor, batch.coalitionId);
     if (batch.values.length === 0) throw InvalidInput.at('values', 'REQUIRED', 'Send at least one value.');
     if (batch.values.length > largestBatch) {
       throw InvalidInput.at('values', 'TOO_MANY', `Send at most ${largestBatch} values at once.`);

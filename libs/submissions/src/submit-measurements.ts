@@ -1,8 +1,9 @@
 import { findOrMakeCombinations } from '@keelson/measures';
 import { newId, record, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import { checkMeasurements, type CheckedValue, type MeasurementInput } from './check-measurements.js';
+import { checkMeasurements, type CheckedValue } from './check-measurements.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
+import type { MeasurementInput } from './measurement-input.js';
 import {
   findOrMakeSubmissions,
   findUnchanged,

@@ -2,6 +2,7 @@ import { idPrefixes, type IdType } from '@keelson/platform';
 import type { GraphQLSchema } from 'graphql';
 import { dataOf } from '../scenario.js';
 import { askDeeply, usualNames, variablesOf, type Supply } from './compose-request.js';
+import { seedFiles } from './seed-files.js';
 import { seedQuality } from './seed-quality.js';
 import { operationsOf, type Operation } from './schema-paths.js';
 import { tellerOf, type Tenant } from './tenant.scenario.js';
@@ -19,6 +20,7 @@ export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<S
       ...{ Agenda: agendas.adopted.id, Report: reports.published.id, Submission: submissions.approved.id },
       ...(await spare(tenant)),
       QualityExplanation: quality.explanationId,
+      ...(await seedFiles(tenant)),
     },
     byName: {
       ...usualNames,

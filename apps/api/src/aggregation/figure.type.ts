@@ -143,4 +143,10 @@ export class FigureChangeType {
       'True when the numbers are not yours to see, and null: for partners, when fewer than 3 organizations stand behind one of them or behind what is left between two of them.',
   })
   withheld: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True when numbers are null because they are, or would tell, small numbers of people: for partners, of measures of people all of them unless both totals are shown, the panel unless it is everybody, and the volumes always.',
+  })
+  suppressed: boolean;
 }

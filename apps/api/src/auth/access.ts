@@ -85,6 +85,16 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.approveCorrection': write.backbone,
   'Mutation.rejectCorrection': write.backbone,
 
+  // Files: those of whoever submits
+  'POST /coalitions/:id/uploads': submit.backboneAndPartners,
+  'Mutation.importMeasurements': submit.backboneAndPartners,
+  'Mutation.cancelBulkOperation': submit.backboneAndPartners,
+  'Mutation.signRefusals': read.backboneAndPartners,
+  'Query.bulkOperation': read.backboneAndPartners,
+  'Query.bulkOperations': read.backboneAndPartners,
+  'GET /bulk-operations/:file': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,
   'Query.qualityRule': read.backboneAndPartners,
@@ -101,6 +111,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
   'Query.peerBands': read.backboneAndPartners,
+  'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,

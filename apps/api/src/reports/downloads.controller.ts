@@ -2,7 +2,9 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeId, NotFound, type Actor } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
+import { BulkOperationsService } from '@keelson/exchange';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { sendRefusals } from '../exchange/send-file.js';
 import { DownloadLinks } from './download-links.js';
 import { sendReport, type FileFormat } from './send-report.js';
 
@@ -10,6 +12,7 @@ import { sendReport, type FileFormat } from './send-report.js';
 export class DownloadsController {
   constructor(
     @Inject(ReportsService) private readonly reports: ReportsService,
+    @Inject(BulkOperationsService) private readonly operations: BulkOperationsService,
     @Inject(DownloadLinks) private readonly links: DownloadLinks,
   ) {}
 
@@ -22,15 +25,16 @@ export class DownloadsController {
     await sendReport(this.reports, actor, report, format as FileFormat, reply);
   }
 
-  /** By a link of signDownload, without a credential: 404 for one that was tampered with, 403 for one that has ended. */
+  /** By a link of signDownload or signRefusals, without a credential: 404 for one that was tampered with, 403 for one that has ended. */
   @Get('downloads')
   async downloadByLink(
     @Query('link') link: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { actor, reportId, format } = await this.links.open(String(link), String(request.id));
-    const report = await this.reports.downloadReport(actor, reportId, format, true);
+    const { actor, id, format } = await this.links.open(String(link), String(request.id));
+    if (format === 'refusals') return sendRefusals(this.operations, actor, id, reply, true);
+    const report = await this.reports.downloadReport(actor, id, format, true);
     await sendReport(this.reports, actor, report, format, reply);
   }
 }
