@@ -167,6 +167,9 @@ CREATE TABLE assignment (
 );
 
 CREATE INDEX assignment_measure ON public.assignment USING btree (coalition_id, measure_id);
+CREATE TRIGGER assignment_queues_figures_on_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_update AFTER UPDATE ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE assignment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON assignment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON assignment TO keelson_apps;
@@ -230,6 +233,9 @@ CREATE TABLE baseline (
   CHECK (((value IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER baseline_queues_figures_on_delete AFTER DELETE ON public.baseline REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_insert AFTER INSERT ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_update AFTER UPDATE ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE baseline ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
@@ -248,6 +254,9 @@ CREATE TABLE breakdown (
   FOREIGN KEY (coalition_id, measure_version_id) REFERENCES measure_version(coalition_id, id)
 );
 
+CREATE TRIGGER breakdown_queues_figures_on_delete AFTER DELETE ON public.breakdown REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_insert AFTER INSERT ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_update AFTER UPDATE ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
 ALTER TABLE breakdown ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
@@ -346,6 +355,9 @@ CREATE TABLE calculation (
   CHECK ((comparability = ANY (ARRAY['COMPARABLE'::text, 'BRIDGED'::text, 'BREAK'::text])))
 );
 
+CREATE TRIGGER calculation_queues_figures_on_delete AFTER DELETE ON public.calculation REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER calculation_queues_figures_on_insert AFTER INSERT ON public.calculation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER calculation_queues_figures_on_update AFTER UPDATE ON public.calculation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE calculation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON calculation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT ON calculation TO keelson_apps;
@@ -363,6 +375,7 @@ CREATE TABLE calculation_operand (
 );
 
 CREATE INDEX calculation_operand_coalition_id_operand_id_idx ON public.calculation_operand USING btree (coalition_id, operand_id);
+CREATE TRIGGER calculation_operand_queues_figures_on_insert AFTER INSERT ON public.calculation_operand REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT c.measure_id FROM calculation c WHERE c.id = calculation_id');
 ALTER TABLE calculation_operand ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
@@ -408,6 +421,7 @@ CREATE TABLE category_merger (
 );
 
 CREATE TRIGGER category_merger_is_append_only BEFORE DELETE OR UPDATE ON public.category_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER category_merger_queues_figures_on_insert AFTER INSERT ON public.category_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON category_merger TO keelson_apps;
@@ -422,12 +436,15 @@ CREATE TABLE coalition (
   year_start_month smallint NOT NULL,
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   UNIQUE (code),
   PRIMARY KEY (id),
+  CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
 
+CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
@@ -445,6 +462,7 @@ CREATE TABLE combination (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+CREATE TRIGGER combination_queues_figures_on_update AFTER UPDATE ON public.combination FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
@@ -460,6 +478,8 @@ CREATE TABLE combination_margin (
   FOREIGN KEY (coalition_id, margin_id) REFERENCES combination(coalition_id, id)
 );
 
+CREATE TRIGGER combination_margin_queues_figures_on_insert AFTER INSERT ON public.combination_margin REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_margins();
+CREATE TRIGGER combination_margin_queues_figures_on_update AFTER UPDATE ON public.combination_margin FOR EACH ROW EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_margin TO keelson_workers;
@@ -480,6 +500,7 @@ CREATE TABLE combination_merger (
 );
 
 CREATE TRIGGER combination_merger_is_append_only BEFORE DELETE OR UPDATE ON public.combination_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER combination_merger_queues_figures_on_insert AFTER INSERT ON public.combination_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_margins();
 ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
@@ -615,6 +636,98 @@ CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
 
+-- what an audience was newly shown of a measure, and what was newly hidden from it: what was received can't be taken back
+CREATE TABLE disclosure (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  audience text NOT NULL,
+  year_start date NOT NULL,
+  number integer NOT NULL /* counts from 1; two decisions at once take the same number, and one of them is made again */,
+  report_id uuid /* the report that showed it; null for figures that were computed when they were asked for */,
+  threshold integer NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  facts jsonb NOT NULL /* [frequency, first day, combination key, shown, number, denominator] */,
+  PRIMARY KEY (coalition_id, measure_id, audience, year_start, number),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON disclosure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON disclosure TO keelson_apps;
+GRANT SELECT ON disclosure TO keelson_workers;
+
+-- which figures a write has touched and nobody has recomputed; without foreign keys, which would double its cost
+CREATE TABLE figure_queue (
+  id bigint NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid /* NULL for every measure */,
+  frequency text /* of the measures; NULL for every one */,
+  day date /* by which the collected period lies in a longer one: its first day, of a week its Thursday; NULL for every period */,
+  submitted boolean NOT NULL DEFAULT false /* of no matter while the figures of the coalition come from APPROVED */,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX figure_queue_coalition ON public.figure_queue USING btree (coalition_id);
+ALTER TABLE figure_queue ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_queue USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON figure_queue FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT ON figure_queue TO keelson_workers;
+GRANT INSERT, SELECT ON figure_queue TO keelson_apps;
+
+-- the figures as the one statement computes them; good only for what figure_rollup_year names and figure_queue does not
+CREATE TABLE figure_rollup (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  period_start date NOT NULL,
+  combination_id uuid,
+  cell jsonb NOT NULL,
+  value numeric,
+  low numeric,
+  high numeric,
+  numerator numeric,
+  denominator numeric,
+  organizations_reported integer NOT NULL,
+  organizations_expected integer NOT NULL,
+  cells_reported integer NOT NULL,
+  cells_expected integer NOT NULL,
+  non_values jsonb NOT NULL,
+  target numeric,
+  baseline numeric,
+  progress numeric,
+  status text NOT NULL,
+  derived boolean NOT NULL,
+  version integer NOT NULL,
+  comparability text NOT NULL,
+  picked boolean NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, measure_id, frequency, period_start, combination_id)
+);
+
+ALTER TABLE figure_rollup ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON figure_rollup TO keelson_workers;
+GRANT SELECT ON figure_rollup TO keelson_apps;
+
+-- the years whose figures of this frequency are all in figure_rollup
+CREATE TABLE figure_rollup_year (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  year_start date NOT NULL,
+  rolled_up_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, measure_id, frequency, year_start)
+);
+
+ALTER TABLE figure_rollup_year ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
+GRANT SELECT ON figure_rollup_year TO keelson_apps;
+
 CREATE TABLE goal (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -713,6 +826,9 @@ CREATE TABLE measure (
   CHECK ((level = ANY (ARRAY['POPULATION'::text, 'PERFORMANCE'::text])))
 );
 
+CREATE TRIGGER measure_queues_figures_on_delete AFTER DELETE ON public.measure REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_insert AFTER INSERT ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_update AFTER UPDATE ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
 ALTER TABLE measure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure TO keelson_apps;
@@ -811,6 +927,9 @@ CREATE TABLE measure_version (
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
 );
 
+CREATE TRIGGER measure_version_queues_figures_on_delete AFTER DELETE ON public.measure_version REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_insert AFTER INSERT ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_update AFTER UPDATE ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE measure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
@@ -834,6 +953,9 @@ CREATE TABLE measurement (
 );
 
 CREATE INDEX measurement_non_value ON public.measurement USING btree (coalition_id, measure_id) WHERE (non_value IS NOT NULL);
+CREATE TRIGGER measurement_queues_figures_on_delete AFTER DELETE ON public.measurement REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_insert AFTER INSERT ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_update AFTER UPDATE ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
 ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
@@ -897,6 +1019,9 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_organization ON public.membership USING btree (coalition_id, organization_id);
+CREATE TRIGGER membership_queues_figures_on_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
@@ -966,6 +1091,9 @@ CREATE TABLE organization_merger (
 
 CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
 CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
+CREATE TRIGGER organization_merger_queues_figures_on_delete AFTER DELETE ON public.organization_merger REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_insert AFTER INSERT ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_update AFTER UPDATE ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
@@ -1005,6 +1133,9 @@ CREATE TABLE overlap_resolution (
 
 CREATE INDEX overlap_resolution_coalition_id_measure_id_frequency_idx ON public.overlap_resolution USING btree (coalition_id, measure_id, frequency);
 CREATE TRIGGER overlap_resolution_is_append_only BEFORE DELETE OR UPDATE ON public.overlap_resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER overlap_resolution_queues_figures_on_delete AFTER DELETE ON public.overlap_resolution REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_insert AFTER INSERT ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_update AFTER UPDATE ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE overlap_resolution ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
@@ -1234,6 +1365,7 @@ CREATE TABLE report (
   header jsonb /* what the figures are read with, frozen when it was compiled */,
   request_id text /* the request that asked for it, for the lines and events of its compiling */,
   requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
@@ -1254,7 +1386,86 @@ ALTER TABLE report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text])));
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
-GRANT SELECT, UPDATE ON report TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report TO keelson_workers;
+
+CREATE TABLE report_definition (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  code text NOT NULL,
+  version integer NOT NULL /* the number of its latest version */,
+  editions integer NOT NULL DEFAULT 0 /* the number of its latest edition */,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, code),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE report_definition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON report_definition TO keelson_apps;
+GRANT SELECT, UPDATE (editions) ON report_definition TO keelson_workers;
+
+-- what a definition said; an edition keeps the number of the one it was made by
+CREATE TABLE report_definition_version (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  title text NOT NULL,
+  audiences text[] NOT NULL,
+  measure_ids uuid[] /* null: all that are active when an edition is made */,
+  frequency text NOT NULL,
+  first_period_start date,
+  last_period_start date,
+  last_periods integer /* rolling: so many complete periods before the day of the edition; else from first to last */,
+  year_starts_in integer NOT NULL DEFAULT 1,
+  breakdowns jsonb,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
+  reason text,
+  defined_by uuid NOT NULL,
+  defined_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS}'::text[]))),
+  CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
+  CHECK (((last_periods >= 1) AND (last_periods <= 600))),
+  CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
+  CHECK (((number = 1) OR (reason IS NOT NULL))),
+  CHECK (((year_starts_in >= 1) AND (year_starts_in <= 12))),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+);
+
+CREATE TRIGGER report_definition_version_is_append_only BEFORE DELETE OR UPDATE ON public.report_definition_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_definition_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_definition_version TO keelson_apps;
+GRANT SELECT ON report_definition_version TO keelson_workers;
+
+-- a report that was made by a definition; a schedule makes one for a moment
+CREATE TABLE report_edition (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  report_id uuid NOT NULL,
+  schedule_id uuid,
+  due_at timestamp with time zone,
+  UNIQUE (coalition_id, report_id),
+  UNIQUE (coalition_id, schedule_id, due_at),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (coalition_id, schedule_id) REFERENCES report_schedule(coalition_id, id),
+  FOREIGN KEY (definition_id, version) REFERENCES report_definition_version(definition_id, number),
+  CHECK (((schedule_id IS NULL) = (due_at IS NULL)))
+);
+
+CREATE TRIGGER report_edition_is_append_only BEFORE DELETE OR UPDATE ON public.report_edition FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_edition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_edition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_edition TO keelson_apps;
+GRANT INSERT, SELECT ON report_edition TO keelson_workers;
 
 -- without a foreign key: it is 44 % of a bulk insert, and the transaction that inserts holds the report's row
 CREATE TABLE report_figure (
@@ -1305,7 +1516,7 @@ CREATE TRIGGER report_tells_its_progress AFTER UPDATE ON public.report_progress 
 ALTER TABLE report_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_progress TO keelson_apps;
-GRANT SELECT, UPDATE ON report_progress TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report_progress TO keelson_workers;
 
 -- to whom a compiled report was shown; one that was withdrawn stays as a record
 CREATE TABLE report_publication (
@@ -1333,6 +1544,69 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+CREATE TABLE report_schedule (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  rule jsonb NOT NULL /* {time, weekdays | daysOfMonth, months}: read in the coalition's time zone */,
+  next_at timestamp with time zone,
+  set_by uuid NOT NULL,
+  set_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  end_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  CHECK (((ended_at IS NULL) = (next_at IS NOT NULL)))
+);
+
+CREATE INDEX report_schedule_due ON public.report_schedule USING btree (next_at) WHERE (ended_at IS NULL);
+CREATE INDEX report_schedule_of_definition ON public.report_schedule USING btree (coalition_id, definition_id);
+ALTER TABLE report_schedule ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_schedule USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_schedule FOR SELECT TO keelson_workers USING (((ended_at IS NULL) AND (next_at <= now())));
+GRANT INSERT, SELECT, UPDATE ON report_schedule TO keelson_apps;
+GRANT SELECT, UPDATE (next_at, ended_at, end_reason) ON report_schedule TO keelson_workers;
+
+-- the figures of a report that its audience does not see, as decided when it was first published to it
+CREATE TABLE report_suppression (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  positions integer[] NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_suppression ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
+GRANT SELECT ON report_suppression TO keelson_workers;
+
+-- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+CREATE TABLE report_system (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  year_start_month smallint NOT NULL,
+  rows json NOT NULL,
+  PRIMARY KEY (coalition_id, report_id, measure_id, part),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+);
+
+CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_system TO keelson_workers;
+GRANT SELECT ON report_system TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (
@@ -1517,6 +1791,7 @@ CREATE TABLE submission (
 );
 
 CREATE INDEX submission_period ON public.submission USING btree (coalition_id, frequency, period_start);
+CREATE TRIGGER submission_queues_figures_on_update AFTER UPDATE ON public.submission REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_submissions();
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
@@ -1541,6 +1816,9 @@ CREATE TABLE target (
   CHECK (((frequency IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER target_queues_figures_on_delete AFTER DELETE ON public.target REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_insert AFTER INSERT ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_update AFTER UPDATE ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
@@ -1836,6 +2114,78 @@ AS $function$
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_all_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id) VALUES ((to_jsonb(NEW) ->> TG_ARGV[0])::uuid);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    EXECUTE format('INSERT INTO figure_queue (coalition_id, measure_id) SELECT DISTINCT coalition_id, (%s)::uuid FROM written', TG_ARGV[0]);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_cells()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    IF (SELECT count(*) FROM (SELECT FROM written LIMIT 501) AS many) > 500 THEN
+      INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    ELSE
+      INSERT INTO figure_queue (coalition_id, measure_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, c.measure_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (SELECT DISTINCT submission_id, measure_id FROM written) c
+        JOIN (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s ON s.id = c.submission_id
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    END IF;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_margins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id)
+    SELECT DISTINCT w.coalition_id FROM written w JOIN combination k ON k.id = w.combination_id
+     WHERE k.xmin <> pg_current_xact_id()::xid;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_submissions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+    SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, 'APPROVED' NOT IN (o.state, n.state)
+      FROM was o
+      JOIN became n ON n.id = o.id
+     CROSS JOIN LATERAL (VALUES (o.coalition_id, o.frequency, o.period_start), (n.coalition_id, n.frequency, n.period_start))
+           AS s (coalition_id, frequency, period_start)
+     WHERE (o.state, o.coalition_id, o.organization_id, o.frequency, o.period_start)
+           IS DISTINCT FROM (n.state, n.coalition_id, n.organization_id, n.frequency, n.period_start)
+       AND (o.state IN ('SUBMITTED', 'APPROVED') OR n.state IN ('SUBMITTED', 'APPROVED'));
+    RETURN NULL;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
