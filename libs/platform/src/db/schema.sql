@@ -122,6 +122,26 @@ CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
 
+-- a state change that others are to be told of, written with it; gone once it became deliveries and mails
+CREATE TABLE announcement (
+  id uuid NOT NULL /* that of the change in audit_event */,
+  coalition_id uuid NOT NULL,
+  event text NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid,
+  facts jsonb NOT NULL /* what a notice needs to know that the change does not tell; see announced-event.ts */,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE INDEX announcement_of_coalition ON public.announcement USING btree (coalition_id, id);
+ALTER TABLE announcement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON announcement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON announcement FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON announcement TO keelson_workers;
+GRANT INSERT, SELECT ON announcement TO keelson_apps;
+
 CREATE TABLE api_key (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -801,6 +821,43 @@ CREATE POLICY own ON invitation FOR SELECT USING ((token_hash = ( SELECT decode(
 GRANT INSERT, SELECT, UPDATE ON invitation TO keelson_apps;
 GRANT SELECT (id, coalition_id) ON invitation TO keelson_workers;
 
+CREATE TABLE mail (
+  id uuid NOT NULL,
+  coalition_id uuid /* null for what concerns a person alone */,
+  person_id uuid,
+  kind text NOT NULL,
+  address text NOT NULL,
+  facts jsonb NOT NULL,
+  sealed bytea /* the token of the link that it carries, under a key that follows from KEELSON_SECRET; gone once it is settled */,
+  state text NOT NULL /* HANDED_OVER: the server was given it and has not said whether it took it; never given again */,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((settled_at IS NULL) OR (sealed IS NULL))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text]))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text]));
+CREATE INDEX mail_of_coalition ON public.mail USING btree (coalition_id, id);
+CREATE INDEX mail_settled ON public.mail USING btree (settled_at);
+ALTER TABLE mail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON mail USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON mail TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY of_nobody ON mail FOR INSERT TO keelson_apps WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY of_persons ON mail TO keelson_workers USING ((coalition_id IS NULL)) WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY sweep ON mail FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON mail TO keelson_workers;
+GRANT INSERT, SELECT ON mail TO keelson_apps;
+
 CREATE TABLE measure (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1046,6 +1103,23 @@ CREATE POLICY coalition ON milestone USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON milestone TO keelson_apps;
 GRANT SELECT ON milestone TO keelson_workers;
 
+-- what somebody does not want to be written; everything else is
+CREATE TABLE notice_refusal (
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  refused_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, person_id, kind),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text])))
+);
+
+ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON notice_refusal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON notice_refusal TO keelson_apps;
+GRANT SELECT ON notice_refusal TO keelson_workers;
+
 CREATE TABLE organization (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1161,6 +1235,25 @@ CREATE POLICY coalition ON participant USING ((coalition_id = ANY (( SELECT curr
 GRANT DELETE, INSERT, SELECT, UPDATE ON participant TO keelson_apps;
 GRANT SELECT ON participant TO keelson_workers;
 
+CREATE TABLE password_reset (
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  person_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id);
+ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY forget ON password_reset TO keelson_workers USING ((expires_at < (now() - '1 day'::interval)));
+CREATE POLICY own ON password_reset USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY shown ON password_reset FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT DELETE, SELECT ON password_reset TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON password_reset TO keelson_apps;
+
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -1173,7 +1266,7 @@ CREATE TABLE person (
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
@@ -1872,6 +1965,101 @@ ALTER TABLE upload_chunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON upload_chunk USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON upload_chunk TO keelson_apps;
 GRANT SELECT ON upload_chunk TO keelson_workers;
+
+CREATE TABLE webhook_attempt (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  milliseconds integer NOT NULL,
+  status integer,
+  failure text,
+  excerpt text /* how the answer starts */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, delivery_id) REFERENCES webhook_delivery(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (coalition_id, delivery_id, id);
+ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_attempt USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_attempt TO keelson_workers USING ((at < (now() - '30 days'::interval)));
+GRANT INSERT, SELECT ON webhook_attempt TO keelson_workers;
+GRANT SELECT ON webhook_attempt TO keelson_apps;
+
+CREATE TABLE webhook_delivery (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event text NOT NULL,
+  body text NOT NULL /* as it is signed: every attempt sends the same bytes */,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0 /* since it was made or replayed; who sends holds the attempt by this number */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone /* while one is under way: when it counts as lost */,
+  settled_at timestamp with time zone,
+  failure text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE,
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (settled_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX webhook_delivery_of_endpoint ON public.webhook_delivery USING btree (coalition_id, endpoint_id, id);
+CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_delivery USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_delivery TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY sweep ON webhook_delivery FOR SELECT TO keelson_workers USING ((state = 'PENDING'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_apps;
+
+CREATE TABLE webhook_endpoint (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  url text NOT NULL,
+  description text,
+  events text[] NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  failing_since timestamp with time zone /* the first failure after which nothing was taken */,
+  disabled_at timestamp with time zone,
+  disabled_because text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((disabled_at IS NULL) = (disabled_because IS NULL))),
+  CHECK ((cardinality(events) > 0)),
+  CHECK ((disabled_because = ANY (ARRAY['BY_HAND'::text, 'FAILING'::text, 'GONE'::text]))),
+  CHECK ((url ~~ 'https://%'::text))
+);
+
+ALTER TABLE webhook_endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_endpoint USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON webhook_endpoint FOR SELECT TO keelson_workers USING ((disabled_at IS NULL));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_endpoint TO keelson_apps;
+GRANT SELECT, UPDATE ON webhook_endpoint TO keelson_workers;
+
+CREATE TABLE webhook_secret (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  sealed bytea NOT NULL /* AES-256-GCM under a key that follows from KEELSON_SECRET */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone /* set when another one takes its place */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_secret_endpoint ON public.webhook_secret USING btree (coalition_id, endpoint_id);
+ALTER TABLE webhook_secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_secret USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT (id, coalition_id, endpoint_id, created_at, expires_at), UPDATE (expires_at) ON webhook_secret TO keelson_apps;
+GRANT SELECT ON webhook_secret TO keelson_workers;
 
 CREATE TABLE working_group (
   id uuid NOT NULL,
