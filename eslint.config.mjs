@@ -16,6 +16,7 @@ const rooms = {
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],
   reports: ['aggregation', 'submissions', 'measures', 'activities', 'agenda', 'coalitions', 'organizations'],
+  formats: ['reports', 'measures'],
 };
 const protocols = [
   '@nestjs/graphql',

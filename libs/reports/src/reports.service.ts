@@ -22,9 +22,9 @@ import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { compileReportJob, type CompileReport } from './compile-report.job.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
-import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js';
+import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
-import type { ReportedMeasure, ReportHeader } from './report-header.js';
+import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { Report, type ReportState } from './report.entity.js';
 import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
@@ -33,15 +33,6 @@ import { unfinishedReports } from './take-report.sql.js';
 
 /** A report whose figures stand for good. */
 export type CompiledReport = Report & { header: ReportHeader; compiledAt: Date };
-
-/** How one part of a measure runs over the periods. */
-export interface PartSeries {
-  dimension: string;
-  category: string;
-  /** How many parts the dimension has, drawn or not. */
-  parts: number;
-  points: Record<string, string | null>;
-}
 
 /** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
 const portion = 2_000;
@@ -178,22 +169,6 @@ export class ReportsService {
     const change = { coalitionId: report.coalitionId, verb, subjectType: 'Report', subjectId: id, after } as const;
     await this.database.work(actor, (manager) => record(manager, actor, change));
     return report;
-  }
-
-  /** A measure's totals, period by period. */
-  totalsOf(actor: Actor, report: CompiledReport, { first, figures }: ReportedMeasure): Promise<ReportFigure[]> {
-    return this.database.read(actor, (manager) => run(manager, totalFigures, [report.id, first, first + figures - 1]));
-  }
-
-  /** A measure's largest parts by each dimension alone, at most so many of a dimension. */
-  partsOf(
-    actor: Actor,
-    report: CompiledReport,
-    { first, figures }: ReportedMeasure,
-    most: number,
-  ): Promise<PartSeries[]> {
-    const range = [report.id, first, first + figures - 1, most];
-    return this.database.read(actor, (manager) => run<PartSeries>(manager, largestParts, range));
   }
 }
 

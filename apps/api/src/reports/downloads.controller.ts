@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FileFormat } from '@keelson/formats';
 import { decodeId, NotFound, type Actor } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { DownloadLinks } from './download-links.js';
-import { sendReport, type FileFormat } from './send-report.js';
+import { sendReport } from './send-report.js';
 
 @Controller()
 export class DownloadsController {

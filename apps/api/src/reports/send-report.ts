@@ -1,19 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { documentOf, formats, type FileFormat } from '@keelson/formats';
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
-import { writePage } from './page/write-page.js';
-import { writeCsv } from './write-csv.js';
-import { writeJson } from './write-json.js';
-
-const formats = {
-  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
-  json: { type: 'application/json; charset=utf-8', write: writeJson },
-  html: { type: 'text/html; charset=utf-8', write: writePage },
-} as const;
-
-export type FileFormat = keyof typeof formats;
-export const fileFormats = Object.keys(formats) as FileFormat[];
 
 /** The report as an attachment, never as a page of this address; portion by portion. */
 export async function sendReport(
@@ -23,12 +12,14 @@ export async function sendReport(
   format: FileFormat,
   reply: FastifyReply,
 ): Promise<void> {
-  const { type, write } = formats[format];
+  const { type, load } = formats[format];
+  const write = await load();
+  const content = { document: documentOf(report), figures: reports.figuresOf(actor, report) };
   void reply
     .header('content-type', type)
     .header('content-disposition', dispositionOf(report, format))
     .header('x-content-type-options', 'nosniff')
-    .send(Readable.from(write(reports, actor, report), { objectMode: false }));
+    .send(Readable.from(write(content), { objectMode: false }));
   await reply;
 }
 

@@ -1,4 +1,5 @@
-import type { CompiledReport, PartSeries, ReportColumn, ReportedMeasure, ReportFigure } from '@keelson/reports';
+import type { ReportColumn, ReportedMeasure, ReportFigure, ReportHeader } from '@keelson/reports';
+import type { PartSeries } from '../by-measure.js';
 import { displayChange, displayNumber } from './display-number.js';
 import { drawLines } from './draw-lines.js';
 import { escaped, type Markup } from './markup.js';
@@ -66,14 +67,13 @@ ${summaries.map(row)}</tbody>
 }
 
 export function measureSection(
-  report: CompiledReport,
+  { periods, columns }: ReportHeader,
   summary: Summary,
   totals: ReportFigure[],
   parts: PartSeries[],
   anchor: string,
 ): Markup {
   const { measure, latest, first } = summary;
-  const { periods, columns } = report.header;
   const drawable = parts.filter(({ points }) => Object.values(points).some((value) => value !== null));
   const dimensions = [...new Set(drawable.map(({ dimension }) => dimension))];
   const fact = (term: string, value: Markup | string | null, note?: string | null) =>

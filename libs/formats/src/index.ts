@@ -1,0 +1,4 @@
+export * from './document-of.js';
+export * from './formats.js';
+export { escaped, Markup } from './page/markup.js';
+export * from './report-document.js';
