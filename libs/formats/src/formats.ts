@@ -4,6 +4,8 @@ import type { ReportWriter } from './report-document.js';
 export const formats = {
   csv: { type: 'text/csv; charset=utf-8', load: async () => (await import('./write-csv.js')).writeCsv },
   json: { type: 'application/json; charset=utf-8', load: async () => (await import('./write-json.js')).writeJson },
+  pdf: { type: 'application/pdf', load: async () => (await import('./pdf/write-pdf.js')).writePdf('A4') },
+  'letter.pdf': { type: 'application/pdf', load: async () => (await import('./pdf/write-pdf.js')).writePdf('LETTER') },
   html: { type: 'text/html; charset=utf-8', load: async () => (await import('./page/write-page.js')).writePage },
 } as const satisfies Record<string, { type: string; load(): Promise<ReportWriter> }>;
 

@@ -1,4 +1,4 @@
-import type { Direction, NumberKind } from '@keelson/measures';
+import type { CatalogueReference, Direction, NumberKind } from '@keelson/measures';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -14,6 +14,15 @@ export interface ReportedMeasure {
   numberKind: NumberKind;
   factor: number;
   direction: Direction;
+  /** What reports of an older version do not have, and what this measure has not, is absent. */
+  description?: string;
+  /** First days of the periods at which a definition begins that does not compare with the one before. */
+  breaks?: string[];
+  /** True when the figures of parts and of periods add up: no ratio, summed over time and partners. */
+  additive?: true;
+  references?: CatalogueReference[];
+  goals?: { code: string; statement: string }[];
+  baseline?: { periodStart: string; value: string };
   /** Its figures stand at the positions from `first` on. */
   first: number;
   figures: number;
@@ -21,7 +30,14 @@ export interface ReportedMeasure {
 
 /** What the figures of a report are read with, frozen when it was compiled. */
 export interface ReportHeader {
-  coalition: { code: string; name: string; timeZone: string; figuresFrom: 'APPROVED' | 'SUBMITTED' };
+  coalition: {
+    code: string;
+    name: string;
+    timeZone: string;
+    figuresFrom: 'APPROVED' | 'SUBMITTED';
+    /** An org-id.guide identifier; absent where it has none. */
+    identifier?: string;
+  };
   requestedBy: string;
   periods: string[];
   columns: ReportColumn[];

@@ -1,42 +1,22 @@
 import type { ReportColumn, ReportedMeasure, ReportFigure, ReportHeader } from '@keelson/reports';
 import type { PartSeries } from '../by-measure.js';
-import { displayChange, displayNumber } from './display-number.js';
+import {
+  changeOf,
+  countOf,
+  coverageOf,
+  definitionOf,
+  noNumber,
+  statusOf,
+  steppedOver,
+  toNumber,
+  verdictOf,
+  type Summary,
+} from '../describe-figures.js';
+import { displayNumber } from '../display-number.js';
 import { drawLines } from './draw-lines.js';
 import { escaped, type Markup } from './markup.js';
 
 export const mostLines = 8;
-
-const statuses: Record<string, string> = {
-  MET: 'Target met',
-  NOT_MET: 'Target not met',
-  ON_TRACK: 'On track to the target',
-  BEHIND: 'Behind the target',
-  WORSE: 'Worse than the baseline',
-  UNRESOLVED: 'Partners may have counted the same people',
-};
-
-const nonValues: Record<string, string> = {
-  NOT_COLLECTED: 'not collected',
-  NOT_APPLICABLE: 'not applicable',
-  DECLINED: 'declined',
-  SUPPRESSED_AT_SOURCE: 'suppressed at source',
-  NOT_DUE: 'not due yet',
-  MISSING: 'missing',
-  WITHHELD: 'withheld',
-  SUPPRESSED: 'suppressed',
-};
-
-/** What a reader wants to know of a measure first. */
-export interface Summary {
-  measure: ReportedMeasure;
-  latest: ReportFigure | null;
-  first: ReportFigure | null;
-}
-
-export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Summary {
-  const reported = totals.filter(({ value }) => value !== null);
-  return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
-}
 
 /** The measures at a glance; the column of targets only where one is set. */
 export function summaryTable(summaries: Summary[], anchorOf: (i: number) => string): Markup {
@@ -202,60 +182,15 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
   </div>`;
 }
 
-function definitionOf({ numberKind, factor, direction, unit }: ReportedMeasure): string {
-  const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
-  const ratio =
-    factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
-  const how =
-    numberKind === 'RATIO'
-      ? `${ratio}, added up over all who reported and divided last`
-      : 'added up over all who reported';
-  return [`${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`, numberKind === 'RATIO' ? how : '', aims[direction]]
-    .filter(Boolean)
-    .join('; ');
-}
-
-function verdictOf({ direction }: ReportedMeasure, first: ReportFigure, latest: ReportFigure): string {
-  const moved = Number(latest.value) - Number(first.value);
-  if (moved === 0 || (direction !== 'INCREASE' && direction !== 'DECREASE')) return '';
-  return moved > 0 === (direction === 'INCREASE') ? ': the wanted way' : ': not the wanted way';
-}
-
-function coverageOf({ organizationsReported, organizationsExpected }: ReportFigure): string {
-  return organizationsExpected >= organizationsReported
-    ? `${displayNumber(String(organizationsReported))} of ${countOf(organizationsExpected, 'organization')}`
-    : countOf(organizationsReported, 'organization');
-}
-
-function steppedOver({ nonValues: kinds }: ReportFigure): string {
-  const counted = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
-  return counted.map(([kind, count]) => `${count} ${nonValues[kind] ?? kind.toLowerCase()}`).join(', ');
-}
-
-function changeOf(first: ReportFigure, latest: ReportFigure): string | null {
-  return displayChange(first.value ?? '', latest.value ?? '') ?? 'from zero';
-}
-
-function statusOf({ status, target }: ReportFigure): string | null {
-  return statuses[status] ?? (target ? null : 'No target');
-}
-
 /** Without a target there is no column of status: the interval says for itself why it is one. */
-function valueOf({ value, low, high, status }: ReportFigure): Markup | string {
+function valueOf(figure: ReportFigure): Markup | string {
+  const { low, high } = figure;
   if (low !== null && high !== null) {
     return escaped`${displayNumber(low)} to ${displayNumber(high)}<br><small>the same people may be counted twice</small>`;
   }
-  return numberOr(value, status === 'UNRESOLVED' ? 'overlap not resolved' : 'no figure');
+  return numberOr(figure.value, noNumber(figure));
 }
 
 function numberOr(decimal: string | null, otherwise = ''): Markup | string {
   return decimal === null ? escaped`<span class="none">${otherwise}</span>` : displayNumber(decimal);
-}
-
-function countOf(count: number, noun: string): string {
-  return `${displayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function toNumber(decimal: string | null): number | null {
-  return decimal === null ? null : Number(decimal);
 }

@@ -1,7 +1,8 @@
 import { byMeasure } from '../by-measure.js';
+import { summarise, type Summary } from '../describe-figures.js';
 import type { ReportContent, ReportDocument } from '../report-document.js';
 import { escaped, Markup } from './markup.js';
-import { measureSection, mostLines, summarise, summaryTable, type Summary } from './measure-section.js';
+import { measureSection, mostLines, summaryTable } from './measure-section.js';
 import { pageStyle } from './page-style.js';
 
 const mostMeasures = 60;
