@@ -4,6 +4,10 @@ import type { ReportWriter } from './report-document.js';
 export const formats = {
   csv: { type: 'text/csv; charset=utf-8', load: async () => (await import('./write-csv.js')).writeCsv },
   json: { type: 'application/json; charset=utf-8', load: async () => (await import('./write-json.js')).writeJson },
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    load: async () => (await import('./xlsx/write-xlsx.js')).writeXlsx,
+  },
   pdf: { type: 'application/pdf', load: async () => (await import('./pdf/write-pdf.js')).writePdf('A4') },
   'letter.pdf': { type: 'application/pdf', load: async () => (await import('./pdf/write-pdf.js')).writePdf('LETTER') },
   html: { type: 'text/html; charset=utf-8', load: async () => (await import('./page/write-page.js')).writePage },

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportFigure } from '@keelson/reports';
 import type { ReportContent } from './report-document.js';
+import { whyNoValue } from './why-no-value.js';
 
 /** What a spreadsheet would take for a formula (OWASP, CSV injection; full-width signs as Apple Numbers reads them). */
 const formula = /^[=+\-@\t\r＝＋－＠]/;
@@ -14,16 +15,21 @@ export async function* writeCsv({ document: { header }, figures }: ReportContent
       ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
       ...['organizations_reported', 'organizations_expected', 'target', 'status'],
       ...(intervals ? ['low', 'high'] : []),
+      'non_value',
     ],
   ]);
   for await (const portion of figures) yield writeFigures(dimensions, portion, intervals);
 }
 
-/** `intervals`: the ends of what is only known as an interval stand last, so that other columns stay where they are. */
+/** What later versions added stands last, so that other columns stay where they are: the ends of intervals, the reason of a blank. */
 export function writeFigures(dimensions: string[], figures: ReportFigure[], intervals = false): string {
   return writeRows(
     dimensions,
-    figures.map((figure) => [...rowOf(figure, dimensions), ...(intervals ? [figure.low, figure.high] : [])]),
+    figures.map((figure) => [
+      ...rowOf(figure, dimensions),
+      ...(intervals ? [figure.low, figure.high] : []),
+      whyNoValue(figure),
+    ]),
   );
 }
 

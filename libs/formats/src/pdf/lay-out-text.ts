@@ -10,6 +10,8 @@ const controls = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufef
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 /** Scripts of India, whose glyphs do not stand in the order of their characters. */
 const reordered = /[\u0900-\u0dff]/u;
+/** Most cells of a table: numbers and periods need no second look. */
+const plainLatin = /^[\x20-\x7e]+$/;
 /** No text of a page is longer; the files hold all of it. */
 const longest = 600;
 
@@ -55,6 +57,7 @@ export function layOutText(text: string, style: TextStyle, width: number, most: 
   const direction = rightToLeft.test(ofText) ? 'rtl' : 'ltr';
   const widthOf = (part: string) =>
     runsOf(part, style.weight, false).reduce((sum, run) => sum + measure(run, style.size), 0);
+  if (widthOf(plain) <= width) return [lineOf(plain, style, direction, measure)];
   const lines: string[] = [];
   let line = '';
   let taken = 0;
@@ -148,6 +151,7 @@ function visualRuns(text: string, weight: Weight, direction: 'ltr' | 'rtl'): Run
 
 /** Stretches of one font, in the order of reading. Those from right to left are single words: pdfkit sets words from left to right. */
 function runsOf(text: string, weight: Weight, fromRight: boolean): Run[] {
+  if (plainLatin.test(text)) return [{ text, face: latinFace(weight), needsText: false }];
   const runs: Run[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const character = fromRight ? (bidi.getMirroredCharacter(segment) ?? segment) : segment;

@@ -128,7 +128,7 @@ function drawFigures(pages: Pages, section: Element, { measure, totals }: Figure
     { heading: 'Period', share: 1.5 },
     number(measure.unit),
     ...(withRatio ? [number('Numerator'), number('Denominator')] : []),
-    { heading: 'Organizations that reported', share: 1.9 },
+    { heading: 'Reported by', share: 1.7 },
     ...(withGaps ? [{ heading: 'Stepped over', share: 3 }] : []),
     ...(withTarget ? [number('Target'), { heading: 'Status', share: 2.6 }] : []),
   ];

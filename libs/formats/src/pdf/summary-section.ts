@@ -18,7 +18,7 @@ export const summarySection: Section = ({ measures }) => {
           { heading: 'Latest', share: 1.8, align: 'right' as const },
           { heading: 'Period', share: 1.6 },
           { heading: 'Change since the first', share: 2, align: 'right' as const },
-          { heading: 'Organizations that reported', share: 2 },
+          { heading: 'Reported by', share: 1.7 },
           ...(withTarget ? [{ heading: 'Target', share: 2.6 }] : []),
         ];
         const rows = summaries.map(({ measure, latest, first, totals }): (string | Cell)[] => [
