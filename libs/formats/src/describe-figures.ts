@@ -10,7 +10,7 @@ const statuses: Record<string, string> = {
   UNRESOLVED: 'Partners may have counted the same people',
 };
 
-const nonValues: Record<string, string> = {
+export const nonValues: Record<string, string> = {
   NOT_COLLECTED: 'not collected',
   NOT_APPLICABLE: 'not applicable',
   DECLINED: 'declined',

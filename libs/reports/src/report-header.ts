@@ -1,4 +1,4 @@
-import type { CatalogueReference, Direction, NumberKind } from '@keelson/measures';
+import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -20,6 +20,8 @@ export interface ReportedMeasure {
   breaks?: string[];
   /** True when the figures of parts and of periods add up: no ratio, summed over time and partners. */
   additive?: true;
+  level?: MeasureLevel;
+  aspect?: MeasureAspect;
   references?: CatalogueReference[];
   goals?: { code: string; statement: string }[];
   baseline?: { periodStart: string; value: string };

@@ -1,11 +1,13 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FileFormat } from '@keelson/formats';
+import { fileFormats, type FileFormat } from '@keelson/formats';
 import { decodeId, NotFound, type Actor } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { DownloadLinks } from './download-links.js';
 import { sendReport } from './send-report.js';
+
+const fileName = new RegExp(`^(rep_[0-9a-z]{26})\\.(${fileFormats.join('|').replaceAll('.', '\\.')})$`);
 
 @Controller()
 export class DownloadsController {
@@ -14,11 +16,11 @@ export class DownloadsController {
     @Inject(DownloadLinks) private readonly links: DownloadLinks,
   ) {}
 
-  /** `rep_….csv`, `.json` or `.html`: 404 for whoever may not see the report, 409 while it is not compiled or not published. */
+  /** `rep_….csv`, `.pdf` and so on: 404 for whoever may not see the report, 409 while it is not compiled or not published. */
   @Get('reports/:file')
   async download(@CurrentActor() actor: Actor, @Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
-    const [, id = '', format] = /^(rep_[0-9a-z]{26})\.(csv|json|html)$/.exec(file) ?? [];
-    if (!format) throw new NotFound('report; a download looks like rep_….csv, .json or .html');
+    const [, id = '', format] = fileName.exec(file) ?? [];
+    if (!format) throw new NotFound(`report; a download is rep_… with one of the endings ${fileFormats.join(', ')}`);
     const report = await this.reports.downloadReport(actor, decodeReportId(id), format);
     await sendReport(this.reports, actor, report, format as FileFormat, reply);
   }

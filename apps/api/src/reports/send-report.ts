@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { documentOf, formats, type FileFormat } from '@keelson/formats';
+import { documentOf, formats, renderFile, type FileFormat, type Format, type ReportContent } from '@keelson/formats';
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
 
@@ -12,15 +12,29 @@ export async function sendReport(
   format: FileFormat,
   reply: FastifyReply,
 ): Promise<void> {
-  const { type, load } = formats[format];
-  const write = await load();
   const content = { document: documentOf(report), figures: reports.figuresOf(actor, report) };
+  const body = await bodyOf(format, content, reply);
   void reply
-    .header('content-type', type)
+    .header('content-type', formats[format].type)
     .header('content-disposition', dispositionOf(report, format))
     .header('x-content-type-options', 'nosniff')
-    .send(Readable.from(write(content), { objectMode: false }));
+    .send(body);
   await reply;
+}
+
+async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable> {
+  const { load, heavy }: Format = formats[format];
+  if (!heavy) return Readable.from((await load())(content), { objectMode: false });
+  const left = new AbortController();
+  const leave = () => left.abort();
+  reply.raw.on('close', leave);
+  try {
+    const file = await renderFile(format, content, left.signal);
+    void reply.header('content-length', (await file.stat()).size);
+    return file.createReadStream();
+  } finally {
+    reply.raw.off('close', leave);
+  }
 }
 
 function dispositionOf(report: CompiledReport, extension: string): string {

@@ -9,7 +9,17 @@ import { Payload } from '../graphql/payload.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import { DownloadLinks } from './download-links.js';
 
-const FileFormatEnum = { CSV: 'csv', JSON: 'json', HTML: 'html' } as const satisfies Record<string, FileFormat>;
+const FileFormatEnum = {
+  CSV: 'csv',
+  JSON: 'json',
+  HTML: 'html',
+  XLSX: 'xlsx',
+  PDF: 'pdf',
+  PDF_LETTER: 'letter.pdf',
+  CIDS: 'cids.jsonld',
+  IATI: 'iati.xml',
+  DHIS2: 'dhis2.json',
+} as const satisfies Record<string, FileFormat>;
 registerEnumType(FileFormatEnum, { name: 'FileFormat', description: 'The files that a report can be downloaded as.' });
 
 @InputType()
