@@ -7,6 +7,7 @@ import { benchBulkWrite } from './bulk-write.js';
 import { benchCompile } from './compile.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
+import { benchPdf } from './pdf.js';
 import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
 import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
@@ -18,6 +19,7 @@ import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedSize) => Promise<Measured[]>> = {
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
+  pdf: benchPdf,
   requests: benchRequests,
   'second-wall': benchSecondWall,
 };

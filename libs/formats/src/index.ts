@@ -3,3 +3,4 @@ export * from './formats.js';
 export { escaped, Markup } from './page/markup.js';
 export * from './render-file.js';
 export * from './report-document.js';
+export * from './report-schema.js';

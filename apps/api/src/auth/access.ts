@@ -203,4 +203,5 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /invitation': anybody,
   'GET /graphiql': anybody,
   'GET /assets/:name': anybody,
+  'GET /schemas/report.json': anybody,
 };

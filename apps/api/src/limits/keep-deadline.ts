@@ -16,7 +16,9 @@ export function keepDeadline(fastify: FastifyInstance, milliseconds: number): vo
         .header('content-type', 'application/json; charset=utf-8')
         .send(refusalOf(request, 'UNAVAILABLE', 'This took too long. Ask for less, or try again in a moment.'));
     };
-    timers.set(request, setTimeout(refuse, milliseconds));
+    // A route may take longer by its nature: RouteConfig({ deadline }).
+    const { deadline = milliseconds } = request.routeOptions.config as { deadline?: number };
+    timers.set(request, setTimeout(refuse, deadline));
   });
   fastify.addHook('onSend', stop);
   fastify.addHook('onRequestAbort', stop);

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fileFormats, type FileFormat } from '@keelson/formats';
+import { fileFormats, reportSchema, type FileFormat } from '@keelson/formats';
 import { decodeId, NotFound, type Actor } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
@@ -8,6 +9,9 @@ import { DownloadLinks } from './download-links.js';
 import { sendReport } from './send-report.js';
 
 const fileName = new RegExp(`^(rep_[0-9a-z]{26})\\.(${fileFormats.join('|').replaceAll('.', '\\.')})$`);
+
+/** Milliseconds: a PDF may take ten seconds of a core, and wait for its turn before. */
+const patience = { deadline: 150_000 };
 
 @Controller()
 export class DownloadsController {
@@ -17,6 +21,7 @@ export class DownloadsController {
   ) {}
 
   /** `rep_….csv`, `.pdf` and so on: 404 for whoever may not see the report, 409 while it is not compiled or not published. */
+  @RouteConfig(patience)
   @Get('reports/:file')
   async download(@CurrentActor() actor: Actor, @Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
     const [, id = '', format] = fileName.exec(file) ?? [];
@@ -25,7 +30,14 @@ export class DownloadsController {
     await sendReport(this.reports, actor, report, format as FileFormat, reply);
   }
 
+  /** What a program may rely on in a report's JSON. */
+  @Get('schemas/report.json')
+  schema(@Res() reply: FastifyReply): void {
+    void reply.header('content-type', 'application/schema+json; charset=utf-8').send(JSON.stringify(reportSchema));
+  }
+
   /** By a link of signDownload, without a credential: 404 for one that was tampered with, 403 for one that has ended. */
+  @RouteConfig(patience)
   @Get('downloads')
   async downloadByLink(
     @Query('link') link: unknown,

@@ -14,6 +14,7 @@ export async function sendReport(
 ): Promise<void> {
   const content = { document: documentOf(report), figures: reports.figuresOf(actor, report) };
   const body = await bodyOf(format, content, reply);
+  if (!body) return;
   void reply
     .header('content-type', formats[format].type)
     .header('content-disposition', dispositionOf(report, format))
@@ -22,7 +23,8 @@ export async function sendReport(
   await reply;
 }
 
-async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable> {
+/** Null: whoever asked is gone. */
+async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable | null> {
   const { load, heavy }: Format = formats[format];
   if (!heavy) return Readable.from((await load())(content), { objectMode: false });
   const left = new AbortController();
@@ -32,6 +34,9 @@ async function bodyOf(format: FileFormat, content: ReportContent, reply: Fastify
     const file = await renderFile(format, content, left.signal);
     void reply.header('content-length', (await file.stat()).size);
     return file.createReadStream();
+  } catch (error) {
+    if (left.signal.aborted) return null;
+    throw error;
   } finally {
     reply.raw.off('close', leave);
   }

@@ -35,10 +35,9 @@ export async function* writeXlsx(content: ReportContent): AsyncGenerator<Uint8Ar
 }
 
 async function write({ document, figures }: ReportContent, out: PassThrough): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: true, useStyles: true });
+  const book = openBook(out, document.compiledAt);
   book.creator = 'Keelson';
   book.created = book.modified = document.compiledAt;
-  datedBy(book, document.compiledAt);
   const open = (name: string, columns: SheetColumn[]) => openSheet(book, name, columns);
   const opened = before.map((sheet) => ({ sheet, page: open(sheet.name, sheet.columns(document)) }));
   const kept: Kept = { document, summaries: [], totals: [] };
@@ -82,9 +81,20 @@ function openSheet(book: Book, name: string, columns: SheetColumn[]): exceljs.Wo
   return page;
 }
 
-/** The same content makes the same bytes: an archive would write the hour into each of its files. */
-function datedBy(book: Book, date: Date): void {
-  const { zip } = book as unknown as { zip: Archive };
-  const append = zip.append.bind(zip);
-  zip.append = (source, entry) => append(source, { ...entry, date });
+/** The same content makes the same bytes: an archive would write the hour into each of its files, the first ones as it opens. */
+function openBook(out: PassThrough, date: Date): Book {
+  class DatedBook extends exceljs.stream.xlsx.WorkbookWriter {
+    private archive: Archive;
+
+    get zip(): Archive {
+      return this.archive;
+    }
+
+    set zip(archive: Archive) {
+      const append = archive.append.bind(archive);
+      archive.append = (source, entry) => append(source, { ...entry, date });
+      this.archive = archive;
+    }
+  }
+  return new DatedBook({ stream: out, useSharedStrings: true, useStyles: true });
 }
