@@ -1,4 +1,5 @@
 import type { ReportedMeasure, ReportFigure } from '@keelson/reports';
+import type { ReportDocument } from './report-document.js';
 import { displayChange, displayNumber } from './display-number.js';
 
 const statuses: Record<string, string> = {
@@ -92,4 +93,19 @@ export function shortCoverageOf({ organizationsReported, organizationsExpected }
   return organizationsExpected >= organizationsReported
     ? `${reported} of ${displayNumber(String(organizationsExpected))}`
     : reported;
+}
+
+/** At which periods of the report a definition begins that does not compare with the one before. */
+export function breaksOf({ periods }: ReportDocument, { breaks = [] }: ReportedMeasure): number[] {
+  const found = breaks.map((start) => periods.findIndex(({ last }) => last >= start));
+  return [...new Set(found)].filter((i) => i > 0);
+}
+
+/** Where a total is only known as an interval, one per period. */
+export function bandsOf(periods: string[], totals: ReportFigure[]): ([low: number, high: number] | null)[] {
+  const at = new Map(totals.map((figure) => [figure.period, figure]));
+  return periods.map((period) => {
+    const { low, high } = at.get(period) ?? { low: null, high: null };
+    return low === null || high === null ? null : [Number(low), Number(high)];
+  });
 }

@@ -61,7 +61,7 @@ function legendOf({ lines, target, bands, breaks }: Chart): Markup | null {
       />
     </svg>`;
   return escaped`<ul class="legend">
-    ${lines.map(({ name }, i) => escaped`<li>${swatch(`line-${i}`, strokeOf(i).dash)}${name}</li>`)}
+    ${lines.map(({ name }, i) => escaped`<li dir="auto">${swatch(`line-${i}`, strokeOf(i).dash)}${name}</li>`)}
     ${target && escaped`<li>${swatch('target', [4, 4], 1.5)}Target</li>`}
     ${bands && escaped`<li>Bands: known only as an interval</li>`}
     ${breaks?.length && escaped`<li>${swatch('muted', [1, 3], 1.5)}New definition: not comparable with what stands before</li>`}

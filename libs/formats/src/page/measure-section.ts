@@ -1,6 +1,8 @@
-import type { ReportColumn, ReportedMeasure, ReportFigure, ReportHeader } from '@keelson/reports';
+import type { ReportedMeasure, ReportFigure } from '@keelson/reports';
 import type { PartSeries } from '../by-measure.js';
 import {
+  bandsOf,
+  breaksOf,
   changeOf,
   countOf,
   coverageOf,
@@ -13,6 +15,7 @@ import {
   type Summary,
 } from '../describe-figures.js';
 import { displayNumber } from '../display-number.js';
+import type { ReportDocument } from '../report-document.js';
 import { drawLines } from './draw-lines.js';
 import { escaped, type Markup } from './markup.js';
 
@@ -22,7 +25,7 @@ export const mostLines = 8;
 export function summaryTable(summaries: Summary[], anchorOf: (i: number) => string): Markup {
   const withTarget = summaries.some(({ latest }) => latest?.target);
   const row = ({ measure, latest, first }: Summary, i: number) => escaped`<tr>
-<th scope="row"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
+<th scope="row" dir="auto"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
 <td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
 <td>${latest?.period}</td>
 <td class="n">${latest && first && changeOf(first, latest)}</td>
@@ -47,7 +50,7 @@ ${summaries.map(row)}</tbody>
 }
 
 export function measureSection(
-  { periods, columns }: ReportHeader,
+  document: ReportDocument,
   summary: Summary,
   totals: ReportFigure[],
   parts: PartSeries[],
@@ -63,7 +66,7 @@ export function measureSection(
       <dd>${value}${note && escaped`<small>${note}</small>`}</dd>
     </div>`;
   return escaped`<section aria-labelledby="${anchor}">
-    <h2 id="${anchor}">${measure.name}</h2>
+    <h2 id="${anchor}" dir="auto">${measure.name}</h2>
     <p class="muted">${definitionOf(measure)}</p>
     <dl class="facts">
       ${fact('Latest', latest ? displayNumber(latest.value ?? '') : 'No figure yet', latest && `${measure.unit}, ${latest.period}`)}
@@ -71,21 +74,23 @@ export function measureSection(
       ${latest && fact('Reported by', coverageOf(latest), `in ${latest.period}`)}
       ${latest?.target && fact('Target', displayNumber(latest.target), statusOf(latest))}
     </dl>
-    ${latest && totalsChart(measure, periods, totals, anchor)}
+    ${(latest || totals.some(({ low }) => low !== null)) && totalsChart(measure, document, totals, anchor)}
     <div class="charts">
-      ${dimensions.map((code, i) => partsChart(measure, columns, periods, drawable, code, `${anchor}-${i}`))}
+      ${dimensions.map((code, i) => partsChart(measure, document, drawable, code, `${anchor}-${i}`))}
     </div>
     ${totalsTable(measure, totals)}
   </section> `;
 }
 
-function totalsChart(measure: ReportedMeasure, periods: string[], totals: ReportFigure[], id: string): Markup {
+function totalsChart(measure: ReportedMeasure, document: ReportDocument, totals: ReportFigure[], id: string): Markup {
+  const { periods } = document.header;
+  const bands = bandsOf(periods, totals);
   const at = new Map(totals.map((figure) => [figure.period, figure]));
   const series = (pick: (figure: ReportFigure) => string | null) =>
     periods.map((period) => toNumber(at.get(period) ? pick(at.get(period)!) : null));
   const target = series((figure) => figure.target);
   const values = series((figure) => figure.value);
-  const gaps = values.filter((value) => value === null).length;
+  const gaps = values.filter((value, i) => value === null && !bands[i]).length;
   return drawLines({
     id: `${id}-total`,
     width: 960,
@@ -94,18 +99,20 @@ function totalsChart(measure: ReportedMeasure, periods: string[], totals: Report
     description: `Line chart of ${countOf(periods.length, 'period')}, ${gaps === 0 ? 'none' : gaps} of them without a figure. The table below holds the same figures.`,
     periods,
     lines: [{ name: measure.name, values }],
+    breaks: breaksOf(document, measure),
+    ...(bands.some((band) => band !== null) ? { bands } : {}),
     ...(target.some((value) => value !== null) ? { target } : {}),
   });
 }
 
 function partsChart(
   measure: ReportedMeasure,
-  columns: ReportColumn[],
-  periods: string[],
+  document: ReportDocument,
   parts: PartSeries[],
   code: string,
   id: string,
 ): Markup {
+  const { periods, columns } = document.header;
   const drawn = parts.filter(({ dimension }) => dimension === code);
   const column = columns.find((one) => one.code === code);
   const left = (drawn[0]?.parts ?? 0) - drawn.length;
@@ -122,6 +129,7 @@ function partsChart(
     description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
     periods,
     lines,
+    breaks: breaksOf(document, measure),
   });
   if (left === 0) return chart;
   return escaped`<div>

@@ -17,7 +17,7 @@ export async function* writePage(content: ReportContent): AsyncGenerator<string>
   const sections: string[] = [];
   for await (const { measure, totals, parts } of byMeasure(content, mostLines)) {
     const summary = summarise(measure, totals);
-    sections.push(measureSection(document.header, summary, totals, parts, anchorOf(summaries.length)).text);
+    sections.push(measureSection(document, summary, totals, parts, anchorOf(summaries.length)).text);
     if (summaries.push(summary) === shown) break;
   }
   yield summaryTable(summaries, anchorOf).text;
@@ -32,7 +32,7 @@ function headOf(document: ReportDocument, shown: number): Markup {
   const left = header.measures.length - shown;
   const from = header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'submissions, approved or not,';
   return escaped`<!doctype html>
-<html lang="en">
+<html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,8 +43,8 @@ function headOf(document: ReportDocument, shown: number): Markup {
 <body>
 <a class="skip" href="#summary">Skip to the summary</a>
 <header>
-<p class="kicker">${header.coalition.name} · shared measurement</p>
-<h1>${title}</h1>
+<p class="kicker" dir="auto">${header.coalition.name} · shared measurement</p>
+<h1 dir="auto">${title}</h1>
 <p>${firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`}. Compiled on ${instantOf(document)}${header.requestedBy && ` for ${header.requestedBy}`}, from the ${from} of up to ${header.organizationsExpected} organizations.</p>
 ${left > 0 && escaped`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
 </header>

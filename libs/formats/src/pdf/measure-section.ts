@@ -1,6 +1,8 @@
 import type { ReportColumn, ReportedMeasure, ReportFigure } from '@keelson/reports';
 import type { FiguresOfMeasure, PartSeries } from '../by-measure.js';
 import {
+  bandsOf,
+  breaksOf,
   changeOf,
   countOf,
   coverageOf,
@@ -64,8 +66,10 @@ function drawTotals(pages: Pages, section: Element, document: ReportDocument, on
   const series = (pick: (figure: ReportFigure) => string | null) =>
     periods.map(({ code }) => toNumber(at.get(code) ? pick(at.get(code)!) : null));
   const values = series(({ value }) => value);
-  const [lows, highs] = [series(({ low }) => low), series(({ high }) => high)];
-  const bands = lows.map((low, i): [number, number] | null => (low === null ? null : [low, highs[i]!]));
+  const bands = bandsOf(
+    document.periods.map(({ code }) => code),
+    totals,
+  );
   const known = bands.some((band) => band !== null);
   if (!known && values.every((value) => value === null)) return;
   const target = series((figure) => figure.target);
@@ -159,12 +163,6 @@ function valueOf(figure: ReportFigure): string | Cell {
 
 function numberOr(decimal: string | null): string {
   return decimal === null ? '' : displayNumber(decimal);
-}
-
-/** At which periods of the report a definition begins that does not compare with the one before. */
-export function breaksOf({ periods }: ReportDocument, { breaks = [] }: ReportedMeasure): number[] {
-  const found = breaks.map((start) => periods.findIndex(({ last }) => last >= start));
-  return [...new Set(found)].filter((i) => i > 0);
 }
 
 function hasNumber({ points }: PartSeries): boolean {
