@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Client } from 'pg';
 import { figuresSql } from '../../libs/aggregation/src/index.js';
 import { encodeId } from '../../libs/platform/src/index.js';
 import { median, round3, type Measured } from './measured.js';
@@ -10,7 +11,6 @@ const rounds = 3;
 /** A report of everything, from the request to the compiled state, against the one statement that computes its figures. */
 export async function benchCompile(bench: Bench, coalitionId: string, size: SeedSize): Promise<Measured[]> {
   const { client } = bench;
-  await client.query('VACUUM ANALYZE');
   const { rows } = await client.query<{ ids: string[] }>(
     'SELECT array_agg(id) AS ids FROM measure WHERE coalition_id = $1',
     [coalitionId],
@@ -31,20 +31,20 @@ export async function benchCompile(bench: Bench, coalitionId: string, size: Seed
     oneStatement.push(await timed(() => client.query(`INSERT INTO kept ${figuresSql}`, values)));
     bareSum.push(await timed(() => client.query(sumOnly, [coalitionId])));
     await client.query('ROLLBACK');
-    ours.push(await compile(bench, coalitionId, until));
+    ours.push(await compile(bench, coalitionId, until, true));
   }
   const [o, one, bare] = [median(ours), median(oneStatement), median(bareSum)];
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
   return [
     {
-      task: 'compile, request to compiled',
+      task: 'compile on demand, request to compiled',
       ours: seconds(o),
       limit: `the one statement ${seconds(one)}`,
       ratio: round3(o / one),
       gate: '≤ 1.2',
     },
     {
-      task: 'compile, request to compiled',
+      task: 'compile on demand, request to compiled',
       ours: seconds(o),
       limit: `plain sums, no coverage ${seconds(bare)}`,
       ratio: round3(o / bare),
@@ -65,8 +65,32 @@ interface CompiledReport {
   compiledAt: string | null;
 }
 
+/** Until it is deleted, no figure counts as kept: the worker holds no such lock for longer than its own work. */
+async function outdate(client: Client, coalitionId: string): Promise<() => Promise<unknown>> {
+  await client.query(`SELECT pg_advisory_lock(hashtextextended('figure_rollup ' || $1::text, 0))`, [coalitionId]);
+  await client.query('INSERT INTO figure_queue (coalition_id) VALUES ($1)', [coalitionId]);
+  return async () => {
+    await client.query('DELETE FROM figure_queue WHERE coalition_id = $1', [coalitionId]);
+    await client.query('SELECT pg_advisory_unlock_all()');
+  };
+}
+
 /** Milliseconds from the request to the compiled state, by the report's own times: asking often would take the machine's time. */
-async function compile(bench: Bench, coalitionId: string, until: string): Promise<number> {
+export async function compile(bench: Bench, coalitionId: string, until: string, onDemand = false): Promise<number> {
+  if (!onDemand) return (await compileReportOf(bench, coalitionId, until)).milliseconds;
+  const again = await outdate(bench.client, coalitionId);
+  try {
+    return (await compileReportOf(bench, coalitionId, until)).milliseconds;
+  } finally {
+    await again();
+  }
+}
+
+export async function compileReportOf(
+  bench: Bench,
+  coalitionId: string,
+  until: string,
+): Promise<{ id: string; milliseconds: number }> {
   const lastPeriod = `${Number(until.slice(0, 4)) - 1}-12`;
   const input = {
     coalitionId: encodeId('Coalition', coalitionId),
@@ -86,7 +110,10 @@ async function compile(bench: Bench, coalitionId: string, until: string): Promis
       `query($id: ID!) { report(id: $id) { state failure requestedAt compiledAt } }`,
       { id: requestReport.report.id },
     );
-    if (report.compiledAt) return Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+    if (report.compiledAt) {
+      const milliseconds = Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+      return { id: requestReport.report.id, milliseconds };
+    }
     if (report.state === 'FAILED') throw new Error(report.failure ?? 'failed');
   }
 }

@@ -1,6 +1,10 @@
 import Fastify from 'fastify';
 import pg from 'pg';
+import { changesSql } from '../../libs/aggregation/src/changes.sql.js';
 import { figuresSql } from '../../libs/aggregation/src/figures.sql.js';
+import { measureStorySql } from '../../libs/aggregation/src/measure-story.sql.js';
+import { rolledUpFiguresSql } from '../../libs/aggregation/src/rollups.sql.js';
+import { outstandingPage } from '../../libs/submissions/src/outstanding.sql.js';
 
 /**
  * The limit that the API is held against: Fastify and prepared statements, no GraphQL, no permissions. A process of its
@@ -47,6 +51,18 @@ const write = prepared(
    INSERT INTO measurement_revision (submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number)
    SELECT submission_id, measure_id, combination_id, coalition_id, batch_id, revision, number FROM written RETURNING revision`,
 );
+const storyOf = prepared('story', measureStorySql);
+const kept = prepared(
+  'kept',
+  `SELECT f.*, f.period_start::text AS start FROM (${rolledUpFiguresSql}) f ORDER BY f.period_start, f.cell::text COLLATE "C"`,
+);
+const changes = prepared('changes', changesSql);
+const owed = prepared('owed', outstandingPage(false));
+const explanations = prepared(
+  'explanations',
+  `SELECT text FROM quality_explanation WHERE coalition_id = $1 AND measure_id = $2 AND period_start >= $3 AND period_start < $4
+    ORDER BY explained_at DESC, id DESC LIMIT 100`,
+);
 
 const app = Fastify();
 app.get<{ Params: { coalition: string }; Querystring: { from: string; until: string } }>(
@@ -68,6 +84,26 @@ app.post<{ Body: { coalition: string; measure: string; organization: string; per
   '/write',
   async ({ body }) => write([body.coalition, body.measure, body.organization, body.period, body.value]),
 );
+interface Span {
+  from: string;
+  until: string;
+  earlier: string;
+  earliest: string;
+  coalition: string;
+}
+/** What measureStory answers, from kept figures, by somebody who need not ask whether these are as they would be now. */
+app.get<{ Params: { measure: string }; Querystring: Span }>('/story/:measure', async ({ params, query }) => {
+  const { coalition, from, until, earlier, earliest } = query;
+  const ids = [params.measure];
+  return {
+    story: (await storyOf([params.measure]))[0],
+    figures: await kept([coalition, ids, 'MONTH', from, until, 'APPROVED', null]),
+    years: await kept([coalition, ids, 'YEAR', earliest, until, 'APPROVED', []]),
+    changes: await changes([coalition, ids, 'MONTH', earlier, until, 'APPROVED', [], from]),
+    owed: await owed([coalition, null, ids, null, null, until, null, null, null, null, null, null, 100]),
+    explanations: await explanations([coalition, params.measure, from, until]),
+  };
+});
 const address = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ ready: address });
 process.on('disconnect', () => process.exit(0));

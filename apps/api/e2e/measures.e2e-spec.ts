@@ -52,6 +52,15 @@ describe("measures' mutations", () => {
       setBaseline: { measure: { baseline: { period: '2020', value: '12.5', notApplicableReason: null } } },
       assignMeasure: { measure: { code: 'deaths' } },
       retireCategory: { category: { code: 'f', retiredAt: expect.any(String) } },
+      reactivateCategory: { category: { code: 'f', retiredAt: null } },
+      mergeCategories: {
+        dimension: {
+          categories: [
+            { code: 'f', merger: { firstPeriodStart: '2025-01-01', reason: 'One form', into: { code: 'm' } } },
+            { code: 'm', merger: null },
+          ],
+        },
+      },
       retireMeasure: { measure: { code: 'deaths', retiredAt: expect.any(String) } },
     });
     const { ofDimension: _, ...all } = await s.lookAtAll();
@@ -66,5 +75,19 @@ describe("measures' mutations", () => {
     expect((await s.guest(list, { id: s.coalitionId })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     const one = await s.outsider(`query($id: ID!) { measure(id: $id) { name } }`, { id: s.right.updateMeasure['id'] });
     expect(one).toEqual({ data: { measure: null } });
+  });
+
+  it('never take a merged category back, nor reactivate one that takes values', async () => {
+    const merged = await tell(s.backbone, 'reactivateCategory', s.right.reactivateCategory);
+    expect(merged.data?.done.userErrors).toMatchObject([
+      { code: 'INVALID_STATE', message: '"f" was merged into "m": report for that one.' },
+    ]);
+    const { data } = await s.backbone<{ dimension: { categories: { id: string; code: string }[] } }>(
+      `query($id: ID!) { dimension(id: $id) { categories { id code } } }`,
+      { id: s.right.mergeCategories['dimensionId'] },
+    );
+    const id = data?.dimension.categories.find(({ code }) => code === 'm')?.id;
+    const active = await tell(s.backbone, 'reactivateCategory', { id, reason: 'Asked again' });
+    expect(active.data?.done.userErrors).toMatchObject([{ code: 'INVALID_STATE' }]);
   });
 });

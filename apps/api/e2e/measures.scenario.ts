@@ -11,6 +11,11 @@ const mutations = {
   setBaseline: ['SetBaselineInput', 'measure { baseline { period value notApplicableReason } }'],
   assignMeasure: ['AssignMeasureInput', 'measure { code }'],
   retireCategory: [null, 'category { code retiredAt }'],
+  reactivateCategory: [null, 'category { code retiredAt }'],
+  mergeCategories: [
+    'MergeCategoriesInput',
+    'dimension { categories { code merger { firstPeriodStart reason into { code } } } }',
+  ],
   retireMeasure: [null, 'measure { code retiredAt }'],
 } as const;
 export type Verb = keyof typeof mutations;
@@ -27,7 +32,7 @@ export interface MeasuresScenario extends CoalitionScenario {
 }
 
 const everything = `query($id: ID!, $measure: ID!, $dimension: ID!) {
-  dimensions(coalitionId: $id) { nodes { code name categories { code retiredAt } } }
+  dimensions(coalitionId: $id) { nodes { code name categories { code retiredAt merger { reason } } } }
   measures(coalitionId: $id, filter: { retired: true }) { nodes { code name retiredAt goals { code }
     versions { number unit factor breakdowns { dimensionCodes } } targets { period value } baseline { value notApplicableReason } } }
   ofMeasure: history(subjectId: $measure) { nodes { verb after } }
@@ -66,8 +71,11 @@ export async function startMeasuresScenario(): Promise<MeasuresScenario> {
       createMeasures: { measures: { id: string }[] };
       draftAgenda: { agenda: { goals: { id: string }[] } };
     }>(make, {
-      dimensions: { coalitionId, dimensions },
-      measures: { coalitionId, measures: [measure('deaths', { unit: 'deaths' })] },
+      dimensions: { coalitionId, dimensions: [...dimensions, { code: 'area', name: 'Area', categories: [x] }] },
+      measures: {
+        coalitionId,
+        measures: [measure('deaths', { unit: 'deaths', breakdowns: [{ dimensionCodes: ['sex'], additive: true }] })],
+      },
       agenda,
     }),
   );
@@ -88,6 +96,8 @@ export async function startMeasuresScenario(): Promise<MeasuresScenario> {
     setBaseline: { measureId, period: '2020', value: '12.5' },
     assignMeasure: { measureId, assignments: [{ organizationId: s.organizationIds['b'], from: '2025-01-01' }] },
     retireCategory: { id: dimension.categories[0]!.id, reason: 'Not asked any more' },
+    reactivateCategory: { id: dimension.categories[0]!.id, reason: 'Asked again' },
+    mergeCategories: { dimensionId: dimension.id, from: ['f'], into: 'm', firstPeriod: '2025-01', reason: 'One form' },
     retireMeasure: { id: measureId, reason: 'Counted elsewhere' },
   };
   const ids = { id: coalitionId, measure: measureId, dimension: dimension.id };

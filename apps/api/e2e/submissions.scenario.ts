@@ -56,8 +56,8 @@ const mutation = `mutation($input: SubmitMeasurementsInput!) { submitMeasurement
   created changed unchanged refused replayed submissions { id state organization { code } } userErrors { code field message } } }`;
 const seen = `query($id: ID!) { submissions(coalitionId: $id, first: 100) { nodes { state period organization { code } } } }`;
 
-export async function startSubmissionsScenario(): Promise<SubmissionsScenario> {
-  const s = await startCoalitionScenario();
+export async function startSubmissionsScenario(through?: (url: string) => string): Promise<SubmissionsScenario> {
+  const s = await startCoalitionScenario(through);
   const { coalitionId } = s;
   const made = dataOf(
     await s.backbone<{ createMeasures: { measures: { id: string; code: string }[] } }>(prepare, {

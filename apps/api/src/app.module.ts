@@ -5,6 +5,7 @@ import { Config, DatabaseModule } from '@keelson/platform';
 import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
+import { EditionsDoor } from './editions/editions.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
@@ -33,6 +34,7 @@ import { PlatformModule } from './platform.module.js';
     AggregationDoor,
     CoalitionsDoor,
     CommunicationsDoor,
+    EditionsDoor,
     HistoryDoor,
     MeasuresDoor,
     OrganizationsDoor,

@@ -1,8 +1,12 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AggregationModule } from '@keelson/aggregation';
+import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
+import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { DueReports } from './editions/make-due-editions.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
@@ -11,11 +15,13 @@ const handlers = [CompileReportProcessor];
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [ReportsModule],
+  imports: [AggregationModule, EditionsModule, ReportsModule],
   providers: [
     ...handlers,
+    DueReports,
     Jobs,
     OldRows,
+    Rollups,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],
@@ -24,8 +30,8 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     const database = DatabaseModule.connect({
       url: config.DATABASE_URL ?? '',
-      // Two per job, one for the sweep and one for the health check, so that nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 2),
+      // Two per job, one for each of two sweeps and one for the health check, so that nothing waits for itself.
+      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 3),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

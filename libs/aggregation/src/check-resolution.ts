@@ -77,6 +77,10 @@ export function problemsOfMeasure(
   { frequency, method }: NewResolution,
   [first, until]: [string, string],
 ): Problem[] {
+  if (measure.calculated) {
+    const message = `"${measure.code}" is calculated: resolve the overlap of what it is calculated from.`;
+    return [{ code: 'WRONG_KIND', field: ['measureId'], message }];
+  }
   if (!isAtLeastAsFine(measure.frequency, frequency)) {
     const message = `"${measure.code}" is reported by ${measure.frequency}: name that or a longer frequency.`;
     return [{ code: 'INVALID', field: ['frequency'], message }];

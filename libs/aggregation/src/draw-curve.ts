@@ -32,7 +32,7 @@ export interface MeasureCurve {
 
 interface Drawing {
   measure: Measure;
-  versions: readonly MeasureVersion[];
+  versions: readonly Pick<MeasureVersion, 'comparability' | 'firstPeriodStart'>[];
   /** Totals of consecutive years from two before `first` to the one before `until`. */
   figures: readonly Figure[];
   forecasts: SeenForecast[];
@@ -63,7 +63,7 @@ export function drawCurve({ measure, versions, figures, forecasts, first, until 
     });
   const verdicts = judgeCurve(years, measure.direction, newest?.forecast.tolerance ?? null);
   const points = years.map(({ figure, actual, forecast, fitted, start }, i) => {
-    const withheld = figure.withheld || newest?.withheld === true;
+    const withheld = figure.withheld || figure.status === 'SUPPRESSED' || newest?.withheld === true;
     const { gap, standing } = verdicts[i]!;
     const isSeen = start >= first.start && start < until;
     const point = { period: figure.period, actual, forecast, gap, fitted, withheld };
@@ -76,7 +76,11 @@ export function drawCurve({ measure, versions, figures, forecasts, first, until 
 }
 
 /** A forecast holds for years that start in the month of its own and have no BREAK between them and its line. */
-function holdsFor({ firstStart, lastStart }: Forecast, start: string, versions: readonly MeasureVersion[]): boolean {
+function holdsFor(
+  { firstStart, lastStart }: Forecast,
+  start: string,
+  versions: readonly Pick<MeasureVersion, 'comparability' | 'firstPeriodStart'>[],
+): boolean {
   if (start.slice(4) !== firstStart.slice(4)) return false;
   if (start < firstStart) {
     const since = lastBreakBefore(versions, endOf({ frequency: 'YEAR', start: lastStart }));

@@ -1,3 +1,4 @@
+import { calculatedSql } from './calculated.sql.js';
 import { partnerNumbersSql } from './partner-numbers.sql.js';
 import { isUnresolved, settled, settledTotal, showsLargest } from './settle-overlap.sql.js';
 
@@ -13,18 +14,21 @@ const unresolved = isUnresolved(numbers, isTotal);
  * $6 'APPROVED' or 'SUBMITTED'; $7 dimension sets or NULL.
  * Columns: measure_id, period_start, combination_id (NULL for the total), cell, value, low, high, numerator, denominator,
  * organizations_reported, organizations_expected, cells_reported, cells_expected, non_values, target, baseline,
- * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it).
+ * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it); and for
+ * disclosure only: key (of the combination), added_up (over partners), and the most that one partner has of it: largest,
+ * largest_denominator, largest_rest (denominator − numerator).
  * Why: measurement.md, section 4, steps 3 and 4: over partners by the partner rule, a RATIO divided last. The total of
  * every measure and period is there even when nobody reported: then its value is NULL, never 0. Status and progress
- * follow section 6. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
+ * follow section 6: where the target is the baseline, it is to be maintained. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
  * nobody has signed for it, there is no value: low and high hold it in (a ratio has none: its bounds would need to know
- * who overlaps in the numerator and the denominator at once).
+ * who overlaps in the numerator and the denominator at once). Calculated measures come last, from the figures of others.
  */
 export const figuresSql = `
   WITH ${partnerNumbersSql.trim()}, summed AS (
     SELECT measure_id, period_start, combination_id,
            count(*)::int AS organizations_reported, sum(cells)::int AS cells_reported, bool_or(derived) AS derived,
-           sum(number) AS sum, min(number) AS min, max(number) AS max, sum(denominator) AS denominator
+           sum(number) AS sum, min(number) AS min, max(number) AS max, sum(denominator) AS denominator,
+           max(denominator) AS largest_denominator, max(denominator - number) AS largest_rest
       FROM partner_number
      GROUP BY measure_id, period_start, combination_id
   ), median AS (
@@ -60,7 +64,7 @@ export const figuresSql = `
     SELECT measure_id, period_start, combination_id FROM stepped_over
   ), figure AS (
     SELECT f.measure_id, f.period_start, k.id AS combination_id, coalesce(k.key, '') AS key, coalesce(k.cell, '{}') AS cell,
-           g.direction, g.number_kind, g.version, g.comparability,
+           g.direction, g.asked, g.version, g.comparability,
            (g.number_kind <> 'RATIO' AND g.partner_rule IN ('MIN', 'MAX', 'MEDIAN'))
              OR ${showsLargest(numbers, isTotal)} AS picked,
            ${unresolved} AS unresolved,
@@ -74,6 +78,8 @@ export const figuresSql = `
                 WHEN g.partner_rule = 'MAX' THEN ${inPlaces('s.max')}
                 WHEN k.key = '' THEN ${inPlaces(settledTotal(numbers))}
                 ELSE ${inPlaces(settled(numbers))} END AS value,
+           CASE WHEN g.operand THEN ${exactly()} END AS above,
+           CASE WHEN g.operand THEN ${below()} END AS below,
            CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(${settled(numbers)}) END AS numerator,
            CASE WHEN g.number_kind = 'RATIO' THEN trim_scale(${settled(denominators)}) END AS denominator,
            coalesce(s.organizations_reported, 0) AS organizations_reported,
@@ -84,7 +90,7 @@ export const figuresSql = `
              || CASE WHEN coalesce(e.cells, 0) > coalesce(s.cells_reported, 0) + coalesce(o.cells, 0)
                      THEN jsonb_build_object('MISSING', e.cells - coalesce(s.cells_reported, 0) - coalesce(o.cells, 0))
                      ELSE '{}' END AS non_values,
-           coalesce(s.derived, false) AS derived
+           coalesce(s.derived, false) AS derived, s.sum AS added_up, s.max AS largest, s.largest_denominator, s.largest_rest
       FROM cell_of_figure f
       JOIN governing g ON g.measure_id = f.measure_id AND g.period_start = f.period_start
       LEFT JOIN combination k ON k.id = f.combination_id
@@ -93,12 +99,20 @@ export const figuresSql = `
       LEFT JOIN median d ON d.measure_id = f.measure_id AND d.period_start = f.period_start AND d.combination_id = f.combination_id
       LEFT JOIN stepped_over o ON o.measure_id = f.measure_id AND o.period_start = f.period_start AND o.combination_id = f.combination_id
       LEFT JOIN expected e ON e.measure_id = f.measure_id AND e.period_start = f.period_start
+  ), ${calculatedSql.trim()}, every_figure AS (
+    SELECT measure_id, period_start, combination_id, key, cell, direction, version, comparability, picked, unresolved, low, high,
+           value, numerator, denominator, organizations_reported, organizations_expected, cells_reported, cells_expected,
+           non_values, derived, added_up, largest, largest_denominator, largest_rest
+      FROM figure
+     WHERE asked
+    UNION ALL
+    SELECT *, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric FROM calculated
   ), aim AS (
     SELECT k.measure_id, k.period_start, k.combination_id, t.value AS target, t.tolerance, b.value AS baseline,
            CASE WHEN b.period_start < t.period_start
                 THEN least(greatest(${steps('k.period_start', 'b.period_start')} / ${steps('t.period_start', 'b.period_start')}, 0), 1)
                 ELSE 1 END AS elapsed
-      FROM (SELECT DISTINCT f.measure_id, f.period_start, f.combination_id, f.key FROM figure f
+      FROM (SELECT DISTINCT f.measure_id, f.period_start, f.combination_id, f.key FROM every_figure f
               JOIN target t ON t.coalition_id = $1 AND t.measure_id = f.measure_id) AS k
      CROSS JOIN LATERAL (
              SELECT t.value, t.tolerance, t.period_start FROM target t
@@ -111,7 +125,7 @@ export const figuresSql = `
     SELECT f.*, a.target, a.tolerance, a.baseline, a.elapsed,
            CASE f.direction WHEN 'DECREASE' THEN -1 ELSE 1 END AS sign,
            (f.value - a.baseline) / nullif(a.target - a.baseline, 0) AS progress
-      FROM figure f
+      FROM every_figure f
       LEFT JOIN aim a ON a.measure_id = f.measure_id AND a.period_start = f.period_start
        AND a.combination_id IS NOT DISTINCT FROM f.combination_id
   )
@@ -123,16 +137,33 @@ export const figuresSql = `
               WHEN target IS NULL OR direction = 'NONE' THEN ''
               WHEN direction = 'MAINTAIN' THEN CASE WHEN abs(value - target) <= coalesce(tolerance, 0) THEN 'MET' ELSE 'NOT_MET' END
               WHEN sign * (value - target) >= 0 THEN 'MET'
+              WHEN baseline = target AND abs(value - target) <= tolerance THEN 'MET'
               WHEN baseline IS NULL OR baseline = target THEN 'NOT_MET'
               WHEN sign * (value - baseline) < 0 THEN 'WORSE'
               WHEN progress >= elapsed THEN 'ON_TRACK'
               ELSE 'BEHIND' END AS status,
-         derived, version, comparability, picked
+         derived, version, comparability, picked, key, added_up, largest, largest_denominator, largest_rest
     FROM judged`;
 
 /** Averages over time are not whole; every other sum is exact as it is. */
 function inPlaces(number: string): string {
   return `CASE WHEN g.time_rule = 'AVERAGE' THEN round(${number}, 6) ELSE trim_scale(${number}) END`;
+}
+
+/** The number before its rounding, as a fraction: what calculated measures are made of. */
+function exactly(): string {
+  return `CASE WHEN g.number_kind = 'RATIO' THEN g.factor * (${settled(numbers)})
+                WHEN g.partner_rule = 'AVERAGE' THEN s.sum
+                WHEN g.partner_rule = 'MEDIAN' THEN d.number
+                WHEN g.partner_rule = 'MIN' THEN s.min
+                WHEN g.partner_rule = 'MAX' THEN s.max
+                WHEN k.key = '' THEN ${settledTotal(numbers)}
+                ELSE ${settled(numbers)} END`;
+}
+
+function below(): string {
+  return `CASE WHEN g.number_kind = 'RATIO' THEN ${settled(denominators)}
+                WHEN g.partner_rule = 'AVERAGE' THEN s.organizations_reported ELSE 1 END`;
 }
 
 /** Time passed, counted in months (or days, by weeks), so that a leap year does not put anybody behind. */

@@ -24,6 +24,12 @@ export function subPeriodsOf(first: Period, last: Period, frequency: Frequency) 
   return { firstPeriod, lastPeriod: formatPeriod(period) };
 }
 
+/** The last period of a frequency that lies in a period of the same or a longer one. */
+export function lastCollected(code: string, frequency: Frequency): string {
+  const period = parsePeriod(code);
+  return period ? subPeriodsOf(period, period, frequency).lastPeriod : code;
+}
+
 /**
  * The years with a number in which something was reported for every collected period: a sum over eleven months would
  * look like a fall. How many partners reported is another question, which the figures' coverage answers.
@@ -34,7 +40,8 @@ export function findCompleteYears(
 ): { start: string; figure: Figure }[] {
   const totals = (figures: readonly Figure[]) => figures.filter(({ cell }) => Object.keys(cell).length === 0);
   const empty = totals(parts)
-    .filter(({ organizationsReported }) => organizationsReported === 0)
+    // A calculated one may have a number where nobody reported: something counts as zero there.
+    .filter(({ organizationsReported, value }) => organizationsReported === 0 && value === null)
     .map(({ period }) => anchorOf(parsePeriod(period)!));
   return totals(years)
     .map((figure) => ({ period: parsePeriod(figure.period)!, figure }))
@@ -46,7 +53,10 @@ export function findCompleteYears(
 }
 
 /** From which day on figures can be compared with those just before `until`; null: from ever. */
-export function lastBreakBefore(versions: readonly MeasureVersion[], until: string): string | null {
+export function lastBreakBefore(
+  versions: readonly Pick<MeasureVersion, 'comparability' | 'firstPeriodStart'>[],
+  until: string,
+): string | null {
   const starts = versions.flatMap(({ comparability, firstPeriodStart: start }) => {
     return comparability === 'BREAK' && start !== null && start < until ? [start] : [];
   });

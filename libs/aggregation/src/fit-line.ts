@@ -41,8 +41,8 @@ export function valueInYear({ slope, intercept, lowest, highest }: Line, year: n
   return decimalOf(value);
 }
 
-/** What a measure's figures can be: an AMOUNT anything, a COUNT or RATIO not negative, a RATIO of factor 100 a share. */
+/** What a measure's figures can be: an AMOUNT or something CALCULATED anything, a COUNT or RATIO not negative, a RATIO of factor 100 a share. */
 export function rangeOf(numberKind: NumberKind, factor: number): Pick<Line, 'lowest' | 'highest'> {
-  if (numberKind === 'AMOUNT') return { lowest: null, highest: null };
+  if (numberKind === 'AMOUNT' || numberKind === 'CALCULATED') return { lowest: null, highest: null };
   return { lowest: '0', highest: numberKind === 'RATIO' && factor === 100 ? '100' : null };
 }

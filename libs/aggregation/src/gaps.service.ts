@@ -1,40 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  Category,
-  Dimension,
-  MeasuresService,
-  parsePeriod,
-  rational,
-  type Measure,
-  type Rational,
-} from '@keelson/measures';
+import { Category, Dimension, MeasuresService, parsePeriod, type Measure } from '@keelson/measures';
 import { Database, InvalidInput, NotFound, type Actor } from '@keelson/platform';
 import { AggregationService } from './aggregation.service.js';
-import { compareGroups, type Disparity, type GroupGap } from './compare-groups.js';
-import type { Figure } from './figure.js';
+import { drawGaps, type MeasureGaps } from './draw-gaps.js';
 
 export interface GapsRequest {
   measureId: string;
   period: string;
   /** Its code. */
   dimension: string;
-}
-
-export interface MeasureGap extends GroupGap {
-  name: string;
-  value: string | null;
-  /** Why there is no number; null when there is one. */
-  missing: 'NO_DATA' | 'WITHHELD' | null;
-}
-
-export interface MeasureGaps extends Pick<Disparity, 'best' | 'indexOfDisparity'> {
-  measureId: string;
-  period: string;
-  dimension: string;
-  total: string | null;
-  /** How many categories have no number, and so no part in the index. */
-  missing: number;
-  groups: MeasureGap[];
 }
 
 /** How far the groups of a breakdown lie apart: the difference and the ratio, always both. */
@@ -62,22 +36,8 @@ export class GapsService {
       const message = `The measure is not broken down by "${dimension}" in this period.`;
       throw InvalidInput.at('dimension', 'UNDECLARED_BREAKDOWN', message);
     }
-    const byCategory = new Map(figures.filter((one) => one !== total).map((one) => [one.cell[dimension], one]));
-    const categories = (await this.loadCategories(actor, measure, dimension)).filter(({ code, retiredAt }) => {
-      return retiredAt === null || byCategory.has(code);
-    });
-    const rates = categories.map(({ code }) => ({ category: code, rate: rateOf(byCategory.get(code), factor) }));
-    const { best, indexOfDisparity, groups } = compareGroups(rates, rateOf(total, factor), measure.direction);
-    return {
-      ...{ measureId, period: total?.period ?? period, dimension, total: total?.value ?? null, best, indexOfDisparity },
-      missing: rates.filter(({ rate }) => rate === null).length,
-      groups: groups.map((group, i) => {
-        const { code, name } = categories[i]!;
-        const figure = byCategory.get(code);
-        const value = figure?.value ?? null;
-        return { ...group, name, value, missing: value !== null ? null : figure?.withheld ? 'WITHHELD' : 'NO_DATA' };
-      }),
-    };
+    const categories = await this.loadCategories(actor, measure, dimension);
+    return drawGaps({ measure, period, dimension, factor, categories, figures });
   }
 
   /** The factor and the dimensions of the version that governs the figures. */
@@ -94,13 +54,4 @@ export class GapsService {
       return manager.find(Category, { where: { dimensionId: dimension.id }, order: { position: 'ASC', code: 'ASC' } });
     });
   }
-}
-
-/** A ratio before its rounding, so that a gap is rounded once. */
-function rateOf(figure: Figure | undefined, factor: number): Rational | null {
-  if (figure?.value == null) return null;
-  const { numerator, denominator, value } = figure;
-  if (numerator === null || denominator === null) return rational.rationalOf(value);
-  const share = rational.divide(rational.rationalOf(numerator), rational.rationalOf(denominator));
-  return share && rational.multiply(share, rational.rationalOf(String(factor)));
 }

@@ -17,6 +17,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { canResolveOverlap } from './aggregation.policy.js';
 import { problemsOfMeasure, problemsOfNumber, problemsOfSignature, type NewResolution } from './check-resolution.js';
+import { throughMergers } from './merged-cells.sql.js';
 import { overlapIntervalSql } from './overlap-interval.sql.js';
 import { OverlapResolution } from './overlap-resolution.entity.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -48,7 +49,7 @@ export class OverlapService {
       ];
       if (problems.length > 0) throw new InvalidInput(problems);
       const values = [coalitionId, [measureId], input.frequency, first.start, until, circumstances.source, []];
-      if (input.exact != null) await requireInside(manager, [...values, input.exact], input);
+      if (input.exact != null) await requireInside(manager, coalitionId, [...values, input.exact], input);
       const resolution = manager.create(OverlapResolution, {
         id: newId(),
         coalitionId,
@@ -87,10 +88,19 @@ async function circumstancesOf(manager: EntityManager, coalitionId: string): Pro
   return row;
 }
 
-async function requireInside(manager: EntityManager, values: unknown[], { firstPeriod }: NewResolution) {
+async function requireInside(
+  manager: EntityManager,
+  coalitionId: string,
+  values: unknown[],
+  { firstPeriod }: NewResolution,
+) {
   await prepareFigures(manager);
   type Interval = { low: string | null; high: string | null; inside: boolean | null };
-  const [interval] = await run<Interval>(manager, overlapIntervalSql, values);
+  const [interval] = await run<Interval>(
+    manager,
+    await throughMergers(manager, coalitionId, overlapIntervalSql),
+    values,
+  );
   if (interval?.inside) return;
   if (interval?.low == null) {
     const message = `Nobody has reported ${firstPeriod} yet, so there is nothing to resolve.`;

@@ -1,4 +1,6 @@
+import { operandsSql } from '@keelson/measures';
 import { expectedSql } from '@keelson/submissions';
+import { storedCellsSql } from './merged-cells.sql.js';
 import { resolutionSql } from './settle-overlap.sql.js';
 
 /**
@@ -6,22 +8,38 @@ import { resolutionSql } from './settle-overlap.sql.js';
  * steps 1 and 2: every partner's number per collected sub-period, then over time within the partner.)
  * Parameters: $1 coalition; $2 measures; $3 frequency; $4 first day; $5 first day after; $6 'APPROVED' or 'SUBMITTED';
  * $7 dimension sets ("age_band", "gender,shelter") or NULL for all; the total is always included.
- * Columns of `partner_number`: measure_id, period_start, combination_id, organization_id, number, denominator, cells
+ * Columns of `asked`: what was asked for; of `operand`: the reported measures that calculated ones come from; of
+ * `requested`: the reported measures that are needed, `asked` for or not, an `operand` or not; of `partner_number`: measure_id, period_start, combination_id, organization_id, number, denominator, cells
  * (sub-periods that had a number), derived.
  * Why: one chain of CTEs for every figure, so that no two doors can disagree. A derived coarser number is the sum of
  * the parts of the first additive breakdown that has any, and only where nothing was reported at the coarser cell.
  * Where the report's periods are the collected ones there is nothing to go over in time, so nothing is grouped.
+ * Where categories were merged, `throughMergers` puts the cells that they make in the place of the stored ones.
  * array_agg with ORDER BY would forbid hashing: FIRST and LAST are the minimum and maximum of [day, number].
  */
 export const partnerNumbersSql = `
-  requested AS (
-    SELECT m.id AS measure_id, m.frequency, m.direction
+  asked AS (
+    SELECT m.id AS measure_id, m.frequency, m.direction, m.calculated
       FROM measure m
      WHERE m.coalition_id = $1 AND m.id = ANY ($2::uuid[])
        AND array_position(ARRAY['WEEK','MONTH','QUARTER','HALF_YEAR','YEAR'], m.frequency)
            <= array_position(ARRAY['WEEK','MONTH','QUARTER','HALF_YEAR','YEAR'], $3::text)
+  ), operand AS (
+    SELECT DISTINCT o.operand_id AS measure_id
+      FROM asked a
+      JOIN (${operandsSql.trim()}) o ON o.measure_id = a.measure_id
+     WHERE a.calculated
+  ), requested AS (
+    SELECT measure_id, frequency, direction, true AS asked, measure_id IN (SELECT measure_id FROM operand) AS operand
+      FROM asked
+     WHERE NOT calculated
+    UNION ALL
+    SELECT m.id, m.frequency, m.direction, false, true
+      FROM operand o
+      JOIN measure m ON m.coalition_id = $1 AND m.id = o.measure_id
+     WHERE o.measure_id NOT IN (SELECT measure_id FROM asked)
   ), ${expectedSql.trim()}, governing AS (
-    SELECT r.measure_id, r.direction, p.start AS period_start, v.id AS version_id, v.number AS version, v.comparability,
+    SELECT r.measure_id, r.direction, r.asked, r.operand, p.start AS period_start, v.id AS version_id, v.number AS version, v.comparability,
            v.number_kind, v.factor, v.time_rule, v.denominator_time_rule, v.partner_rule, v.overlap, o.share, o.exact
       FROM requested r
      CROSS JOIN report_period p
@@ -39,13 +57,13 @@ export const partnerNumbersSql = `
   ), wanted AS (
     SELECT id, dimension_key FROM combination
      WHERE coalition_id = $1 AND ($7::text[] IS NULL OR dimension_key = '' OR dimension_key = ANY ($7))
-  ), cell AS NOT MATERIALIZED (
+  ), stored_cell AS NOT MATERIALIZED (
     SELECT s.submission_id, m.measure_id, s.organization_id, s.frequency, s.start, s.period_start, m.combination_id,
-           m.number, m.denominator, m.non_value
+           m.number, m.denominator, m.non_value, m.batch_id
       FROM counted s
       JOIN measurement m ON m.submission_id = s.submission_id
-     WHERE m.coalition_id = $1 AND m.measure_id = ANY ($2::uuid[])
-  ), additive AS (
+     WHERE m.coalition_id = $1 AND (m.measure_id = ANY ($2::uuid[]) OR m.measure_id IN (SELECT measure_id FROM operand))
+  ), ${storedCellsSql}, additive AS (
     SELECT g.measure_id, g.period_start, k.id AS combination_id, cm.margin_id, b.position
       FROM governing g
       JOIN breakdown b ON b.coalition_id = $1 AND b.measure_version_id = g.version_id AND b.additive
@@ -73,7 +91,7 @@ export const partnerNumbersSql = `
      ORDER BY submission_id, measure_id, margin_id, position
   ), known AS NOT MATERIALIZED (
     SELECT c.measure_id, c.organization_id, c.frequency, c.start, c.period_start, c.combination_id, c.number, c.denominator,
-           false AS derived
+           c.derived
       FROM cell c
       JOIN wanted w ON w.id = c.combination_id
      WHERE c.non_value IS NULL

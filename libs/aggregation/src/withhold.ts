@@ -2,8 +2,8 @@ import { fewestOrganizations } from './aggregation.policy.js';
 import type { Figure, FigureChange } from './figure.js';
 
 /** A figure as somebody sees it who must not tell one organization's number from it. Counts of organizations stay. */
-export function withholdFigure(figure: Figure, picked: boolean): Figure {
-  if (figure.organizationsReported >= fewestOrganizations && !picked) return figure;
+export function withholdFigure(figure: Figure): Figure {
+  if (figure.organizationsReported >= fewestOrganizations && !figure.picked) return figure;
   const numbers = { value: null, low: null, high: null, numerator: null, denominator: null, progress: null };
   return { ...figure, ...numbers, status: null, nonValues: {}, withheld: true };
 }

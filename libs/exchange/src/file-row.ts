@@ -12,6 +12,11 @@ export interface FileRow {
   /** The number, or the numerator of a RATIO. */
   number: string | null;
   denominator: string | null;
+  /**
+   * Set when the row is one half of a RATIO: its other half is another row of the same cell, perhaps far away. A
+   * NUMERATOR has only `number`, a DENOMINATOR only `denominator`. Two halves make one cell; one alone is none.
+   */
+  part?: 'NUMERATOR' | 'DENOMINATOR';
   /** A partner's non-value, such as DECLINED. */
   nonValue: string | null;
   reason: string | null;

@@ -1,1 +1,13 @@
 export * from './file-row.js';
+export type { Dhis2Reading } from './dhis2-value.js';
+export { dueCells } from './due-cells.sql.js';
+export { workbookLimits } from './open-workbook.js';
+export { readDhis2Csv } from './read-dhis2-csv.js';
+export { readDhis2Json } from './read-dhis2-json.js';
+export { readTemplate, type ExpectedTemplate } from './read-template.js';
+export { readXlsx } from './read-xlsx.js';
+export { mostTemplateCells, type DueCell, type Template, type TemplateIdentity } from './template.js';
+export { mostTidyRows } from './tidy-sheet.js';
+export { writeDhis2Csv, writeDhis2Json } from './write-dhis2.js';
+export { writeTemplate } from './write-template.js';
+export { writeXlsx } from './write-xlsx.js';

@@ -9,6 +9,7 @@ const statuses: Record<string, string> = {
   BEHIND: 'Behind the target',
   WORSE: 'Worse than the baseline',
   UNRESOLVED: 'Partners may have counted the same people',
+  SUPPRESSED: 'Too few people to be shown',
 };
 
 export const nonValues: Record<string, string> = {
@@ -34,7 +35,7 @@ export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Sum
   return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
 }
 
-export function definitionOf({ numberKind, factor, direction, unit }: ReportedMeasure): string {
+export function definitionOf({ numberKind, factor, direction, unit, expression, zeros = [] }: ReportedMeasure): string {
   const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
   const ratio =
     factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
@@ -42,7 +43,15 @@ export function definitionOf({ numberKind, factor, direction, unit }: ReportedMe
     numberKind === 'RATIO'
       ? `${ratio}, added up over all who reported and divided last`
       : 'added up over all who reported';
-  return [`${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`, numberKind === 'RATIO' ? how : '', aims[direction]]
+  const calculated = expression === undefined ? '' : `calculated as ${expression}`;
+  const zero = zeros.length > 0 ? `where ${zeros.join(', ')} has no number it counts as zero` : '';
+  return [
+    `${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`,
+    numberKind === 'RATIO' ? how : '',
+    calculated,
+    zero,
+    aims[direction],
+  ]
     .filter(Boolean)
     .join('; ');
 }

@@ -27,6 +27,8 @@ const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'directi
   additive: { const: true, description: 'Its figures add up over parts and periods.' },
   references: { type: 'array', items: object(['vocabulary', 'code'], { vocabulary: text, code: text, uri: text }) },
   goals: { type: 'array', items: object(['code', 'statement'], { code: text, statement: text }) },
+  expression: { ...text, description: 'Of a calculated measure, over the codes of others.' },
+  zeros: { ...texts, description: 'The codes in it whose missing numbers count as zero.' },
   baseline: object(['periodStart', 'value'], { periodStart: date, value: decimal }),
 });
 

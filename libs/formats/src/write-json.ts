@@ -30,7 +30,8 @@ function headOf({ id, title, frequency, firstPeriod, lastPeriod, breakdowns, hea
   };
 }
 
-function bodyOf(figure: ReportFigure) {
+/** A figure as the file has it. Without a target there is nothing to be said of it: null, as in GraphQL. */
+export function bodyOf(figure: ReportFigure) {
   const { measureCode: measure, period, cell, value, numerator, denominator, unit, ...rest } = figure;
   const { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues } = rest;
   const coverage = { organizationsReported, organizationsExpected, cellsReported, cellsExpected, nonValues };
@@ -47,7 +48,7 @@ function bodyOf(figure: ReportFigure) {
     unit,
     ...coverage,
     target,
-    status,
+    status: status || null,
     derived,
   };
 }

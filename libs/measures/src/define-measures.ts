@@ -2,6 +2,7 @@ import { newId, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { Breakdown } from './breakdown.entity.js';
 import { isDecimal, isNegative, isZero } from './decimal.js';
+import { MeasureOperand, type MissingTreatment } from './measure-operand.entity.js';
 import {
   factors,
   MeasureVersion,
@@ -19,6 +20,13 @@ export interface NewBreakdown {
   additive: boolean;
 }
 
+/** How the expression of a calculated measure takes one of the measures that it names. */
+export interface NewOperand {
+  /** Its code. */
+  measure: string;
+  treatMissingAs?: MissingTreatment | null;
+}
+
 /** What a version says: the part of a measure that cannot change without a new version. */
 export interface Definition {
   unit: string;
@@ -29,6 +37,8 @@ export interface Definition {
   denominatorTimeRule?: TimeRule | null;
   partnerRule?: PartnerRule | null;
   overlap?: Overlap | null;
+  expression?: string | null;
+  operands?: NewOperand[] | null;
   breakdowns?: NewBreakdown[] | null;
 }
 
@@ -78,6 +88,7 @@ export function problemsOfDefinition(definition: Definition, dimensionCodes: Set
     const message = 'People are counted twice, amounts are not: overlap is for a COUNT or a RATIO.';
     problems.push({ code: 'INVALID', field: [...path, 'overlap'], message });
   }
+  problems.push(...problemsOfKind(definition, path));
   const seen = new Set<string>();
   definition.breakdowns?.forEach((breakdown, i) => {
     const field = [...path, 'breakdowns', String(i), 'dimensionCodes'];
@@ -103,11 +114,39 @@ export function problemsOfDefinition(definition: Definition, dimensionCodes: Set
   return problems;
 }
 
+/** What only a calculated measure has, and what it cannot have. */
+function problemsOfKind(definition: Definition, path: string[]): Problem[] {
+  if (definition.numberKind !== 'CALCULATED') {
+    const message = 'Only a CALCULATED measure has an expression and operands.';
+    if (definition.expression != null) return [{ code: 'WRONG_KIND', field: [...path, 'expression'], message }];
+    return definition.operands?.length ? [{ code: 'WRONG_KIND', field: [...path, 'operands'], message }] : [];
+  }
+  const rules = ['timeRule', 'denominatorTimeRule', 'partnerRule'] as const;
+  const told: string[] = rules.filter((rule) => definition[rule] != null);
+  if (definition.overlap === 'POSSIBLE') told.push('overlap');
+  const problems = told.map((rule): Problem => {
+    const message = `A CALCULATED measure aggregates nothing itself: leave "${rule}" out; its operands have theirs.`;
+    return { code: 'WRONG_KIND', field: [...path, rule], message };
+  });
+  definition.breakdowns?.forEach(({ additive }, i) => {
+    if (!additive) return;
+    const message = 'The parts of a calculated figure are calculated like its total, not added up: additive is false.';
+    problems.push({ code: 'WRONG_KIND', field: [...path, 'breakdowns', String(i), 'additive'], message });
+  });
+  return problems;
+}
+
 /** Everything that is wrong with a next version beside its definition. */
 export function problemsOfRevision(measure: Measure, latest: MeasureVersion, revision: MeasureRevision): Problem[] {
   const { bridgeFactor } = revision;
   const period = parsePeriod(revision.firstPeriod);
   const problems: Problem[] = [];
+  if ((revision.numberKind === 'CALCULATED') !== measure.calculated) {
+    const message = measure.calculated
+      ? 'It is calculated, and stays so: create another measure for what partners report.'
+      : 'It is reported, and stays so: create another measure with this expression, and retire this one.';
+    problems.push({ code: 'WRONG_KIND', field: ['numberKind'], message });
+  }
   if (!period || period.frequency !== measure.frequency) {
     const message = `Write the first period as a ${measure.frequency}, the measure's frequency.`;
     problems.push({ code: 'UNKNOWN_PERIOD', field: ['firstPeriod'], message });
@@ -133,6 +172,7 @@ export async function insertVersion(
     'coalitionId' | 'measureId' | 'number' | 'firstPeriodStart' | 'comparability' | 'bridgeFactor' | 'reason'
   >,
   definition: Definition,
+  operands: readonly Pick<MeasureOperand, 'operandId' | 'treatMissingAs'>[],
 ): Promise<MeasureVersion> {
   const timeRule = definition.timeRule ?? 'SUM';
   const inserted = manager.create(MeasureVersion, {
@@ -146,6 +186,7 @@ export async function insertVersion(
     denominatorTimeRule: definition.denominatorTimeRule ?? timeRule,
     partnerRule: definition.partnerRule ?? 'SUM',
     overlap: definition.overlap ?? 'NONE',
+    expression: definition.expression?.trim() ?? null,
     createdAt: new Date(),
   });
   await manager.insert(MeasureVersion, inserted);
@@ -158,5 +199,9 @@ export async function insertVersion(
     additive: breakdown.additive,
   }));
   if (breakdowns.length > 0) await manager.insert(Breakdown, breakdowns);
+  const named = operands.map((operand, position) => {
+    return { ...operand, coalitionId: version.coalitionId, measureVersionId: inserted.id, position: position + 1 };
+  });
+  if (named.length > 0) await manager.insert(MeasureOperand, named);
   return inserted;
 }

@@ -15,7 +15,7 @@ import {
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { Category, Dimension } from './dimension.entity.js';
-import { requireDefine, requireReason } from './measures.service.js';
+import { requireDefine } from './measures.service.js';
 
 export interface NewCategory {
   code: string;
@@ -67,28 +67,6 @@ export class DimensionsService {
       const after = { categories: inputs };
       await record(manager, actor, { coalitionId: dimension.coalitionId, verb: 'addCategories', ...subject, after });
       return dimension;
-    });
-  }
-
-  /** Takes no new values for a category; what was reported for it stays. */
-  async retireCategory(actor: Actor, id: string, reason: string): Promise<Category> {
-    requireReason(reason);
-    return this.database.work(actor, async (manager) => {
-      const category = await manager.findOneBy(Category, { id });
-      if (!category || !isIn(actor, category.coalitionId)) throw new NotFound('category');
-      requireDefine(actor, category.coalitionId);
-      category.retiredAt ??= new Date();
-      await manager.save(category);
-      const subject = { subjectType: 'Dimension', subjectId: category.dimensionId } as const;
-      const { coalitionId, code } = category;
-      await record(manager, actor, {
-        coalitionId,
-        verb: 'retireCategory',
-        ...subject,
-        reason,
-        after: { category: code },
-      });
-      return category;
     });
   }
 

@@ -1,5 +1,6 @@
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import { findUnmapped, keepMappings, mergesCategories } from './map-merged-combinations.sql.js';
 
 /**
  * Question: which id has each of these category combinations? Missing ones are made, with the coarser cells that they
@@ -50,10 +51,26 @@ export async function findOrMakeCombinations(
   );
   const missing = new Set(wanted);
   known.forEach(({ key }) => missing.delete(key));
-  const withMargins = [...new Set([...missing].flatMap(marginsOf))];
-  const made =
-    missing.size > 0 ? await run<CombinationRow>(manager, ensureCombinations, [coalitionId, withMargins]) : [];
+  if (missing.size === 0) return new Map(known.map(({ key, id }) => [key, id]));
+  const merges = await mergesCategories(manager, coalitionId);
+  const made = await makeCombinations(manager, coalitionId, missing);
+  if (merges) await mapMergedCombinations(manager, coalitionId);
   return new Map([...known, ...made].map(({ key, id }) => [key, id]));
+}
+
+/** Maps every cell whose categories were merged to the cells that it is counted in, which are made where they lack. */
+export async function mapMergedCombinations(manager: EntityManager, coalitionId: string): Promise<void> {
+  for (;;) {
+    const unmapped = await findUnmapped(manager, coalitionId);
+    if (unmapped.length === 0) return;
+    const targets = await makeCombinations(manager, coalitionId, new Set(unmapped.map(({ key }) => key)));
+    await keepMappings(manager, coalitionId, unmapped, new Map(targets.map(({ key, id }) => [key, id])));
+  }
+}
+
+function makeCombinations(manager: EntityManager, coalitionId: string, keys: Set<string>): Promise<CombinationRow[]> {
+  const withMargins = [...new Set([...keys].flatMap(marginsOf))];
+  return run<CombinationRow>(manager, ensureCombinations, [coalitionId, withMargins]);
 }
 
 /** The key of a cell: pairs sorted by dimension, so that one cell has one key. */

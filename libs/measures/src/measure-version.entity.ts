@@ -1,6 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-export const numberKinds = ['COUNT', 'AMOUNT', 'RATIO'] as const;
+export const numberKinds = ['COUNT', 'AMOUNT', 'RATIO', 'CALCULATED'] as const;
 export type NumberKind = (typeof numberKinds)[number];
 export const timeRules = ['SUM', 'LAST', 'FIRST', 'AVERAGE', 'MIN', 'MAX'] as const;
 export type TimeRule = (typeof timeRules)[number];
@@ -56,6 +56,10 @@ export class MeasureVersion {
   /** POSSIBLE: the same person may be counted by two partners, so their sum may count too many. */
   @Column('text')
   overlap: Overlap;
+
+  /** Of a CALCULATED one, over the codes of its operands; null for what is reported. */
+  @Column('text', { nullable: true })
+  expression: string | null;
 
   /** How figures of this version stand beside those of the version before. */
   @Column('text')

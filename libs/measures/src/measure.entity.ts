@@ -52,6 +52,10 @@ export class Measure {
   @Column('jsonb', { name: 'catalogue_references' })
   references: CatalogueReference[];
 
+  /** Nobody reports it: every version of it is CALCULATED. */
+  @Column('boolean')
+  calculated: boolean;
+
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt: Date | null;
 

@@ -5,20 +5,22 @@ import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
 import { Assignment } from './assignment.entity.js';
 import { Breakdown } from './breakdown.entity.js';
+import { CategoriesService } from './categories.service.js';
+import { CategoryMerger } from './category-merger.entity.js';
 import { Combination } from './combination.entity.js';
 import { Category, Dimension } from './dimension.entity.js';
 import { DimensionsService } from './dimensions.service.js';
 import { MeasureGoalsService } from './measure-goals.service.js';
+import { MeasureOperand } from './measure-operand.entity.js';
 import { MeasureVersion } from './measure-version.entity.js';
 import { Measure } from './measure.entity.js';
 import { MeasuresService } from './measures.service.js';
 import { Baseline, Target } from './target.entity.js';
 
-registerEntities(Assignment, Baseline, Breakdown, Category, Combination, Dimension, Measure, MeasureVersion, Target);
+registerEntities(Assignment, Baseline, Breakdown, Category, CategoryMerger, Combination, Dimension, Measure);
+registerEntities(MeasureOperand, MeasureVersion, Target);
 
-@Module({
-  imports: [AgendaModule, CoalitionsModule, OrganizationsModule],
-  providers: [DimensionsService, MeasureGoalsService, MeasuresService],
-  exports: [DimensionsService, MeasureGoalsService, MeasuresService],
-})
+const verbs = [CategoriesService, DimensionsService, MeasureGoalsService, MeasuresService];
+
+@Module({ imports: [AgendaModule, CoalitionsModule, OrganizationsModule], providers: verbs, exports: verbs })
 export class MeasuresModule {}

@@ -18,6 +18,7 @@ import {
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { Breakdown } from './breakdown.entity.js';
+import { readExpressions, type Draft } from './check-expressions.js';
 import {
   insertVersion,
   problemsOfDefinition,
@@ -26,10 +27,13 @@ import {
   type NewMeasure,
 } from './define-measures.js';
 import { Dimension } from './dimension.entity.js';
+import { MeasureOperand } from './measure-operand.entity.js';
 import { MeasureVersion } from './measure-version.entity.js';
 import { Measure, type CatalogueReference, type Direction, type MeasureAspect } from './measure.entity.js';
 import { canDefineMeasures, canSeeMeasures } from './measures.policy.js';
 import { parsePeriod } from './period.js';
+import { refuseNeeded } from './refuse-needed.sql.js';
+import { dependenciesOf, lockCalculations, renewCalculations } from './renew-calculations.sql.js';
 
 export interface MeasureChanges {
   name?: string | null;
@@ -61,9 +65,12 @@ export class MeasuresService {
     const goals = await this.loadGoals(actor, goalIds);
     requireGoals(coalitionId, goalIds, goals);
     return this.database.work(actor, async (manager) => {
-      const problems = await problemsOfMeasures(manager, coalitionId, inputs);
-      if (problems.length > 0) throw new InvalidInput(problems);
+      await lockCalculations(manager, coalitionId);
       const measures = inputs.map((input) => buildMeasure(manager, coalitionId, input));
+      const drafts = measures.map((measure, i): Draft => ({ measure, definition: inputs[i]!, path: pathOf(i) }));
+      const { operands, problems } = await readExpressions(manager, coalitionId, drafts);
+      problems.unshift(...(await problemsOfMeasures(manager, coalitionId, inputs)));
+      if (problems.length > 0) throw new InvalidInput(problems);
       await manager.insert(Measure, measures as never);
       for (const [i, { id }] of measures.entries()) {
         const first = {
@@ -73,8 +80,10 @@ export class MeasuresService {
           bridgeFactor: null,
           reason: null,
         } as const;
-        await insertVersion(manager, { coalitionId, measureId: id, ...first }, inputs[i]!);
+        await insertVersion(manager, { coalitionId, measureId: id, ...first }, inputs[i]!, operands.get(id) ?? []);
       }
+      const paths = drafts.flatMap(({ measure, path }) => (measure.calculated ? [[measure.id, path] as const] : []));
+      if (paths.length > 0) await renewCalculations(manager, coalitionId, new Map(paths));
       await record(
         manager,
         actor,
@@ -109,6 +118,7 @@ export class MeasuresService {
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, id);
       requireDefine(actor, measure.coalitionId);
+      await lockCalculations(manager, measure.coalitionId);
       // Two revisions at once must not both become version n + 1.
       await manager.query('SELECT 1 FROM measure WHERE id = $1 FOR UPDATE', [id]);
       const latest = await manager.findOneOrFail(MeasureVersion, {
@@ -117,12 +127,18 @@ export class MeasuresService {
       });
       const period = parsePeriod(revision.firstPeriod);
       const codes = await dimensionCodesOf(manager, measure.coalitionId);
-      const problems = [...problemsOfRevision(measure, latest, revision), ...problemsOfDefinition(revision, codes, [])];
+      const { coalitionId } = measure;
+      const read = await readExpressions(manager, coalitionId, [{ measure, definition: revision, path: [] }]);
+      const problems = [
+        ...problemsOfRevision(measure, latest, revision),
+        ...problemsOfDefinition(revision, codes, []),
+        ...read.problems,
+      ];
       if (problems.length > 0 || !period) throw new InvalidInput(problems);
       const version = await insertVersion(
         manager,
         {
-          coalitionId: measure.coalitionId,
+          coalitionId,
           measureId: id,
           number: latest.number + 1,
           firstPeriodStart: period.start,
@@ -131,7 +147,9 @@ export class MeasuresService {
           reason: revision.reason,
         },
         revision,
+        read.operands.get(id) ?? [],
       );
+      await renewCalculations(manager, coalitionId, new Map([[id, []]]));
       const change = { reason: revision.reason, before: { ...latest }, after: { ...version } };
       await record(manager, actor, changeOf(measure, 'reviseMeasure', change));
       return measure;
@@ -144,6 +162,8 @@ export class MeasuresService {
     return this.database.work(actor, async (manager) => {
       const measure = await findMeasure(manager, actor, id);
       requireDefine(actor, measure.coalitionId);
+      await lockCalculations(manager, measure.coalitionId);
+      await refuseNeeded(manager, measure);
       measure.retiredAt ??= new Date();
       await manager.save(measure);
       await record(manager, actor, changeOf(measure, 'retireMeasure', { reason }));
@@ -165,6 +185,17 @@ export class MeasuresService {
     const latest = new Map<string, MeasureVersion>();
     for (const version of await this.loadVersions(actor, measureIds)) latest.set(version.measureId, version);
     return [...latest.values()];
+  }
+
+  /** What versions are calculated from, as their expressions name it. */
+  async loadOperands(actor: Actor, versionIds: readonly string[]): Promise<MeasureOperand[]> {
+    return findMine(this.database, actor, MeasureOperand, 'measureVersionId', versionIds, { position: 'ASC' });
+  }
+
+  /** The versions of a measure and of all that it is calculated from, however far: a BREAK in any is one in its figures. */
+  async loadVersionsBehind(actor: Actor, { coalitionId, id }: Measure): Promise<MeasureVersion[]> {
+    const ids = await this.database.read(actor, (manager) => dependenciesOf(manager, coalitionId, [id]));
+    return this.loadVersions(actor, ids);
   }
 
   async loadBreakdowns(actor: Actor, versionIds: readonly string[]): Promise<Breakdown[]> {
@@ -231,7 +262,7 @@ async function problemsOfMeasures(
   const taken = new Set((await manager.findBy(Measure, { coalitionId, code: In(codes) })).map(({ code }) => code));
   const dimensions = await dimensionCodesOf(manager, coalitionId);
   return inputs.flatMap((input, i) => {
-    const path = ['measures', String(i)];
+    const path = pathOf(i);
     const problems = problemsOfDefinition(input, dimensions, path);
     const field = [...path, 'code'];
     if (taken.has(input.code)) {
@@ -242,6 +273,8 @@ async function problemsOfMeasures(
     return problems;
   });
 }
+
+const pathOf = (index: number) => ['measures', String(index)];
 
 function buildMeasure(manager: EntityManager, coalitionId: string, input: NewMeasure): Measure {
   return manager.create(Measure, {
@@ -256,6 +289,7 @@ function buildMeasure(manager: EntityManager, coalitionId: string, input: NewMea
     frequency: input.frequency,
     goalIds: input.goalIds ?? [],
     references: input.references ?? [],
+    calculated: input.numberKind === 'CALCULATED',
     retiredAt: null,
     createdAt: new Date(),
   });

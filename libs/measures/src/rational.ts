@@ -49,6 +49,10 @@ export function largest(first: Rational, ...others: Rational[]): Rational {
   return others.reduce((most, one) => (compare(one, most) > 0 ? one : most), first);
 }
 
+export function smallest(first: Rational, ...others: Rational[]): Rational {
+  return others.reduce((least, one) => (compare(one, least) < 0 ? one : least), first);
+}
+
 /** As a decimal of at most so many places, rounded half away from zero as PostgreSQL's `numeric` does. */
 export function decimalOf({ n, d }: Rational, places = 6): string {
   const scaled = (n < 0n ? -n : n) * 10n ** BigInt(places);

@@ -38,6 +38,8 @@ export const idPrefixes = {
   Decision: 'dec',
   ActionItem: 'itm',
   Report: 'rep',
+  ReportDefinition: 'rdf',
+  ReportSchedule: 'rsc',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

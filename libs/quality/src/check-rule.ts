@@ -28,6 +28,10 @@ export async function checkRule(
       problems.push({ code: 'UNKNOWN_MEASURE', field: [side], message });
     }
   }
+  for (const { code } of measures.filter(({ calculated }) => calculated)) {
+    const message = `"${code}" is calculated, and no organization has a number of it: name what it is calculated from.`;
+    problems.push({ code: 'WRONG_KIND', field: [codes.left.includes(code) ? 'left' : 'right'], message });
+  }
   if (problems.length > 0) throw new InvalidInput(problems);
   const [first] = measures;
   if (!first) throw InvalidInput.at('left', 'REQUIRED', 'A rule names at least one measure.');

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { endOf, type Frequency } from '@keelson/measures';
+import { endOf, type Frequency, type Measure } from '@keelson/measures';
 import { Organization } from '@keelson/organizations';
 import {
   Database,
@@ -14,7 +14,7 @@ import {
   type Page,
   type PageArguments,
 } from '@keelson/platform';
-import type { EntityManager } from 'typeorm';
+import { And, In, LessThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { findFindings, orderOf } from './find-findings.js';
 import { findWritten, type WrittenCell } from './find-written.js';
 import type { QualityFinding } from './finding.js';
@@ -125,6 +125,27 @@ export class QualityService {
       });
       return finding;
     });
+  }
+
+  /** Those of a measure's numbers in a span, the latest first; for partners those of their own organizations. */
+  async explanationsOf(
+    actor: Actor,
+    { coalitionId, id: measureId }: Pick<Measure, 'coalitionId' | 'id'>,
+    { first, until }: { first: string; until: string },
+    most: number,
+  ): Promise<QualityExplanation[]> {
+    requireCheck(actor, coalitionId);
+    const mine = checkedOrganizationIds(actor, coalitionId);
+    return this.database.read(actor, (manager) =>
+      manager.find(QualityExplanation, {
+        where: {
+          ...{ coalitionId, measureId, periodStart: And(MoreThanOrEqual(first), LessThan(until)) },
+          ...(mine ? { organizationId: In(mine) } : {}),
+        },
+        order: { explainedAt: 'DESC', id: 'DESC' },
+        take: most,
+      }),
+    );
   }
 
   async loadExplanations(actor: Actor, ids: readonly string[]): Promise<QualityExplanation[]> {

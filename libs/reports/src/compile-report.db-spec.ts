@@ -1,3 +1,4 @@
+import { RollupsService } from '@keelson/aggregation';
 import { joinCoalition } from '@keelson/coalitions/testing';
 import { Database, NotFound, run, type Actor } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
@@ -55,6 +56,25 @@ describe('compiling a report', () => {
   let built: ReportedCoalition;
   beforeAll(async () => {
     built = await buildReportedCoalition(room);
+  });
+
+  it('says the same from kept figures as from computed ones', async () => {
+    const { coalition, backbone, request: input } = await buildReportedCoalition(room);
+    const told = async () => {
+      const report = await compile(await request(backbone, input));
+      const figures = await figuresOf(backbone, report);
+      return JSON.stringify({ header: report.header, figures: figures.map(({ reportId: _, ...figure }) => figure) });
+    };
+    const computed = await told();
+    while (await room.getOfWorker(RollupsService).rollUp(coalition.id));
+    // Marked, so that it shows who reads it; one that is outdated would show as well.
+    const mark = (value: string) =>
+      room.query('UPDATE figure_rollup SET value = value + $2 WHERE coalition_id = $1', [coalition.id, value]);
+    expect(await told()).toBe(computed);
+    await mark('1');
+    expect(await told()).not.toBe(computed);
+    await room.query('INSERT INTO figure_queue (coalition_id) VALUES ($1)', [coalition.id]);
+    expect(await told()).toBe(computed);
   });
 
   it('keeps every figure in the order of its position, from 1', async () => {

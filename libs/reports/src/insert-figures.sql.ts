@@ -1,15 +1,13 @@
-import { figuresSql } from '@keelson/aggregation';
-
 /**
  * Which figures do these measures have? Asked of aggregation and kept, in one statement, so that no cell passes
  * through the worker.
- * $1-$7 as in aggregation's figuresSql; $8 report_id uuid; $9 how many figures stand before these; $10 the first days
+ * `figuresSql` is aggregation's, kept or computed; $1-$7 as there; $8 report_id uuid; $9 how many figures stand before these; $10 the first days
  * and $11 the codes of the report's periods; $12 the codes of the coalition's dimensions in the order of the columns.
  * Returns one row per measure that has figures: code text, figures int, intervals int (how many have no value but low and high).
  * The position is the order of reading; it is given here because a figure is never updated. Measures come in the order
  * of their codes, so a later statement only continues the count. COLLATE "C" makes the order the same on every server.
  */
-export const insertFigures = `
+export const insertFigures = (figuresSql: string) => `
 WITH inserted AS (
   INSERT INTO report_figure (
     report_id, coalition_id, position, measure_code, measure_name, unit, period, period_start, cell, value, low, high, numerator,

@@ -1,4 +1,5 @@
 import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
+import type { FrozenSection } from './narrative.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -25,6 +26,9 @@ export interface ReportedMeasure {
   references?: CatalogueReference[];
   goals?: { code: string; statement: string }[];
   baseline?: { periodStart: string; value: string };
+  /** Of a calculated one, with the codes whose missing numbers count as zero. */
+  expression?: string;
+  zeros?: string[];
   /** Its figures stand at the positions from `first` on. */
   first: number;
   figures: number;
@@ -50,4 +54,6 @@ export interface ReportHeader {
   figures: number;
   /** There are figures that are only known as an interval, from low to high; absent where there are none. */
   intervals?: true;
+  /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
+  narrative?: FrozenSection[];
 }

@@ -2,8 +2,8 @@
  * What does a report cover, in the order of its figures?
  * $1 coalition_id uuid, $2 measure_ids uuid[].
  * One row: dimensions, the codes of the coalition's dimensions; measures, [{id, code, name, unit, numberKind, factor,
- * direction, level, aspect, description, breaks, additive, references, goals, baseline}] by code, each with the definition
- * that governs now and without what it has not; cells, about how many values it is made of.
+ * direction, level, aspect, description, breaks, additive, references, goals, baseline, expression, zeros}] by code, each with
+ * the definition that governs now and without what it has not; cells, about how many values it is made of.
  */
 export const reportScope = `
 SELECT
@@ -14,11 +14,15 @@ SELECT
         'numberKind', number_kind, 'factor', factor, 'direction', direction, 'level', level, 'aspect', aspect,
         'description', description, 'breaks', breaks, 'additive', additive,
         'references', nullif(catalogue_references, '[]'), 'goals', goals, 'baseline', baseline))
+        || CASE WHEN expression IS NULL THEN '{}' ELSE jsonb_build_object('expression', expression, 'zeros', (
+             SELECT coalesce(jsonb_agg(operand.code ORDER BY named.position), '[]')
+             FROM measure_operand AS named JOIN measure AS operand ON operand.id = named.operand_id
+             WHERE named.measure_version_id = definition.id AND named.treat_missing_as = 'ZERO')) END
       ORDER BY measure.code COLLATE "C")
     FROM measure
     CROSS JOIN LATERAL (
-      SELECT unit, number_kind, factor,
-        CASE WHEN number_kind <> 'RATIO' AND time_rule = 'SUM' AND partner_rule = 'SUM' THEN true END AS additive
+      SELECT id, unit, number_kind, factor, expression,
+        CASE WHEN number_kind <> 'RATIO' AND time_rule = 'SUM' AND partner_rule = 'SUM' AND expression IS NULL THEN true END AS additive
       FROM measure_version WHERE measure_id = measure.id ORDER BY number DESC LIMIT 1
     ) AS definition
     CROSS JOIN LATERAL (

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { registerEntities } from '@keelson/platform';
+import { BurdenService } from './burden.service.js';
 import { ReportCompiler } from './compile-report.js';
 import { PublicationsService } from './publications.service.js';
 import { ReportFigure } from './report-figure.entity.js';
@@ -10,8 +11,7 @@ import { ReportsService } from './reports.service.js';
 
 registerEntities(Report, ReportFigure, ReportProgress, ReportPublication);
 
-@Module({
-  providers: [PublicationsService, ReportCompiler, ReportsService],
-  exports: [PublicationsService, ReportCompiler, ReportsService],
-})
+const verbs = [BurdenService, PublicationsService, ReportCompiler, ReportsService];
+
+@Module({ providers: verbs, exports: verbs })
 export class ReportsModule {}

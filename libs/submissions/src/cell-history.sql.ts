@@ -1,6 +1,7 @@
 import { combinationKey } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import type { WholePeriodCall } from './submit-measurements.js';
 import type { PartnerNonValue } from './check-measurements.js';
 
 /**
@@ -11,7 +12,7 @@ import type { PartnerNonValue } from './check-measurements.js';
  */
 const cellHistory = `
   SELECT r.revision, r.number, r.denominator, r.non_value AS "nonValue", coalesce(r.reason, b.reason) AS reason,
-         b.person_id AS "personId", b.key_id AS "keyId", b.through, b.at
+         b.person_id AS "personId", b.key_id AS "keyId", coalesce(b.call, b.through) AS through, b.at
     FROM measurement_revision r
     JOIN combination c ON c.coalition_id = $1 AND c.id = r.combination_id
     JOIN measurement_batch b ON b.id = r.batch_id
@@ -27,7 +28,7 @@ export interface CellRevision {
   reason: string | null;
   personId: string;
   keyId: string | null;
-  through: 'API' | 'CORRECTION';
+  through: 'API' | 'CORRECTION' | WholePeriodCall;
   at: Date;
 }
 

@@ -1,5 +1,4 @@
 import {
-  combinationKey,
   dimensionKeyOf,
   endOf,
   isDecimal,
@@ -11,6 +10,7 @@ import {
   type Period,
 } from '@keelson/measures';
 import type { Problem, UserErrorCode } from '@keelson/platform';
+import { checkCategories, type KnownCategory, type Refuse } from './check-categories.js';
 import { refuseOutsideWindow } from './refuse-outside-window.js';
 import { slotKey, type ShutSlot } from './windows.sql.js';
 
@@ -34,8 +34,8 @@ export interface MeasurementInput {
 export interface Vocabulary {
   organizations: Map<string, { id: string; terms: { from: string | null; to: string | null }[] }>;
   measures: Map<string, MeasureRules>;
-  /** Dimension code to category codes that take values. */
-  categories: Map<string, Set<string>>;
+  /** By dimension code, then category code. */
+  categories: Map<string, Map<string, KnownCategory>>;
   /** The organizations' periods that are not open to this actor, by `slotKey`. */
   shut: Map<string, ShutSlot>;
 }
@@ -44,6 +44,7 @@ export interface MeasureRules {
   id: string;
   frequency: Period['frequency'];
   retired: boolean;
+  calculated: boolean;
   /** Latest first; the last one governs from ever. */
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: Set<string> }[];
 }
@@ -128,8 +129,6 @@ class Slots {
   }
 }
 
-type Refuse = (field: string, code: UserErrorCode, message: string) => void;
-
 function checkOne(
   input: MeasurementInput,
   index: number,
@@ -155,9 +154,17 @@ function checkOne(
       `"${input.period}" is not a period; write one such as 2024-01, 2024-Q1 or 2024.`,
     );
   }
-  const key = checkCategories(input, vocabulary, refuse);
+  const key = checkCategories(input, period, vocabulary.categories, refuse);
   const slot = period && slots.slot(input.organization, period);
   if (!organization || !measure || !period || !slot || key === null) return null;
+  if (measure.calculated) {
+    refuse(
+      'measure',
+      'WRONG_KIND',
+      `"${input.measure}" is calculated and takes no values: report what it is calculated from.`,
+    );
+    return null;
+  }
   if (measure.retired) refuse('measure', 'INVALID_STATE', `"${input.measure}" is retired and takes no new values.`);
   if (period.frequency !== measure.frequency) {
     refuse(
@@ -188,28 +195,6 @@ function checkOne(
   const number = checkNumber(input.number, version.numberKind, refuse);
   if (!number) return null;
   return { index, slot, measureId: measure.id, combinationKey: key, ...number };
-}
-
-function checkCategories({ categories }: MeasurementInput, vocabulary: Vocabulary, refuse: Refuse): string | null {
-  if (!categories || categories.length === 0) return '';
-  let known = true;
-  categories.forEach(({ dimension, category }, i) => {
-    const codes = vocabulary.categories.get(dimension);
-    if (codes?.has(category)) return;
-    known = false;
-    if (!codes) refuse(`categories.${i}.dimension`, 'UNKNOWN_CATEGORY', `There is no dimension "${dimension}".`);
-    else
-      refuse(
-        `categories.${i}.category`,
-        'UNKNOWN_CATEGORY',
-        `"${dimension}" has no category "${category}" that takes values.`,
-      );
-  });
-  if (new Set(categories.map(({ dimension }) => dimension)).size < categories.length) {
-    refuse('categories', 'DUPLICATE', 'A cell names each dimension once.');
-    return null;
-  }
-  return known ? combinationKey(categories) : null;
 }
 
 type StoredNumber = Pick<CheckedValue, 'number' | 'denominator' | 'nonValue' | 'reason'>;

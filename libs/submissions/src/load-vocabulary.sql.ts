@@ -1,6 +1,7 @@
 import { parsePeriod, type NumberKind, type Period } from '@keelson/measures';
 import { isBackbone, partnerOrganizationIds, run, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import type { KnownCategory } from './check-categories.js';
 import type { MeasurementInput, MeasureRules, Vocabulary } from './check-measurements.js';
 import { canSubmitLate } from './submissions.policy.js';
 import { findShutSlots, slotKey } from './windows.sql.js';
@@ -22,11 +23,11 @@ const organizationsByCode = `
 /**
  * Question: by which rules are values of these measures judged?
  * Parameters: $1 coalition; $2 codes.
- * Columns: code, id, frequency, retired, versions (latest first, with their breakdowns' dimension keys).
+ * Columns: code, id, frequency, retired, calculated, versions (latest first, with their breakdowns' dimension keys).
  * Why: a value is judged by the version that governs its period, not by the newest.
  */
 const measuresByCode = `
-  SELECT m.code, m.id, m.frequency, m.retired_at IS NOT NULL AS retired,
+  SELECT m.code, m.id, m.frequency, m.retired_at IS NOT NULL AS retired, m.calculated,
          json_agg(json_build_object(
            'firstPeriodStart', v.first_period_start,
            'numberKind', v.number_kind,
@@ -37,13 +38,40 @@ const measuresByCode = `
    WHERE m.coalition_id = $1 AND m.code = ANY ($2::text[])
    GROUP BY m.id`;
 
-/** Question: which categories take values? Parameters: $1 coalition. Columns: dimension, codes. */
+/**
+ * Question: which categories are there, and what became of those that were merged?
+ * Parameters: $1 coalition.
+ * Columns: dimension, codes (code, retired, mergedInto, mergedFrom).
+ * Why: a refusal says which code to use instead: the one at the end, if that was merged in turn.
+ */
 const categoriesByDimension = `
-  SELECT d.code AS dimension, array_agg(c.code) AS codes
+  WITH RECURSIVE way AS (
+    SELECT from_category_id AS category_id, into_category_id, first_period_start, 1 AS steps
+      FROM category_merger
+     WHERE coalition_id = $1
+    UNION ALL
+    SELECT w.category_id, m.into_category_id, w.first_period_start, w.steps + 1
+      FROM way w
+      JOIN category_merger m ON m.coalition_id = $1 AND m.from_category_id = w.into_category_id
+  ), last AS (
+    SELECT DISTINCT ON (category_id) category_id, into_category_id, first_period_start
+      FROM way
+     ORDER BY category_id, steps DESC
+  )
+  SELECT d.code AS dimension,
+         json_agg(json_build_object('code', c.code, 'retired', c.retired_at IS NOT NULL, 'mergedInto', i.code,
+                                    'mergedFrom', l.first_period_start)) AS categories
     FROM dimension d
-    JOIN category c ON c.coalition_id = d.coalition_id AND c.dimension_id = d.id AND c.retired_at IS NULL
+    JOIN category c ON c.coalition_id = d.coalition_id AND c.dimension_id = d.id
+    LEFT JOIN last l ON l.category_id = c.id
+    LEFT JOIN category i ON i.coalition_id = d.coalition_id AND i.id = l.into_category_id
    WHERE d.coalition_id = $1
    GROUP BY d.id`;
+
+interface DimensionRow {
+  dimension: string;
+  categories: (KnownCategory & { code: string })[];
+}
 
 interface OrganizationRow {
   code: string;
@@ -56,6 +84,7 @@ interface MeasureRow {
   id: string;
   frequency: Period['frequency'];
   retired: boolean;
+  calculated: boolean;
   versions: { firstPeriodStart: string | null; numberKind: NumberKind; dimensionKeys: string[] }[];
 }
 
@@ -79,9 +108,7 @@ export async function loadVocabulary(
   ]);
   const measures = await run<MeasureRow>(manager, measuresByCode, [coalitionId, codes((i) => i.measure)]);
   const brokenDown = inputs.some(({ categories }) => categories && categories.length > 0);
-  const categories = brokenDown
-    ? await run<{ dimension: string; codes: string[] }>(manager, categoriesByDimension, [coalitionId])
-    : [];
+  const categories = brokenDown ? await run<DimensionRow>(manager, categoriesByDimension, [coalitionId]) : [];
   const known = new Map(organizations.map((row) => [row.code, row]));
   const late = (organizationId: string) =>
     Boolean(reason?.trim()) && canSubmitLate(actor, { coalitionId, organizationId });
@@ -90,7 +117,9 @@ export async function loadVocabulary(
     organizations: known,
     shut: new Map([...shut].filter(([, slot]) => slot.opens_on || !late(slot.organization_id))),
     measures: new Map(measures.map((row) => [row.code, rulesOf(row)])),
-    categories: new Map(categories.map((row) => [row.dimension, new Set(row.codes)])),
+    categories: new Map(
+      categories.map((row) => [row.dimension, new Map(row.categories.map((one) => [one.code, one]))]),
+    ),
   };
 }
 

@@ -20,7 +20,7 @@ const owedSql = `
       FROM (SELECT coalesce($6::date, day + 1) AS until FROM today) AS ends
   ), requested AS (
     SELECT id AS measure_id, frequency FROM measure
-     WHERE coalition_id = $1 AND retired_at IS NULL AND ($3::uuid[] IS NULL OR id = ANY ($3))
+     WHERE coalition_id = $1 AND retired_at IS NULL AND NOT calculated AND ($3::uuid[] IS NULL OR id = ANY ($3))
        AND ($4::text IS NULL OR frequency = $4)
   ), calendar AS (
     SELECT f.frequency, start::date, (start + f.step)::date AS until, start::date AS period_start

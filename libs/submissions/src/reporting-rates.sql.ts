@@ -18,7 +18,7 @@ const rate = (part: string, whole: string) => `trim_scale(round(${part}::numeric
  */
 export const reportingRatesSql = `
   WITH requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}, ${slotWindowSql.trim()}, ${todaySql('$7').trim()},
   ${answeredSql.trim()}, wanted_group AS (
     SELECT NULL::uuid AS organization_id, NULL::date AS period_start WHERE $6 = 'COALITION'

@@ -10,13 +10,12 @@ import { ReportingService } from './reporting.service.js';
 import { ReportingWindow } from './reporting-window.entity.js';
 import { Submission } from './submission.entity.js';
 import { SubmissionsService } from './submissions.service.js';
+import { WholePeriodsService } from './whole-periods.service.js';
 import { WindowsService } from './windows.service.js';
 
 registerEntities(Correction, ReportingExtension, ReportingWindow, Submission);
 
-@Module({
-  imports: [CoalitionsModule, MeasuresModule, OrganizationsModule],
-  providers: [CorrectionsService, ReportingService, SubmissionsService, WindowsService],
-  exports: [CorrectionsService, ReportingService, SubmissionsService, WindowsService],
-})
+const verbs = [CorrectionsService, ReportingService, SubmissionsService, WholePeriodsService, WindowsService];
+
+@Module({ imports: [CoalitionsModule, MeasuresModule, OrganizationsModule], providers: verbs, exports: verbs })
 export class SubmissionsModule {}

@@ -9,7 +9,6 @@ import {
   isBackbone,
   isIn,
   NotFound,
-  once,
   pageOf,
   partnerOrganizationIds,
   record,
@@ -21,7 +20,8 @@ import { In, type EntityManager } from 'typeorm';
 import { readCellHistory, type CellRevision } from './cell-history.sql.js';
 import { Submission, type SubmissionState } from './submission.entity.js';
 import { canDecide, canListSubmissions, canSeeSubmission } from './submissions.policy.js';
-import { NotKept, submitBatch, type Batch, type BatchResult } from './submit-measurements.js';
+import { submitBatch, type Batch } from './submit-measurements.js';
+import { submitOnce, type OnceResult } from './submit-once.js';
 
 export interface SubmissionFilter {
   organizationIds?: string[] | null;
@@ -41,7 +41,7 @@ export class SubmissionsService {
    * Writes a batch of cells and submits their submissions. All or nothing unless `partial`; every refused cell comes
    * back as a problem with its index. The same idempotency key with the same content returns the first answer.
    */
-  async submitMeasurements(actor: Actor, batch: Batch): Promise<BatchResult & { replayed: boolean }> {
+  async submitMeasurements(actor: Actor, batch: Batch): Promise<OnceResult> {
     if (!isIn(actor, batch.coalitionId)) throw new NotFound('coalition', ['coalitionId']);
     const mine = partnerOrganizationIds(actor, batch.coalitionId);
     if (!isBackbone(actor, batch.coalitionId) && mine.length === 0)
@@ -50,28 +50,10 @@ export class SubmissionsService {
     if (batch.values.length > largestBatch) {
       throw InvalidInput.at('values', 'TOO_MANY', `Send at most ${largestBatch} values at once.`);
     }
-    if (batch.idempotencyKey.length < 8 || batch.idempotencyKey.length > 200) {
-      throw InvalidInput.at(
-        'idempotencyKey',
-        'INVALID',
-        'An idempotency key has 8 to 200 characters; a UUID is a good one.',
-      );
-    }
-    if ((batch.reason?.length ?? 0) > 2000) {
-      throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
-    }
-    try {
-      return await this.database.work(actor, async (manager) => {
-        const { idempotencyKey, ...content } = batch;
-        const { answer, replayed } = await once(manager, actor, idempotencyKey, content, () =>
-          submitBatch(manager, actor, batch),
-        );
-        return { ...answer, replayed };
-      });
-    } catch (error) {
-      if (error instanceof NotKept) return { ...error.result, replayed: false };
-      throw error;
-    }
+    const { idempotencyKey, ...content } = batch;
+    return submitOnce(this.database, actor, { idempotencyKey, content, reason: batch.reason }, (manager) =>
+      submitBatch(manager, actor, batch),
+    );
   }
 
   /** Freezes submissions, so that figures count them. All of the list or none. */

@@ -24,7 +24,12 @@ export interface Batch {
   draft?: boolean | null;
   /** Why these values come; it stands in the history. With it, backbone staff may submit after the window closed. */
   reason?: string | null;
+  /** The call that answers for a whole period, if it was one; it stands in the history. */
+  call?: WholePeriodCall | null;
 }
+
+/** What writes a whole period at once: the last period's numbers, or why there are none. */
+export type WholePeriodCall = 'CONFIRM_UNCHANGED' | 'DECLINE_TO_REPORT';
 
 export interface BatchResult {
   created: number;
@@ -85,7 +90,7 @@ async function refuseFrozen(manager: EntityManager, accepted: CheckedValue[], pl
 async function write(
   manager: EntityManager,
   actor: Actor,
-  { coalitionId, draft, reason }: Batch,
+  { coalitionId, draft, reason, call }: Batch,
   values: CheckedValue[],
   places: Places,
   problems: Problem[],
@@ -98,9 +103,9 @@ async function write(
   if (values.length === 0) return { created: 0, changed: 0, unchanged: 0, refused, submissionIds, problems };
   const batchId = newId();
   await manager.query(
-    `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, reason, request_id)
-     VALUES ($1, $2, $3, $4, 'API', $5, $6)`,
-    [batchId, coalitionId, actor.personId, actor.keyId, reason?.trim() || null, actor.requestId],
+    `INSERT INTO measurement_batch (id, coalition_id, person_id, key_id, through, reason, request_id, call)
+     VALUES ($1, $2, $3, $4, 'API', $5, $6, $7)`,
+    [batchId, coalitionId, actor.personId, actor.keyId, reason?.trim() || null, actor.requestId, call ?? null],
   );
   const { created, changed } = await writeCellsOf(manager, coalitionId, batchId, values, places);
   if (!draft) await submit(manager, actor, { coalitionId, reason: reason?.trim() || null }, submissions);

@@ -16,7 +16,11 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
   'Query.measureCurve': ({ measureId }) => ({ measureId, firstPeriod: '2022', lastPeriod: '2024' }),
   // A definition made by reviseMeasure, which may run before, has no breakdown from 2024-01 on.
   'Query.measureGaps': () => ({ period: '2023-12' }),
+  'Query.schedulePreview': () => ({ rule: { time: '06:00', daysOfMonth: [1] } }),
   'Mutation.setBaseline': ({ measureId }) => ({ input: { measureId, period: '2023-12', value: '1' } }),
+  'Mutation.setSmallNumberThreshold': ({ coalitionId }) => ({
+    input: { coalitionId, threshold: 12, reason: 'Agreed' },
+  }),
   'Mutation.withdrawReport': ({ spareReportId }) => ({ input: { id: spareReportId, reason: 'Wrong' } }),
   'Mutation.changePassword': () => ({
     input: { currentPassword: 'not the password', newPassword: 'violet umbrella quartz' },

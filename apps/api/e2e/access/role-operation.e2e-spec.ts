@@ -143,6 +143,8 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'endReportSchedule',
+  'retireReportDefinition',
 ];
 
 describe('role × operation', () => {

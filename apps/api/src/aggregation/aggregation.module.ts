@@ -1,11 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
+import { CommunicationsModule } from '@keelson/communications';
+import { QualityModule } from '@keelson/quality';
+import { SubmissionsModule } from '@keelson/submissions';
 import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
 import { ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver } from './forecasts.resolver.js';
+import { MeasureStoryResolver } from './measure-story.resolver.js';
 import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.resolver.js';
+import { PeersResolver } from './peers.resolver.js';
 
 @Module({
-  imports: [AggregationModule],
+  imports: [AggregationModule, CommunicationsModule, QualityModule, SubmissionsModule],
   providers: [
     FigureChangesResolver,
     FiguresResolver,
@@ -13,7 +18,9 @@ import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.res
     MeasureCurveResolver,
     MeasureGapsResolver,
     MeasureOverlapResolver,
+    MeasureStoryResolver,
     OverlapResolutionResolver,
+    PeersResolver,
   ],
 })
 export class AggregationDoor {}

@@ -35,7 +35,7 @@ export class ForecastsResolver {
   })
   async freezeForecast(@CurrentActor() actor: Actor, @Args('input') input: FreezeForecastInput) {
     const forecast = await this.forecasts.freezeForecast(actor, input);
-    return { forecast: show({ forecast, withheld: false }) };
+    return { forecast: showForecast({ forecast, withheld: false }) };
   }
 
   @Query(() => MeasureCurveType, {
@@ -50,7 +50,7 @@ export class ForecastsResolver {
     @Args('lastPeriod', { type: () => PeriodScalar, description: 'A year; included.' }) lastPeriod: string,
   ) {
     const curve = await this.forecasts.curve(actor, { measureId, firstPeriod, lastPeriod });
-    const forecasts = curve.forecasts.map(show);
+    const forecasts = curve.forecasts.map(showForecast);
     return { ...curve, forecasts, forecast: forecasts[0] ?? null };
   }
 
@@ -93,7 +93,7 @@ export class MeasureGapsResolver {
   }
 }
 
-function show({ forecast, withheld }: SeenForecast): ShownForecast {
+export function showForecast({ forecast, withheld }: SeenForecast): ShownForecast {
   const numbers = withheld ? { points: null, slope: null, intercept: null } : {};
   return { ...forecast, ...numbers, withheld };
 }

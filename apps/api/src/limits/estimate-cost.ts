@@ -25,6 +25,8 @@ const mutationCost = 10;
 const figuresOfPoint = 10;
 /** Without a choice of breakdowns all cells come back; how many there are only the data knows. */
 const partsOfAllCells = 4;
+/** The definition, the changes and the years of a story are three statements beside its figures. */
+const storyReads = 10;
 /** A bulk write pays for its size: a point for so many items of its largest list. */
 const itemsOfPoint = 100;
 /** The longest list that may cost by its items; longer ones only come in bulk writes, which pay for their length. */
@@ -76,6 +78,7 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name.startsWith('__') || !isCompositeType(named) || named.name === 'UserError') return 0;
   if (type.name === 'Mutation') return mutationCost + Math.floor(itemsOf(field) / itemsOfPoint) + childComplexity;
   if (type.name === 'Query' && (named.name === 'Figure' || named.name === 'FigureChange')) return figuresCost(field);
+  if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;
   if (named.name.endsWith('Edge')) return childComplexity;
@@ -96,6 +99,14 @@ function listOf({ args, field }: Field): number {
   return field.args.some(({ name }) => name === 'first') ? pageOf(args) : usualList;
 }
 
+/** A story reads the figures of its span, all cells, and their changes; the rest are short lists. */
+function storyCost({ args, childComplexity }: Field): number {
+  const { firstPeriod, lastPeriod } = args as { firstPeriod: string; lastPeriod: string };
+  const frequency = parsePeriod(firstPeriod)?.frequency ?? 'WEEK';
+  const periods = periodsOf(firstPeriod, lastPeriod, frequency);
+  return 1 + storyReads + (periods * (partsOfAllCells + 1)) / figuresOfPoint + childComplexity;
+}
+
 function figuresCost({ args, childComplexity }: Field): number {
   const { measureIds, frequency, firstPeriod, lastPeriod, breakdowns } = args['request'] as {
     measureIds: string[];
@@ -104,11 +115,15 @@ function figuresCost({ args, childComplexity }: Field): number {
     lastPeriod: string;
     breakdowns?: string[][] | null;
   };
-  const [first, last] = [parsePeriod(firstPeriod), parsePeriod(lastPeriod)];
-  const days = first && last ? (Date.parse(last.start) - Date.parse(first.start)) / 86_400_000 : 0;
-  const periods = Math.max(0, Math.round(days / daysOf[frequency])) + 1;
+  const periods = periodsOf(firstPeriod, lastPeriod, frequency);
   const parts = breakdowns ? breakdowns.length + 1 : partsOfAllCells;
   return 1 + (measureIds.length * periods * parts) / figuresOfPoint + measureIds.length * childComplexity;
+}
+
+function periodsOf(firstPeriod: string, lastPeriod: string, frequency: Frequency): number {
+  const [first, last] = [parsePeriod(firstPeriod), parsePeriod(lastPeriod)];
+  const days = first && last ? (Date.parse(last.start) - Date.parse(first.start)) / 86_400_000 : 0;
+  return Math.max(0, Math.round(days / daysOf[frequency])) + 1;
 }
 
 function itemsOf({ args, context }: Field): number {

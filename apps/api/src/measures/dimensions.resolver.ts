@@ -10,10 +10,9 @@ import { loadNode, registerNode } from '../graphql/node.js';
 import { Payload, payloadOf } from '../graphql/payload.js';
 import { loadRelated } from '../graphql/related.js';
 import { CategoryType, DimensionConnection, DimensionType } from './measure.type.js';
-import { AddCategoriesInput, CreateDimensionsInput } from './measures.inputs.js';
+import { AddCategoriesInput, CreateDimensionsInput } from './dimensions.inputs.js';
 
 const DimensionPayload = payloadOf('DimensionPayload', 'dimension', DimensionType);
-const CategoryPayload = payloadOf('CategoryPayload', 'category', CategoryType);
 
 @ObjectType()
 class CreateDimensionsPayload extends Payload {
@@ -52,17 +51,6 @@ export class DimensionsResolver {
   @Mutation(() => DimensionPayload)
   async addCategories(@CurrentActor() actor: Actor, @Args('input') input: AddCategoriesInput) {
     return { dimension: await this.dimensions.addCategories(actor, input.dimensionId, input.categories) };
-  }
-
-  @Mutation(() => CategoryPayload, {
-    description: 'Takes no new values for a category; what was reported for it stays.',
-  })
-  async retireCategory(
-    @CurrentActor() actor: Actor,
-    @IdArg('id', 'Category') id: string,
-    @Args('reason', { type: () => String }) reason: string,
-  ) {
-    return { category: await this.dimensions.retireCategory(actor, id, reason) };
   }
 
   @ResolveField(() => [CategoryType])

@@ -5,14 +5,23 @@ import {
   MeasuresService,
   type Baseline,
   type Breakdown,
+  type MeasureOperand,
   type MeasureVersion,
   type Target,
 } from '@keelson/measures';
 import type { Actor } from '@keelson/platform';
 import type { RequestContext } from '../graphql/context.js';
+import { loadNode } from '../graphql/node.js';
 import { loadRelated } from '../graphql/related.js';
 import { DateScalar, PeriodScalar } from '../graphql/scalars.js';
-import { BaselineType, BreakdownType, MeasureVersionType, TargetType } from './measure.type.js';
+import {
+  BaselineType,
+  BreakdownType,
+  MeasureOperandType,
+  MeasureType,
+  MeasureVersionType,
+  TargetType,
+} from './measure.type.js';
 
 @Resolver(() => MeasureVersionType)
 export class MeasureVersionResolver {
@@ -26,10 +35,26 @@ export class MeasureVersionResolver {
     return version.firstPeriodStart;
   }
 
+  @ResolveField(() => [MeasureOperandType], {
+    description: 'What its expression names, in that order; empty for a measure that is reported.',
+  })
+  operands(@Parent() version: MeasureVersion, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.measures.loadOperands(actor, ids);
+    return loadRelated(context, 'MeasureVersion.operands', version.id, load, (one) => one.measureVersionId);
+  }
+
   @ResolveField(() => [BreakdownType])
   breakdowns(@Parent() version: MeasureVersion, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.measures.loadBreakdowns(actor, ids);
     return loadRelated(context, 'MeasureVersion.breakdowns', version.id, load, (one) => one.measureVersionId);
+  }
+}
+
+@Resolver(() => MeasureOperandType)
+export class MeasureOperandResolver {
+  @ResolveField(() => MeasureType, { nullable: true })
+  measure(@Parent() operand: MeasureOperand, @Context() context: RequestContext) {
+    return loadNode<MeasureType>(context, 'Measure', operand.operandId);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   frequencies,
   measureAspects,
   measureLevels,
+  missingTreatments,
   numberKinds,
   overlaps,
   partnerRules,
@@ -15,6 +16,7 @@ import {
   type Frequency,
   type MeasureAspect,
   type MeasureLevel,
+  type MissingTreatment,
   type NumberKind,
   type Overlap,
   type PartnerRule,
@@ -23,7 +25,7 @@ import {
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
-import { DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
 
 export const FrequencyEnum = enumOf(frequencies);
 registerEnumType(FrequencyEnum, {
@@ -33,7 +35,13 @@ registerEnumType(FrequencyEnum, {
 export const NumberKindEnum = enumOf(numberKinds);
 registerEnumType(NumberKindEnum, {
   name: 'NumberKind',
-  description: 'COUNT: a whole number, not negative. AMOUNT: a decimal. RATIO: factor × numerator / denominator.',
+  description:
+    "COUNT: a whole number, not negative. AMOUNT: a decimal. RATIO: factor × numerator / denominator. CALCULATED: an expression over other measures' figures, which nobody reports.",
+});
+export const MissingTreatmentEnum = enumOf(missingTreatments);
+registerEnumType(MissingTreatmentEnum, {
+  name: 'MissingTreatment',
+  description: 'What an operand without a number counts as. An overlap that is not resolved is not missing.',
 });
 export const DirectionEnum = enumOf(directions);
 registerEnumType(DirectionEnum, { name: 'Direction', description: 'Where the coalition wants the figure to go.' });
@@ -96,6 +104,22 @@ export class CategoryType extends Node {
   retiredAt: Date | null;
 }
 
+@ObjectType('CategoryMerger', { description: 'That figures count a category in another one; its values keep it.' })
+export class CategoryMergerType {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Figures of periods that start on this day or later; null: from ever. Earlier periods still take values.',
+  })
+  firstPeriodStart: string | null;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => DateTimeScalar)
+  madeAt: Date;
+}
+
 @NodeType('Dimension', 'A way to break measures down: sex, age band, district…')
 export class DimensionType extends Node {
   @Field(() => String)
@@ -109,6 +133,15 @@ export class DimensionType extends Node {
 export class BreakdownType {
   @Field(() => Boolean, { description: 'True when its categories split the whole: parts add up to the total.' })
   additive: boolean;
+}
+
+@ObjectType('MeasureOperand', { description: 'A measure that the expression of a calculated one names.' })
+export class MeasureOperandType {
+  @Field(() => MissingTreatmentEnum, {
+    nullable: true,
+    description: 'Null: where it has no number, the calculated figure has none.',
+  })
+  treatMissingAs: MissingTreatment | null;
 }
 
 @NodeType(
@@ -133,7 +166,14 @@ export class MeasureVersionType extends Node {
   @Field(() => Boolean, { description: 'True when it counts people: small numbers are then protected.' })
   ofPeople: boolean;
 
-  @Field(() => TimeRuleEnum)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of a CALCULATED measure, over the codes of its operands: numbers, + - * /, parentheses, sum(…), min(…), max(…) and if(a > b, then, otherwise) with < <= > >= = !=. Operands are aggregated first, each by its own rules (a RATIO by its ratio), for the figure's period and cell; the expression is evaluated last, exactly, and rounded once to six places, half away from zero. Division by zero gives no number, except in the branch of an if that is not taken.",
+  })
+  expression: string | null;
+
+  @Field(() => TimeRuleEnum, { description: 'Of a CALCULATED measure it says nothing: its operands have theirs.' })
   timeRule: TimeRule;
 
   @Field(() => TimeRuleEnum)
@@ -201,6 +241,12 @@ export class MeasureType extends Node {
 
   @Field(() => [CatalogueReferenceType])
   references: CatalogueReference[];
+
+  @Field(() => Boolean, {
+    description:
+      'True when it is calculated from other measures (MeasureVersion.expression): nobody reports it, and nothing of it is ever due. It stays so in every version.',
+  })
+  calculated: boolean;
 
   @Field(() => DateTimeScalar, { nullable: true })
   retiredAt: Date | null;

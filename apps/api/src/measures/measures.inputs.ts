@@ -6,6 +6,7 @@ import type {
   Frequency,
   MeasureAspect,
   MeasureLevel,
+  MissingTreatment,
   NumberKind,
   Overlap,
   PartnerRule,
@@ -22,6 +23,7 @@ import {
   FrequencyEnum,
   MeasureAspectEnum,
   MeasureLevelEnum,
+  MissingTreatmentEnum,
   NumberKindEnum,
   OverlapEnum,
   PartnerRuleEnum,
@@ -41,6 +43,18 @@ export class NewBreakdownInput {
   additive: boolean;
 }
 
+@InputType()
+export class NewOperandInput {
+  @CodeField({ description: 'The code of a measure that the expression names.' })
+  measure: string;
+
+  @Field(() => MissingTreatmentEnum, {
+    nullable: true,
+    description: 'Without it, a figure has no number where this operand has none.',
+  })
+  treatMissingAs?: MissingTreatment | null;
+}
+
 @InputType({ isAbstract: true })
 abstract class DefinitionInput {
   @TextField(100, { description: 'What is counted, e.g. "people".' })
@@ -55,13 +69,13 @@ abstract class DefinitionInput {
   @Field(() => Boolean, { nullable: true, description: 'True when it counts people; false unless told.' })
   ofPeople?: boolean | null;
 
-  @Field(() => TimeRuleEnum, { nullable: true, description: 'SUM unless told.' })
+  @Field(() => TimeRuleEnum, { nullable: true, description: 'SUM unless told. None for CALCULATED.' })
   timeRule?: TimeRule | null;
 
   @Field(() => TimeRuleEnum, { nullable: true, description: 'The same as the time rule unless told.' })
   denominatorTimeRule?: TimeRule | null;
 
-  @Field(() => PartnerRuleEnum, { nullable: true, description: 'SUM unless told.' })
+  @Field(() => PartnerRuleEnum, { nullable: true, description: 'SUM unless told. None for CALCULATED.' })
   partnerRule?: PartnerRule | null;
 
   @Field(() => OverlapEnum, {
@@ -70,7 +84,28 @@ abstract class DefinitionInput {
   })
   overlap?: Overlap | null;
 
-  @Field(() => [NewBreakdownInput], { nullable: true })
+  @TextField(500, {
+    nullable: true,
+    description:
+      'Required for CALCULATED, at most 500 characters, such as "100 * passed / [enrolled-all]": codes of measures of this coalition (one that is no plain word stands in brackets), numbers, + - * /, parentheses, sum, min, max and if(a > b, then, otherwise). It comes back as a userError when it names an unknown (UNKNOWN_MEASURE) or retired measure (INVALID_STATE), one that is reported less often (WRONG_KIND), leads back to itself (CYCLE), divides by a literal zero or cannot be read (INVALID, with the character).',
+  })
+  expression?: string | null;
+
+  @Field(() => [NewOperandInput], {
+    nullable: true,
+    description: 'For CALCULATED: the operands whose missing numbers count as something; others need not be named.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => NewOperandInput)
+  operands?: NewOperandInput[] | null;
+
+  @Field(() => [NewBreakdownInput], {
+    nullable: true,
+    description:
+      'Of a CALCULATED measure: those that every operand declares, unless its missing numbers count as zero.',
+  })
   @IsOptional()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
@@ -188,54 +223,4 @@ export class ReviseMeasureInput extends DefinitionInput {
 
   @TextField(2000)
   reason: string;
-}
-
-@InputType()
-export class NewCategoryInput {
-  @CodeField()
-  code: string;
-
-  @TextField(200)
-  name: string;
-}
-
-@InputType()
-export class NewDimensionInput {
-  @CodeField()
-  code: string;
-
-  @TextField(200)
-  name: string;
-
-  @Field(() => [NewCategoryInput])
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => NewCategoryInput)
-  categories: NewCategoryInput[];
-}
-
-@InputType()
-export class CreateDimensionsInput {
-  @IdField('Coalition')
-  coalitionId: string;
-
-  @Field(() => [NewDimensionInput])
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => NewDimensionInput)
-  dimensions: NewDimensionInput[];
-}
-
-@InputType()
-export class AddCategoriesInput {
-  @IdField('Dimension')
-  dimensionId: string;
-
-  @Field(() => [NewCategoryInput])
-  @ArrayMinSize(1)
-  @ArrayMaxSize(250)
-  @ValidateNested({ each: true })
-  @Type(() => NewCategoryInput)
-  categories: NewCategoryInput[];
 }

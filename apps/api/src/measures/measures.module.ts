@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MeasuresModule } from '@keelson/measures';
+import { CategoriesResolver, CategoryMergerResolver } from './categories.resolver.js';
 import { DimensionsResolver } from './dimensions.resolver.js';
 import {
   BaselineResolver,
   BreakdownResolver,
+  MeasureOperandResolver,
   MeasureVersionResolver,
   TargetResolver,
 } from './measure-parts.resolver.js';
@@ -14,7 +16,10 @@ import { MeasuresResolver } from './measures.resolver.js';
   providers: [
     BaselineResolver,
     BreakdownResolver,
+    CategoriesResolver,
+    CategoryMergerResolver,
     DimensionsResolver,
+    MeasureOperandResolver,
     MeasureVersionResolver,
     MeasuresResolver,
     TargetResolver,

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import { audiences, reportStates, type Audience, type ReportState } from '@keelson/reports';
+import { audiences, narrativeKinds, reportStates, type Audience, type ReportState } from '@keelson/reports';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
@@ -19,6 +19,12 @@ registerEnumType(AudienceEnum, {
   name: 'Audience',
   description:
     "To whom a report is published. COALITION: the coalition's partners and observers. FUNDERS: its funders. Backbone staff see every report without that.",
+});
+
+export const NarrativeKindEnum = enumOf(narrativeKinds);
+registerEnumType(NarrativeKindEnum, {
+  name: 'NarrativeKind',
+  description: 'What a section says: a summary, or an answer to a question of turning the curve.',
 });
 
 @ObjectType('ReportPublication', {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { ReportsModule } from '@keelson/reports';
 import { AuthModule } from '../auth/auth.module.js';
+import { BurdenResolver } from './burden.resolver.js';
 import { DownloadLinks } from './download-links.js';
 import { DownloadsController } from './downloads.controller.js';
 import { ReportChanges } from './report-changes.js';
@@ -14,6 +15,7 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
   imports: [AuthModule, CoalitionsModule, ReportsModule],
   controllers: [DownloadsController],
   providers: [
+    BurdenResolver,
     DownloadLinks,
     PublicationsResolver,
     ReportChanges,

@@ -94,7 +94,10 @@ export class CellRevisionType {
   })
   reason: string | null;
 
-  @Field(() => String, { description: 'API or CORRECTION.' })
+  @Field(() => String, {
+    description:
+      'API, CORRECTION, or the one call that answered for a whole period: CONFIRM_UNCHANGED, DECLINE_TO_REPORT.',
+  })
   through: string;
 
   @Field(() => DateTimeScalar)

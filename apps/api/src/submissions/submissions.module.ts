@@ -10,6 +10,7 @@ import {
   SubmissionWindowResolver,
 } from './reporting.resolver.js';
 import { SubmissionsResolver, SubmitMeasurementsPayloadResolver } from './submissions.resolver.js';
+import { WholePeriodsResolver } from './whole-periods.resolver.js';
 import { ReportingExtensionResolver, WindowsResolver } from './windows.resolver.js';
 
 @Module({
@@ -25,6 +26,7 @@ import { ReportingExtensionResolver, WindowsResolver } from './windows.resolver.
     SubmissionsResolver,
     SubmissionWindowResolver,
     SubmitMeasurementsPayloadResolver,
+    WholePeriodsResolver,
     WindowsResolver,
   ],
 })

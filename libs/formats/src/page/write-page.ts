@@ -56,7 +56,7 @@ function footOf({ header, breakdowns }: ReportDocument): Markup {
   const crossed = breakdowns ? breakdowns.some((codes) => codes.length > 1) : header.columns.length > 1;
   return escaped`</main>
 <footer>
-<p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}.</p>
+<p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}. “Suppressed” stands for a small number of people, or for one by which a small one could be worked out.</p>
 <p class="muted">Made by Keelson. A compiled report never changes.</p>
 </footer>
 </body>

@@ -253,6 +253,44 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+-- a calculated measure over reported ones only; made again from the definitions whenever one of them changes
+CREATE TABLE calculation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  from_date date /* it governs report periods that start from this day on; NULL: from ever */,
+  comparability text NOT NULL /* the least comparable of its own version and of those of all it comes from */,
+  steps text[] NOT NULL,
+  UNIQUE (coalition_id, id),
+  UNIQUE NULLS NOT DISTINCT (coalition_id, measure_id, from_date),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  CHECK ((comparability = ANY (ARRAY['COMPARABLE'::text, 'BRIDGED'::text, 'BREAK'::text])))
+);
+
+ALTER TABLE calculation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON calculation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON calculation TO keelson_apps;
+GRANT SELECT ON calculation TO keelson_workers;
+
+CREATE TABLE calculation_operand (
+  coalition_id uuid NOT NULL,
+  calculation_id uuid NOT NULL,
+  place integer NOT NULL,
+  operand_id uuid NOT NULL,
+  optional boolean NOT NULL /* without its number there may be one all the same: something counts it as zero */,
+  PRIMARY KEY (calculation_id, place),
+  FOREIGN KEY (coalition_id, calculation_id) REFERENCES calculation(coalition_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (coalition_id, operand_id) REFERENCES measure(coalition_id, id)
+);
+
+CREATE INDEX calculation_operand_coalition_id_operand_id_idx ON public.calculation_operand USING btree (coalition_id, operand_id);
+ALTER TABLE calculation_operand ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
+GRANT SELECT ON calculation_operand TO keelson_workers;
+
 CREATE TABLE category (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -262,6 +300,7 @@ CREATE TABLE category (
   position integer NOT NULL,
   retired_at timestamp with time zone,
   UNIQUE (coalition_id, dimension_id, code),
+  UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, dimension_id) REFERENCES dimension(coalition_id, id)
@@ -271,6 +310,31 @@ ALTER TABLE category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON category TO keelson_apps;
 GRANT SELECT ON category TO keelson_workers;
+
+-- values keep their category; figures of these periods count them in another one
+CREATE TABLE category_merger (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  from_category_id uuid NOT NULL,
+  into_category_id uuid NOT NULL,
+  first_period_start date /* the first day that it governs; NULL from ever */,
+  reason text NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, from_category_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, from_category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_category_id) REFERENCES category(coalition_id, id),
+  CHECK ((from_category_id <> into_category_id)),
+  CHECK ((reason <> ''::text))
+);
+
+CREATE TRIGGER category_merger_is_append_only BEFORE DELETE OR UPDATE ON public.category_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON category_merger TO keelson_apps;
+GRANT SELECT ON category_merger TO keelson_workers;
 
 CREATE TABLE coalition (
   id uuid NOT NULL,
@@ -323,6 +387,26 @@ ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
 GRANT SELECT ON combination_margin TO keelson_workers;
+
+-- what category mergers make of a cell: every cell on its way, so many mergers away
+CREATE TABLE combination_merger (
+  coalition_id uuid NOT NULL,
+  combination_id uuid NOT NULL,
+  into_id uuid NOT NULL,
+  steps integer NOT NULL,
+  first_period_start date,
+  since timestamp with time zone NOT NULL /* a number written there later speaks of this cell too */,
+  PRIMARY KEY (coalition_id, combination_id, into_id),
+  FOREIGN KEY (coalition_id, combination_id) REFERENCES combination(coalition_id, id),
+  FOREIGN KEY (coalition_id, into_id) REFERENCES combination(coalition_id, id),
+  CHECK ((steps > 0))
+);
+
+CREATE TRIGGER combination_merger_is_append_only BEFORE DELETE OR UPDATE ON public.combination_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
+GRANT SELECT ON combination_merger TO keelson_workers;
 
 CREATE TABLE conversation (
   id uuid NOT NULL,
@@ -541,6 +625,7 @@ CREATE TABLE measure (
   catalogue_references jsonb NOT NULL DEFAULT '[]'::jsonb,
   retired_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  calculated boolean NOT NULL DEFAULT false /* nobody reports it: every version of it has an expression */,
   UNIQUE (coalition_id, code),
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
@@ -593,6 +678,26 @@ CREATE POLICY coalition ON measure_forecast USING ((coalition_id = ANY (( SELECT
 GRANT INSERT, SELECT ON measure_forecast TO keelson_apps;
 GRANT SELECT ON measure_forecast TO keelson_workers;
 
+-- what the expression of a version names, calculated measures too
+CREATE TABLE measure_operand (
+  coalition_id uuid NOT NULL,
+  measure_version_id uuid NOT NULL,
+  position integer NOT NULL,
+  operand_id uuid NOT NULL,
+  treat_missing_as text,
+  UNIQUE (coalition_id, measure_version_id, operand_id),
+  PRIMARY KEY (measure_version_id, "position"),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_version_id) REFERENCES measure_version(coalition_id, id),
+  FOREIGN KEY (coalition_id, operand_id) REFERENCES measure(coalition_id, id),
+  CHECK ((treat_missing_as = 'ZERO'::text))
+);
+
+ALTER TABLE measure_operand ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON measure_operand USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON measure_operand TO keelson_apps;
+GRANT SELECT ON measure_operand TO keelson_workers;
+
 CREATE TABLE measure_version (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -611,17 +716,19 @@ CREATE TABLE measure_version (
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   overlap text NOT NULL DEFAULT 'NONE'::text /* whether two partners may count the same person */,
+  expression text /* over the codes of its operands, as it was written */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, measure_id, number),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
   CHECK (((comparability = 'BRIDGED'::text) = (bridge_factor IS NOT NULL))),
+  CHECK (((number_kind = 'CALCULATED'::text) = (expression IS NOT NULL))),
   CHECK (((overlap = 'NONE'::text) OR ((partner_rule = 'SUM'::text) AND (number_kind = ANY (ARRAY['COUNT'::text, 'RATIO'::text]))))),
   CHECK ((comparability = ANY (ARRAY['COMPARABLE'::text, 'BRIDGED'::text, 'BREAK'::text]))),
   CHECK ((denominator_time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text]))),
   CHECK ((factor = ANY (ARRAY[1, 100, 1000, 10000, 100000]))),
-  CHECK ((number_kind = ANY (ARRAY['COUNT'::text, 'AMOUNT'::text, 'RATIO'::text]))),
+  CHECK ((number_kind = ANY (ARRAY['COUNT'::text, 'AMOUNT'::text, 'RATIO'::text, 'CALCULATED'::text]))),
   CHECK ((overlap = ANY (ARRAY['NONE'::text, 'POSSIBLE'::text]))),
   CHECK ((partner_rule = ANY (ARRAY['SUM'::text, 'MIN'::text, 'MAX'::text, 'MEDIAN'::text, 'AVERAGE'::text]))),
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
@@ -665,8 +772,10 @@ CREATE TABLE measurement_batch (
   reason text,
   request_id text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
+  call text /* the one call that answered for a whole period; NULL: value by value */,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
   CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
 );
 
@@ -760,17 +869,26 @@ CREATE TABLE organization_merger (
   coalition_id uuid NOT NULL,
   predecessor_id uuid NOT NULL,
   successor_id uuid NOT NULL,
-  date date NOT NULL,
+  date date NOT NULL /* the first day of the successor: numbers of periods that start before it are the predecessor's */,
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, predecessor_id),
+  made_by uuid /* NULL for those of the time before it was kept */,
+  ended_memberships jsonb NOT NULL DEFAULT '[]'::jsonb /* the predecessor's that the merger ended, with the last day that they had before: [{"id", "to"}] */,
+  reversed_at timestamp with time zone /* from then on it is as if it had never been */,
+  reversed_by uuid,
+  reversal_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, predecessor_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, successor_id) REFERENCES organization(coalition_id, id),
-  CHECK ((predecessor_id <> successor_id))
+  CHECK ((jsonb_typeof(ended_memberships) = 'array'::text)),
+  CHECK ((num_nulls(reversed_at, reversed_by, reversal_reason) = ANY (ARRAY[0, 3]))),
+  CHECK ((predecessor_id <> successor_id)),
+  CHECK ((reversal_reason <> ''::text))
 );
 
+CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
+CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
@@ -1388,6 +1506,117 @@ CREATE OR REPLACE FUNCTION public.acts_as_administrator()
  STABLE PARALLEL SAFE
 AS $function$
     SELECT coalesce(current_setting('app.administrator', true), '') = 'yes'
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.calculate(steps text[], numerators numeric[], denominators numeric[], unresolved boolean[], OUT value numeric, OUT is_unresolved boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  DECLARE
+    n numeric[] := '{}';
+    d numeric[] := '{}';
+    lack integer[] := '{}';
+    top integer := 0;
+    step text;
+    place integer;
+    above numeric;
+    below numeric;
+    ten numeric;
+    worst integer;
+    sorted integer;
+  BEGIN
+    FOREACH step IN ARRAY steps LOOP
+      IF step ~ '^(#|\d)' THEN
+        top := top + 1;
+        lack[top] := 0;
+        IF step LIKE '#%' THEN
+          place := substr(step, 2)::integer;
+          above := numerators[place];
+          below := denominators[place];
+          IF unresolved[place] THEN
+            lack[top] := 3;
+          ELSIF above IS NULL OR coalesce(below, 0) = 0 THEN
+            lack[top] := 2;
+          END IF;
+        ELSE
+          above := step::numeric;
+          below := 1;
+        END IF;
+        IF lack[top] > 0 THEN
+          n[top] := 0;
+          d[top] := 1;
+        ELSE
+          ten := ('1' || repeat('0', greatest(scale(above), scale(below))))::numeric;
+          n[top] := trunc(above * ten) * sign(below);
+          d[top] := trunc(abs(below) * ten);
+        END IF;
+      ELSIF step = '~' THEN
+        n[top] := -n[top];
+      ELSIF step = 'zero' THEN
+        IF lack[top] IN (1, 2) THEN
+          n[top] := 0;
+          d[top] := 1;
+          lack[top] := 0;
+        END IF;
+      ELSIF step = 'if' THEN
+        top := top - 2;
+        worst := greatest(lack[top], lack[top + 1], lack[top + 2]);
+        IF worst < 2 THEN
+          -- The branch that is not taken may divide by zero.
+          place := CASE WHEN n[top] = 1 THEN top + 1 ELSE top + 2 END;
+          worst := greatest(lack[top], lack[place]);
+          n[top] := n[place];
+          d[top] := d[place];
+        END IF;
+        lack[top] := worst;
+      ELSE
+        top := top - 1;
+        worst := greatest(lack[top], lack[top + 1]);
+        IF worst = 0 AND step = '/' AND n[top + 1] = 0 THEN
+          worst := 1;
+        END IF;
+        lack[top] := worst;
+        IF worst > 0 THEN
+          n[top] := 0;
+          d[top] := 1;
+        ELSIF step = '*' THEN
+          n[top] := n[top] * n[top + 1];
+          d[top] := d[top] * d[top + 1];
+        ELSIF step = '/' THEN
+          above := n[top] * d[top + 1] * sign(n[top + 1]);
+          d[top] := d[top] * abs(n[top + 1]);
+          n[top] := above;
+        ELSIF step IN ('+', '-') THEN
+          below := CASE step WHEN '+' THEN n[top + 1] ELSE -n[top + 1] END;
+          IF d[top] = d[top + 1] THEN
+            n[top] := n[top] + below;
+          ELSE
+            n[top] := n[top] * d[top + 1] + below * d[top];
+            d[top] := d[top] * d[top + 1];
+          END IF;
+        ELSE
+          sorted := sign(n[top] * d[top + 1] - n[top + 1] * d[top]);
+          IF step IN ('min', 'max') THEN
+            IF (step = 'min') = (sorted > 0) THEN
+              n[top] := n[top + 1];
+              d[top] := d[top + 1];
+            END IF;
+          ELSE
+            n[top] := CASE WHEN CASE step WHEN '<' THEN sorted < 0 WHEN '<=' THEN sorted <= 0 WHEN '>' THEN sorted > 0
+                                          WHEN '>=' THEN sorted >= 0 WHEN '=' THEN sorted = 0 WHEN '!=' THEN sorted <> 0 END
+                           THEN 1 ELSE 0 END;
+            d[top] := 1;
+          END IF;
+        END IF;
+      END IF;
+    END LOOP;
+    is_unresolved := lack[1] = 3;
+    -- Rounded once, half away from zero; multiplied by the sixth place, since a division would round first.
+    IF lack[1] = 0 THEN
+      value := trim_scale(sign(n[1]) * div(2 * abs(n[1]) * 1000000 + d[1], 2 * d[1]) * 0.000001);
+    END IF;
+  END
   $function$;
 
 CREATE OR REPLACE FUNCTION public.current_coalition_ids()

@@ -1,5 +1,14 @@
+import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
+import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
+import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
+import { Rollups1763800002300 } from './1763800002300-rollups.js';
+import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
+import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
+import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
+import { Mergers1763800002150 } from './1763800002150-mergers.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -39,4 +48,17 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  CalculatedMeasures1763800002100,
+  Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
+  CategoryMergers1763800002400,
+  WholePeriods1763800002450,
+  CalculatedMeasures1763800002100,
+  Mergers1763800002150,
+  Editions1763800002700,
+  CalculatedMeasures1763800002100,
+  Rollups1763800002300,
+  CategoryMergers1763800002400,
+  RollupsOfMergers1763800002401,
+  WholePeriods1763800002450,
 ];

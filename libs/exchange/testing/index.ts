@@ -1,0 +1,2 @@
+export * from './file-rows.js';
+export * from './zip.js';
