@@ -16,6 +16,7 @@ const rooms = {
   exchange: ['submissions', 'measures', 'coalitions', 'organizations'],
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],
+  notices: ['coalitions', 'organizations', 'identity'],
   reports: [
     'aggregation',
     'disclosure',

@@ -6,6 +6,7 @@ import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchDashboard } from './dashboard.js';
 import { benchCompile } from './compile.js';
+import { benchFileImport } from './file-import.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
 import { benchPdf } from './pdf.js';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
   dashboard: benchDashboard,
+  'file-import': benchFileImport,
   pdf: benchPdf,
   requests: benchRequests,
   rollups: benchRollups,

@@ -40,6 +40,10 @@ export const idPrefixes = {
   Report: 'rep',
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',
+  Upload: 'upl',
+  BulkOperation: 'blk',
+  WebhookEndpoint: 'whe',
+  WebhookDelivery: 'whd',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

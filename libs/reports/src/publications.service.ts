@@ -43,7 +43,8 @@ export class PublicationsService {
       const audiences = fresh.map(({ audience }) => audience).sort();
       await suppressReport(manager, report, audiences);
       const change = { coalitionId, verb: 'publishReport', subjectType: 'Report', subjectId: id } as const;
-      await record(manager, actor, { ...change, after: { audiences } });
+      const announce = { event: 'report.published', facts: { title: report.title, audiences } } as const;
+      await record(manager, actor, { ...change, announce, after: { audiences } });
       return report;
     });
   }
@@ -72,7 +73,8 @@ export class PublicationsService {
       }
       const before = { audiences: ended.map(({ audience }) => audience).sort() };
       const change = { coalitionId, verb: 'withdrawReport', subjectType: 'Report', subjectId: id } as const;
-      await record(manager, actor, { ...change, reason, before, after: { audiences: [] } });
+      const announce = { event: 'report.withdrawn', facts: before } as const;
+      await record(manager, actor, { ...change, announce, reason, before, after: { audiences: [] } });
       return report;
     });
   }

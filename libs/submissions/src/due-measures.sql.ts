@@ -2,7 +2,7 @@ import { endOf, previousPeriod, type Period } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { answeredSql } from './answered.sql.js';
-import type { PartnerNonValue } from './check-measurements.js';
+import type { PartnerNonValue } from './measurement-input.js';
 import { expectedCellsSql, untilOf } from './expected.sql.js';
 
 const governing = (start: string) => `

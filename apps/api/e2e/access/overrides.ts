@@ -7,6 +7,7 @@ export interface Known {
   reportId: string;
   /** Its publication may end without anybody missing it. */
   spareReportId: string;
+  bulkOperationId: string;
   email: string;
 }
 
@@ -29,6 +30,9 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
 
 /** What a REST route that is not for everybody is asked with; a new one without a row fails the test. */
 export const restPaths: Readonly<Record<string, (known: Known) => string>> = {
+  'POST /coalitions/:id/uploads': ({ coalitionId }) => `/coalitions/${coalitionId}/uploads`,
+  'GET /coalitions/:id/measurements.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/measurements.csv`,
+  'GET /bulk-operations/:file': ({ bulkOperationId }) => `/bulk-operations/${bulkOperationId}.csv`,
   'GET /reports/:file': ({ reportId }) => `/reports/${reportId}.csv`,
   'GET /coalitions/:id/audit-log.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.csv`,
   'GET /coalitions/:id/audit-log.json': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.json`,

@@ -85,6 +85,16 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.approveCorrection': write.backbone,
   'Mutation.rejectCorrection': write.backbone,
 
+  // Files: those of whoever submits
+  'POST /coalitions/:id/uploads': submit.backboneAndPartners,
+  'Mutation.importMeasurements': submit.backboneAndPartners,
+  'Mutation.cancelBulkOperation': submit.backboneAndPartners,
+  'Mutation.signRefusals': read.backboneAndPartners,
+  'Query.bulkOperation': read.backboneAndPartners,
+  'Query.bulkOperations': read.backboneAndPartners,
+  'GET /bulk-operations/:file': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,
   'Query.qualityRule': read.backboneAndPartners,
@@ -182,8 +192,27 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /auth/invitations/look-up': anybody,
   'POST /auth/invitations/accept': anybody,
 
+  // Webhooks and notices
+  'Query.webhookEndpoints': read.backbone,
+  'Query.webhookDeliveries': read.backbone,
+  'Mutation.createWebhookEndpoint': write.backbone,
+  'Mutation.updateWebhookEndpoint': write.backbone,
+  'Mutation.disableWebhookEndpoint': write.backbone,
+  'Mutation.enableWebhookEndpoint': write.backbone,
+  'Mutation.deleteWebhookEndpoint': write.backbone,
+  'Mutation.rotateWebhookSecret': write.backbone,
+  'Mutation.sendTestEvent': write.backbone,
+  'Mutation.replayDelivery': write.backbone,
+  'Query.noticePreferences': read.everyRole,
+  'Mutation.setNoticePreference': write.everyRole,
+  // The link in a mail is the credential.
+  'GET /notices/refuse': anybody,
+  'POST /notices/refuse': anybody,
+
   // People, keys and sessions
   'POST /auth/sign-in': anybody,
+  'POST /auth/password-reset': anybody,
+  'POST /auth/password-reset/confirm': anybody,
   'POST /auth/totp': anybody,
   'POST /auth/totp/enrol': anybody,
   'POST /auth/machine': anybody,
@@ -220,6 +249,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /': anybody,
   'GET /sign-in': anybody,
   'GET /invitation': anybody,
+  'GET /reset-password': anybody,
   'GET /graphiql': anybody,
   'GET /assets/:name': anybody,
   'GET /schemas/report.json': anybody,

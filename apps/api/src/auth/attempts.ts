@@ -107,6 +107,14 @@ export class Attempts implements OnApplicationShutdown {
     }
   }
 
+  /** Makes the attempt, which counts whatever comes of it. */
+  async countEach<T>({ account, address }: Attempt, attempt: () => Promise<T>): Promise<T> {
+    const counted = [await this.count('address', address)];
+    if (account) counted.push(await this.countOrGiveBack(account, counted));
+    for (const { kind, key, last } of counted) if (last) await this.delay(kind, key);
+    return attempt();
+  }
+
   /** After a first delay an attempt takes all that is free, so that each one that is refused leads to the next delay. */
   private async count(kind: Kind, key: string): Promise<Counted> {
     const points = (await this.strikes.get(`${kind}:${key}`)) ? free[kind] : 1;

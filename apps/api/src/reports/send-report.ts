@@ -1,8 +1,15 @@
 import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentOf, formats, renderFile, type FileFormat, type Format, type ReportContent } from '@keelson/formats';
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
+
+/** Milliseconds: a PDF may take ten seconds of a core, and wait for its turn before. */
+export const downloadDeadline = 150_000;
+
+export function isDownload({ url }: FastifyRequest): boolean {
+  return /^\/(reports\/|downloads\?)/.test(url);
+}
 
 /** The report as an attachment, never as a page of this address; portion by portion. */
 export async function sendReport(

@@ -41,7 +41,7 @@ class SignedDownload {
 }
 
 @ObjectType()
-class SignDownloadPayload extends Payload {
+export class SignDownloadPayload extends Payload {
   @Field(() => SignedDownload, { nullable: true })
   download?: SignedDownload;
 }
@@ -62,6 +62,6 @@ export class SignDownloadResolver {
     @Args('input') { reportId, format }: SignDownloadInput,
   ): Promise<SignDownloadPayload> {
     const { coalitionId } = await this.reports.signDownload(actor, reportId, format);
-    return { download: this.links.sign(actor, { reportId, coalitionId, format }) };
+    return { download: this.links.sign(actor, { id: reportId, coalitionId, format }) };
   }
 }

@@ -253,6 +253,83 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+CREATE TABLE bulk_operation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  upload_id uuid NOT NULL /* without a foreign key: an upload is forgotten before the operation */,
+  format text NOT NULL,
+  dry_run boolean NOT NULL,
+  partial boolean NOT NULL,
+  draft boolean NOT NULL,
+  reason text,
+  state text NOT NULL,
+  created integer,
+  changed integer,
+  unchanged integer,
+  refused integer,
+  failure text,
+  requested_by_id uuid NOT NULL,
+  requested_by_key_id uuid,
+  request_id text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['COMPLETED'::text, 'REFUSED'::text])) = ((created IS NOT NULL) AND (changed IS NOT NULL) AND (unchanged IS NOT NULL) AND (refused IS NOT NULL)))),
+  CHECK (((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text])) = (ended_at IS NULL))),
+  CHECK ((format ~ '^[A-Z][A-Z0-9_]*$'::text)),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text, 'COMPLETED'::text, 'REFUSED'::text, 'FAILED'::text, 'CANCELLED'::text])))
+);
+
+CREATE INDEX bulk_operation_of_coalition ON public.bulk_operation USING btree (coalition_id, id);
+CREATE INDEX bulk_operation_to_run ON public.bulk_operation USING btree (requested_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text]));
+ALTER TABLE bulk_operation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_operation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON bulk_operation FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text])));
+GRANT INSERT, SELECT, UPDATE ON bulk_operation TO keelson_apps;
+GRANT SELECT, UPDATE ON bulk_operation TO keelson_workers;
+
+-- apart from bulk_operation, whose row the running transaction holds
+CREATE TABLE bulk_progress (
+  operation_id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  rows_read integer NOT NULL DEFAULT 0,
+  rows_written integer NOT NULL DEFAULT 0,
+  percent integer NOT NULL DEFAULT 0,
+  cancelled_at timestamp with time zone,
+  PRIMARY KEY (operation_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, operation_id) REFERENCES bulk_operation(coalition_id, id),
+  CHECK (((percent >= 0) AND (percent <= 100)))
+);
+
+ALTER TABLE bulk_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON bulk_progress TO keelson_apps;
+GRANT SELECT, UPDATE ON bulk_progress TO keelson_workers;
+
+-- without a foreign key, as a bulk of rows that nothing changes; forgotten after a month
+CREATE TABLE bulk_refusal (
+  operation_id uuid NOT NULL,
+  position integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  row integer,
+  column_name text,
+  code text NOT NULL,
+  message text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (operation_id, "position")
+);
+
+CREATE INDEX bulk_refusal_age ON public.bulk_refusal USING brin (at);
+ALTER TABLE bulk_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_refusal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON bulk_refusal TO keelson_workers USING ((at < (now() - '30 days'::interval)));
+GRANT DELETE, INSERT, SELECT ON bulk_refusal TO keelson_workers;
+GRANT SELECT ON bulk_refusal TO keelson_apps;
+
 -- a calculated measure over reported ones only; made again from the definitions whenever one of them changes
 CREATE TABLE calculation (
   id uuid NOT NULL,
@@ -371,7 +448,7 @@ CREATE TABLE combination (
 ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
-GRANT SELECT ON combination TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON combination TO keelson_workers;
 
 -- every coarser cell that a combination is a part of
 CREATE TABLE combination_margin (
@@ -385,8 +462,8 @@ CREATE TABLE combination_margin (
 
 ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON combination_margin TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
-GRANT SELECT ON combination_margin TO keelson_workers;
 
 -- what category mergers make of a cell: every cell on its way, so many mergers away
 CREATE TABLE combination_merger (
@@ -760,7 +837,7 @@ CREATE INDEX measurement_non_value ON public.measurement USING btree (coalition_
 ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
-GRANT SELECT ON measurement TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_workers;
 
 -- who wrote a set of values, when, why and through what
 CREATE TABLE measurement_batch (
@@ -776,13 +853,13 @@ CREATE TABLE measurement_batch (
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
-  CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
+  CHECK ((through = ANY (ARRAY['API'::text, 'FILE'::text, 'CORRECTION'::text])))
 );
 
 ALTER TABLE measurement_batch ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement_batch USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON measurement_batch TO keelson_apps;
-GRANT SELECT ON measurement_batch TO keelson_workers;
+GRANT INSERT, SELECT ON measurement_batch TO keelson_workers;
 
 CREATE TABLE measurement_revision (
   submission_id uuid NOT NULL,
@@ -802,7 +879,7 @@ CREATE TRIGGER measurement_revision_is_append_only BEFORE DELETE OR UPDATE ON pu
 ALTER TABLE measurement_revision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement_revision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON measurement_revision TO keelson_apps;
-GRANT SELECT ON measurement_revision TO keelson_workers;
+GRANT INSERT, SELECT ON measurement_revision TO keelson_workers;
 
 CREATE TABLE membership (
   id uuid NOT NULL,
@@ -1443,7 +1520,7 @@ CREATE INDEX submission_period ON public.submission USING btree (coalition_id, f
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
-GRANT SELECT ON submission TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON submission TO keelson_workers;
 
 CREATE TABLE target (
   id uuid NOT NULL,
@@ -1482,6 +1559,41 @@ CREATE TABLE totp (
 ALTER TABLE totp ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON totp USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON totp TO keelson_apps;
+
+CREATE TABLE upload (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  key_id uuid,
+  bytes bigint /* null until all of it has come */,
+  sha256 bytea,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK (((bytes IS NULL) = (sha256 IS NULL)))
+);
+
+CREATE INDEX upload_of_coalition ON public.upload USING btree (coalition_id, created_at);
+ALTER TABLE upload ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON upload USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON upload TO keelson_workers USING ((created_at < (now() - '7 days'::interval)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON upload TO keelson_apps;
+GRANT DELETE, SELECT ON upload TO keelson_workers;
+
+CREATE TABLE upload_chunk (
+  upload_id uuid NOT NULL,
+  position integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (upload_id, "position"),
+  FOREIGN KEY (coalition_id, upload_id) REFERENCES upload(coalition_id, id) ON DELETE CASCADE
+);
+
+ALTER TABLE upload_chunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON upload_chunk USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON upload_chunk TO keelson_apps;
+GRANT SELECT ON upload_chunk TO keelson_workers;
 
 CREATE TABLE working_group (
   id uuid NOT NULL,

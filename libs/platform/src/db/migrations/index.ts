@@ -1,7 +1,10 @@
+import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
+import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
 import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
 import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
 import { Rollups1763800002300 } from './1763800002300-rollups.js';
+import { Exchange1763800002000 } from './1763800002000-exchange.js';
 import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
@@ -48,17 +51,16 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
-  CalculatedMeasures1763800002100,
-  Disclosures1763800002200,
-  PublishedBeforeDisclosures1763800002250,
-  CategoryMergers1763800002400,
-  WholePeriods1763800002450,
+  Exchange1763800002000,
   CalculatedMeasures1763800002100,
   Mergers1763800002150,
-  Editions1763800002700,
-  CalculatedMeasures1763800002100,
+  Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
   Rollups1763800002300,
   CategoryMergers1763800002400,
   RollupsOfMergers1763800002401,
   WholePeriods1763800002450,
+  Webhooks1763800002500,
+  Mails1763800002550,
+  Editions1763800002700,
 ];
