@@ -132,7 +132,8 @@ export const changesSql = `
     FROM panel p
     JOIN governing g ON g.measure_id = p.measure_id AND g.period_start = p.period_start
     LEFT JOIN governing before ON before.measure_id = p.measure_id AND before.period_start = p.before_start
-    LEFT JOIN volume v ON v.measure_id = p.measure_id AND v.period_start = p.period_start`;
+    LEFT JOIN volume v ON v.measure_id = p.measure_id AND v.period_start = p.period_start
+   ORDER BY p.measure_id, p.period_start`;
 
 /** The names of a sum and its largest part, of numbers and of denominators, in `panel`. */
 function sumsOf(name: string, rule: string, partners: string): { number: Summed; denominator: Summed } {

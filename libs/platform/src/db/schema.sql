@@ -122,6 +122,26 @@ CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
 
+-- a state change that others are to be told of, written with it; gone once it became deliveries and mails
+CREATE TABLE announcement (
+  id uuid NOT NULL /* that of the change in audit_event */,
+  coalition_id uuid NOT NULL,
+  event text NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid,
+  facts jsonb NOT NULL /* what a notice needs to know that the change does not tell; see announced-event.ts */,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE INDEX announcement_of_coalition ON public.announcement USING btree (coalition_id, id);
+ALTER TABLE announcement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON announcement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON announcement FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON announcement TO keelson_workers;
+GRANT INSERT, SELECT ON announcement TO keelson_apps;
+
 CREATE TABLE api_key (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -167,6 +187,9 @@ CREATE TABLE assignment (
 );
 
 CREATE INDEX assignment_measure ON public.assignment USING btree (coalition_id, measure_id);
+CREATE TRIGGER assignment_queues_figures_on_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER assignment_queues_figures_on_update AFTER UPDATE ON public.assignment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE assignment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON assignment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON assignment TO keelson_apps;
@@ -230,6 +253,9 @@ CREATE TABLE baseline (
   CHECK (((value IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER baseline_queues_figures_on_delete AFTER DELETE ON public.baseline REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_insert AFTER INSERT ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER baseline_queues_figures_on_update AFTER UPDATE ON public.baseline REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE baseline ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
@@ -248,6 +274,9 @@ CREATE TABLE breakdown (
   FOREIGN KEY (coalition_id, measure_version_id) REFERENCES measure_version(coalition_id, id)
 );
 
+CREATE TRIGGER breakdown_queues_figures_on_delete AFTER DELETE ON public.breakdown REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_insert AFTER INSERT ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
+CREATE TRIGGER breakdown_queues_figures_on_update AFTER UPDATE ON public.breakdown REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT v.measure_id FROM measure_version v WHERE v.id = measure_version_id');
 ALTER TABLE breakdown ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
@@ -346,6 +375,9 @@ CREATE TABLE calculation (
   CHECK ((comparability = ANY (ARRAY['COMPARABLE'::text, 'BRIDGED'::text, 'BREAK'::text])))
 );
 
+CREATE TRIGGER calculation_queues_figures_on_delete AFTER DELETE ON public.calculation REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER calculation_queues_figures_on_insert AFTER INSERT ON public.calculation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER calculation_queues_figures_on_update AFTER UPDATE ON public.calculation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE calculation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON calculation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT ON calculation TO keelson_apps;
@@ -363,6 +395,7 @@ CREATE TABLE calculation_operand (
 );
 
 CREATE INDEX calculation_operand_coalition_id_operand_id_idx ON public.calculation_operand USING btree (coalition_id, operand_id);
+CREATE TRIGGER calculation_operand_queues_figures_on_insert AFTER INSERT ON public.calculation_operand REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('SELECT c.measure_id FROM calculation c WHERE c.id = calculation_id');
 ALTER TABLE calculation_operand ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
@@ -408,6 +441,7 @@ CREATE TABLE category_merger (
 );
 
 CREATE TRIGGER category_merger_is_append_only BEFORE DELETE OR UPDATE ON public.category_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER category_merger_queues_figures_on_insert AFTER INSERT ON public.category_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON category_merger TO keelson_apps;
@@ -422,12 +456,15 @@ CREATE TABLE coalition (
   year_start_month smallint NOT NULL,
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   UNIQUE (code),
   PRIMARY KEY (id),
+  CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
 
+CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
@@ -445,6 +482,7 @@ CREATE TABLE combination (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+CREATE TRIGGER combination_queues_figures_on_update AFTER UPDATE ON public.combination FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
@@ -460,6 +498,8 @@ CREATE TABLE combination_margin (
   FOREIGN KEY (coalition_id, margin_id) REFERENCES combination(coalition_id, id)
 );
 
+CREATE TRIGGER combination_margin_queues_figures_on_insert AFTER INSERT ON public.combination_margin REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_margins();
+CREATE TRIGGER combination_margin_queues_figures_on_update AFTER UPDATE ON public.combination_margin FOR EACH ROW EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_margin TO keelson_workers;
@@ -480,6 +520,7 @@ CREATE TABLE combination_merger (
 );
 
 CREATE TRIGGER combination_merger_is_append_only BEFORE DELETE OR UPDATE ON public.combination_merger FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER combination_merger_queues_figures_on_insert AFTER INSERT ON public.combination_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_margins();
 ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
@@ -615,6 +656,98 @@ CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
 
+-- what an audience was newly shown of a measure, and what was newly hidden from it: what was received can't be taken back
+CREATE TABLE disclosure (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  audience text NOT NULL,
+  year_start date NOT NULL,
+  number integer NOT NULL /* counts from 1; two decisions at once take the same number, and one of them is made again */,
+  report_id uuid /* the report that showed it; null for figures that were computed when they were asked for */,
+  threshold integer NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  facts jsonb NOT NULL /* [frequency, first day, combination key, shown, number, denominator] */,
+  PRIMARY KEY (coalition_id, measure_id, audience, year_start, number),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON disclosure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON disclosure TO keelson_apps;
+GRANT SELECT ON disclosure TO keelson_workers;
+
+-- which figures a write has touched and nobody has recomputed; without foreign keys, which would double its cost
+CREATE TABLE figure_queue (
+  id bigint NOT NULL,
+  coalition_id uuid NOT NULL,
+  measure_id uuid /* NULL for every measure */,
+  frequency text /* of the measures; NULL for every one */,
+  day date /* by which the collected period lies in a longer one: its first day, of a week its Thursday; NULL for every period */,
+  submitted boolean NOT NULL DEFAULT false /* of no matter while the figures of the coalition come from APPROVED */,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX figure_queue_coalition ON public.figure_queue USING btree (coalition_id);
+ALTER TABLE figure_queue ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_queue USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON figure_queue FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT ON figure_queue TO keelson_workers;
+GRANT INSERT, SELECT ON figure_queue TO keelson_apps;
+
+-- the figures as the one statement computes them; good only for what figure_rollup_year names and figure_queue does not
+CREATE TABLE figure_rollup (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  period_start date NOT NULL,
+  combination_id uuid,
+  cell jsonb NOT NULL,
+  value numeric,
+  low numeric,
+  high numeric,
+  numerator numeric,
+  denominator numeric,
+  organizations_reported integer NOT NULL,
+  organizations_expected integer NOT NULL,
+  cells_reported integer NOT NULL,
+  cells_expected integer NOT NULL,
+  non_values jsonb NOT NULL,
+  target numeric,
+  baseline numeric,
+  progress numeric,
+  status text NOT NULL,
+  derived boolean NOT NULL,
+  version integer NOT NULL,
+  comparability text NOT NULL,
+  picked boolean NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, measure_id, frequency, period_start, combination_id)
+);
+
+ALTER TABLE figure_rollup ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON figure_rollup TO keelson_workers;
+GRANT SELECT ON figure_rollup TO keelson_apps;
+
+-- the years whose figures of this frequency are all in figure_rollup
+CREATE TABLE figure_rollup_year (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  frequency text NOT NULL,
+  year_start date NOT NULL,
+  rolled_up_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, measure_id, frequency, year_start)
+);
+
+ALTER TABLE figure_rollup_year ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
+GRANT SELECT ON figure_rollup_year TO keelson_apps;
+
 CREATE TABLE goal (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -688,6 +821,43 @@ CREATE POLICY own ON invitation FOR SELECT USING ((token_hash = ( SELECT decode(
 GRANT INSERT, SELECT, UPDATE ON invitation TO keelson_apps;
 GRANT SELECT (id, coalition_id) ON invitation TO keelson_workers;
 
+CREATE TABLE mail (
+  id uuid NOT NULL,
+  coalition_id uuid /* null for what concerns a person alone */,
+  person_id uuid,
+  kind text NOT NULL,
+  address text NOT NULL,
+  facts jsonb NOT NULL,
+  sealed bytea /* the token of the link that it carries, under a key that follows from KEELSON_SECRET; gone once it is settled */,
+  state text NOT NULL /* HANDED_OVER: the server was given it and has not said whether it took it; never given again */,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((settled_at IS NULL) OR (sealed IS NULL))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text]))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text]));
+CREATE INDEX mail_of_coalition ON public.mail USING btree (coalition_id, id);
+CREATE INDEX mail_settled ON public.mail USING btree (settled_at);
+ALTER TABLE mail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON mail USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON mail TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY of_nobody ON mail FOR INSERT TO keelson_apps WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY of_persons ON mail TO keelson_workers USING ((coalition_id IS NULL)) WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY sweep ON mail FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON mail TO keelson_workers;
+GRANT INSERT, SELECT ON mail TO keelson_apps;
+
 CREATE TABLE measure (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -713,6 +883,9 @@ CREATE TABLE measure (
   CHECK ((level = ANY (ARRAY['POPULATION'::text, 'PERFORMANCE'::text])))
 );
 
+CREATE TRIGGER measure_queues_figures_on_delete AFTER DELETE ON public.measure REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_insert AFTER INSERT ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
+CREATE TRIGGER measure_queues_figures_on_update AFTER UPDATE ON public.measure REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('id');
 ALTER TABLE measure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure TO keelson_apps;
@@ -811,6 +984,9 @@ CREATE TABLE measure_version (
   CHECK ((time_rule = ANY (ARRAY['SUM'::text, 'LAST'::text, 'FIRST'::text, 'AVERAGE'::text, 'MIN'::text, 'MAX'::text])))
 );
 
+CREATE TRIGGER measure_version_queues_figures_on_delete AFTER DELETE ON public.measure_version REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_insert AFTER INSERT ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER measure_version_queues_figures_on_update AFTER UPDATE ON public.measure_version REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE measure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
@@ -834,6 +1010,9 @@ CREATE TABLE measurement (
 );
 
 CREATE INDEX measurement_non_value ON public.measurement USING btree (coalition_id, measure_id) WHERE (non_value IS NOT NULL);
+CREATE TRIGGER measurement_queues_figures_on_delete AFTER DELETE ON public.measurement REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_insert AFTER INSERT ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
+CREATE TRIGGER measurement_queues_figures_on_update AFTER UPDATE ON public.measurement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_cells();
 ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
@@ -897,6 +1076,9 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_organization ON public.membership USING btree (coalition_id, organization_id);
+CREATE TRIGGER membership_queues_figures_on_delete AFTER DELETE ON public.membership REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER membership_queues_figures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
@@ -920,6 +1102,23 @@ ALTER TABLE milestone ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON milestone USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON milestone TO keelson_apps;
 GRANT SELECT ON milestone TO keelson_workers;
+
+-- what somebody does not want to be written; everything else is
+CREATE TABLE notice_refusal (
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  refused_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, person_id, kind),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text])))
+);
+
+ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON notice_refusal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON notice_refusal TO keelson_apps;
+GRANT SELECT ON notice_refusal TO keelson_workers;
 
 CREATE TABLE organization (
   id uuid NOT NULL,
@@ -966,6 +1165,9 @@ CREATE TABLE organization_merger (
 
 CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
 CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
+CREATE TRIGGER organization_merger_queues_figures_on_delete AFTER DELETE ON public.organization_merger REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_insert AFTER INSERT ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
+CREATE TRIGGER organization_merger_queues_figures_on_update AFTER UPDATE ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
@@ -1005,6 +1207,9 @@ CREATE TABLE overlap_resolution (
 
 CREATE INDEX overlap_resolution_coalition_id_measure_id_frequency_idx ON public.overlap_resolution USING btree (coalition_id, measure_id, frequency);
 CREATE TRIGGER overlap_resolution_is_append_only BEFORE DELETE OR UPDATE ON public.overlap_resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER overlap_resolution_queues_figures_on_delete AFTER DELETE ON public.overlap_resolution REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_insert AFTER INSERT ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER overlap_resolution_queues_figures_on_update AFTER UPDATE ON public.overlap_resolution REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE overlap_resolution ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
@@ -1030,6 +1235,25 @@ CREATE POLICY coalition ON participant USING ((coalition_id = ANY (( SELECT curr
 GRANT DELETE, INSERT, SELECT, UPDATE ON participant TO keelson_apps;
 GRANT SELECT ON participant TO keelson_workers;
 
+CREATE TABLE password_reset (
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  person_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id);
+ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY forget ON password_reset TO keelson_workers USING ((expires_at < (now() - '1 day'::interval)));
+CREATE POLICY own ON password_reset USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY shown ON password_reset FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT DELETE, SELECT ON password_reset TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON password_reset TO keelson_apps;
+
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -1042,7 +1266,7 @@ CREATE TABLE person (
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
@@ -1234,6 +1458,7 @@ CREATE TABLE report (
   header jsonb /* what the figures are read with, frozen when it was compiled */,
   request_id text /* the request that asked for it, for the lines and events of its compiling */,
   requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
@@ -1254,7 +1479,86 @@ ALTER TABLE report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text])));
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
-GRANT SELECT, UPDATE ON report TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report TO keelson_workers;
+
+CREATE TABLE report_definition (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  code text NOT NULL,
+  version integer NOT NULL /* the number of its latest version */,
+  editions integer NOT NULL DEFAULT 0 /* the number of its latest edition */,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, code),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE report_definition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON report_definition TO keelson_apps;
+GRANT SELECT, UPDATE (editions) ON report_definition TO keelson_workers;
+
+-- what a definition said; an edition keeps the number of the one it was made by
+CREATE TABLE report_definition_version (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  title text NOT NULL,
+  audiences text[] NOT NULL,
+  measure_ids uuid[] /* null: all that are active when an edition is made */,
+  frequency text NOT NULL,
+  first_period_start date,
+  last_period_start date,
+  last_periods integer /* rolling: so many complete periods before the day of the edition; else from first to last */,
+  year_starts_in integer NOT NULL DEFAULT 1,
+  breakdowns jsonb,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
+  reason text,
+  defined_by uuid NOT NULL,
+  defined_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS}'::text[]))),
+  CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
+  CHECK (((last_periods >= 1) AND (last_periods <= 600))),
+  CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
+  CHECK (((number = 1) OR (reason IS NOT NULL))),
+  CHECK (((year_starts_in >= 1) AND (year_starts_in <= 12))),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+);
+
+CREATE TRIGGER report_definition_version_is_append_only BEFORE DELETE OR UPDATE ON public.report_definition_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_definition_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_definition_version TO keelson_apps;
+GRANT SELECT ON report_definition_version TO keelson_workers;
+
+-- a report that was made by a definition; a schedule makes one for a moment
+CREATE TABLE report_edition (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  report_id uuid NOT NULL,
+  schedule_id uuid,
+  due_at timestamp with time zone,
+  UNIQUE (coalition_id, report_id),
+  UNIQUE (coalition_id, schedule_id, due_at),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (coalition_id, schedule_id) REFERENCES report_schedule(coalition_id, id),
+  FOREIGN KEY (definition_id, version) REFERENCES report_definition_version(definition_id, number),
+  CHECK (((schedule_id IS NULL) = (due_at IS NULL)))
+);
+
+CREATE TRIGGER report_edition_is_append_only BEFORE DELETE OR UPDATE ON public.report_edition FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_edition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_edition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_edition TO keelson_apps;
+GRANT INSERT, SELECT ON report_edition TO keelson_workers;
 
 -- without a foreign key: it is 44 % of a bulk insert, and the transaction that inserts holds the report's row
 CREATE TABLE report_figure (
@@ -1305,7 +1609,7 @@ CREATE TRIGGER report_tells_its_progress AFTER UPDATE ON public.report_progress 
 ALTER TABLE report_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_progress TO keelson_apps;
-GRANT SELECT, UPDATE ON report_progress TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report_progress TO keelson_workers;
 
 -- to whom a compiled report was shown; one that was withdrawn stays as a record
 CREATE TABLE report_publication (
@@ -1333,6 +1637,69 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+CREATE TABLE report_schedule (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  rule jsonb NOT NULL /* {time, weekdays | daysOfMonth, months}: read in the coalition's time zone */,
+  next_at timestamp with time zone,
+  set_by uuid NOT NULL,
+  set_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  end_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  CHECK (((ended_at IS NULL) = (next_at IS NOT NULL)))
+);
+
+CREATE INDEX report_schedule_due ON public.report_schedule USING btree (next_at) WHERE (ended_at IS NULL);
+CREATE INDEX report_schedule_of_definition ON public.report_schedule USING btree (coalition_id, definition_id);
+ALTER TABLE report_schedule ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_schedule USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_schedule FOR SELECT TO keelson_workers USING (((ended_at IS NULL) AND (next_at <= now())));
+GRANT INSERT, SELECT, UPDATE ON report_schedule TO keelson_apps;
+GRANT SELECT, UPDATE (next_at, ended_at, end_reason) ON report_schedule TO keelson_workers;
+
+-- the figures of a report that its audience does not see, as decided when it was first published to it
+CREATE TABLE report_suppression (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  positions integer[] NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_suppression ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
+GRANT SELECT ON report_suppression TO keelson_workers;
+
+-- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+CREATE TABLE report_system (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  year_start_month smallint NOT NULL,
+  rows json NOT NULL,
+  PRIMARY KEY (coalition_id, report_id, measure_id, part),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+);
+
+CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_system TO keelson_workers;
+GRANT SELECT ON report_system TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (
@@ -1517,6 +1884,7 @@ CREATE TABLE submission (
 );
 
 CREATE INDEX submission_period ON public.submission USING btree (coalition_id, frequency, period_start);
+CREATE TRIGGER submission_queues_figures_on_update AFTER UPDATE ON public.submission REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_submissions();
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
@@ -1541,6 +1909,9 @@ CREATE TABLE target (
   CHECK (((frequency IS NULL) = (period_start IS NULL)))
 );
 
+CREATE TRIGGER target_queues_figures_on_delete AFTER DELETE ON public.target REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_insert AFTER INSERT ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
+CREATE TRIGGER target_queues_figures_on_update AFTER UPDATE ON public.target REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('measure_id');
 ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
@@ -1594,6 +1965,101 @@ ALTER TABLE upload_chunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON upload_chunk USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON upload_chunk TO keelson_apps;
 GRANT SELECT ON upload_chunk TO keelson_workers;
+
+CREATE TABLE webhook_attempt (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  milliseconds integer NOT NULL,
+  status integer,
+  failure text,
+  excerpt text /* how the answer starts */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, delivery_id) REFERENCES webhook_delivery(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (coalition_id, delivery_id, id);
+ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_attempt USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_attempt TO keelson_workers USING ((at < (now() - '30 days'::interval)));
+GRANT INSERT, SELECT ON webhook_attempt TO keelson_workers;
+GRANT SELECT ON webhook_attempt TO keelson_apps;
+
+CREATE TABLE webhook_delivery (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event text NOT NULL,
+  body text NOT NULL /* as it is signed: every attempt sends the same bytes */,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0 /* since it was made or replayed; who sends holds the attempt by this number */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone /* while one is under way: when it counts as lost */,
+  settled_at timestamp with time zone,
+  failure text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE,
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (settled_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX webhook_delivery_of_endpoint ON public.webhook_delivery USING btree (coalition_id, endpoint_id, id);
+CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_delivery USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_delivery TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY sweep ON webhook_delivery FOR SELECT TO keelson_workers USING ((state = 'PENDING'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_apps;
+
+CREATE TABLE webhook_endpoint (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  url text NOT NULL,
+  description text,
+  events text[] NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  failing_since timestamp with time zone /* the first failure after which nothing was taken */,
+  disabled_at timestamp with time zone,
+  disabled_because text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((disabled_at IS NULL) = (disabled_because IS NULL))),
+  CHECK ((cardinality(events) > 0)),
+  CHECK ((disabled_because = ANY (ARRAY['BY_HAND'::text, 'FAILING'::text, 'GONE'::text]))),
+  CHECK ((url ~~ 'https://%'::text))
+);
+
+ALTER TABLE webhook_endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_endpoint USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON webhook_endpoint FOR SELECT TO keelson_workers USING ((disabled_at IS NULL));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_endpoint TO keelson_apps;
+GRANT SELECT, UPDATE ON webhook_endpoint TO keelson_workers;
+
+CREATE TABLE webhook_secret (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  sealed bytea NOT NULL /* AES-256-GCM under a key that follows from KEELSON_SECRET */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone /* set when another one takes its place */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_secret_endpoint ON public.webhook_secret USING btree (coalition_id, endpoint_id);
+ALTER TABLE webhook_secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_secret USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT (id, coalition_id, endpoint_id, created_at, expires_at), UPDATE (expires_at) ON webhook_secret TO keelson_apps;
+GRANT SELECT ON webhook_secret TO keelson_workers;
 
 CREATE TABLE working_group (
   id uuid NOT NULL,
@@ -1836,6 +2302,78 @@ AS $function$
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_all_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id) VALUES ((to_jsonb(NEW) ->> TG_ARGV[0])::uuid);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    EXECUTE format('INSERT INTO figure_queue (coalition_id, measure_id) SELECT DISTINCT coalition_id, (%s)::uuid FROM written', TG_ARGV[0]);
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_cells()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    IF (SELECT count(*) FROM (SELECT FROM written LIMIT 501) AS many) > 500 THEN
+      INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    ELSE
+      INSERT INTO figure_queue (coalition_id, measure_id, frequency, day, submitted)
+      SELECT DISTINCT s.coalition_id, c.measure_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, s.state = 'SUBMITTED'
+        FROM (SELECT DISTINCT submission_id, measure_id FROM written) c
+        JOIN (
+          SELECT id, coalition_id, frequency, period_start, state FROM submission
+           WHERE id = ANY (ARRAY(SELECT DISTINCT submission_id FROM written)) ORDER BY id FOR SHARE) s ON s.id = c.submission_id
+       WHERE s.state IN ('SUBMITTED', 'APPROVED');
+    END IF;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_margins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id)
+    SELECT DISTINCT w.coalition_id FROM written w JOIN combination k ON k.id = w.combination_id
+     WHERE k.xmin <> pg_current_xact_id()::xid;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_figures_of_submissions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+  BEGIN
+    INSERT INTO figure_queue (coalition_id, frequency, day, submitted)
+    SELECT DISTINCT s.coalition_id, s.frequency, CASE s.frequency WHEN 'WEEK' THEN s.period_start + 3 ELSE s.period_start END, 'APPROVED' NOT IN (o.state, n.state)
+      FROM was o
+      JOIN became n ON n.id = o.id
+     CROSS JOIN LATERAL (VALUES (o.coalition_id, o.frequency, o.period_start), (n.coalition_id, n.frequency, n.period_start))
+           AS s (coalition_id, frequency, period_start)
+     WHERE (o.state, o.coalition_id, o.organization_id, o.frequency, o.period_start)
+           IS DISTINCT FROM (n.state, n.coalition_id, n.organization_id, n.frequency, n.period_start)
+       AND (o.state IN ('SUBMITTED', 'APPROVED') OR n.state IN ('SUBMITTED', 'APPROVED'));
+    RETURN NULL;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
