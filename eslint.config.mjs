@@ -28,6 +28,7 @@ const rooms = {
     'organizations',
   ],
   editions: ['reports', 'measures', 'coalitions', 'organizations'],
+  formats: ['reports', 'measures'],
 };
 const protocols = [
   '@nestjs/graphql',

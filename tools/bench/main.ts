@@ -9,6 +9,7 @@ import { benchCompile } from './compile.js';
 import { benchFileImport } from './file-import.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
+import { benchPdf } from './pdf.js';
 import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
 import { benchRollups, untilRolledUp } from './rollups.js';
@@ -24,6 +25,7 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   compile: benchCompile,
   dashboard: benchDashboard,
   'file-import': benchFileImport,
+  pdf: benchPdf,
   requests: benchRequests,
   rollups: benchRollups,
   'second-wall': benchSecondWall,

@@ -19,9 +19,9 @@ import { compileReportJob, type CompileReport } from './compile-report.job.js';
 import { insertReport } from './insert-report.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
-import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js';
+import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
-import type { ReportedMeasure, ReportHeader } from './report-header.js';
+import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import type { Audience } from './report-publication.entity.js';
 import { Report, type ReportState } from './report.entity.js';
@@ -31,15 +31,6 @@ import { unfinishedReports } from './take-report.sql.js';
 
 /** A report whose figures stand for good. */
 export type CompiledReport = Report & { header: ReportHeader; compiledAt: Date };
-
-/** How one part of a measure runs over the periods. */
-export interface PartSeries {
-  dimension: string;
-  category: string;
-  /** How many parts the dimension has, drawn or not. */
-  parts: number;
-  points: Record<string, string | null>;
-}
 
 /** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
 const portion = 2_000;
@@ -132,27 +123,6 @@ export class ReportsService {
     const change = { coalitionId: report.coalitionId, verb, subjectType: 'Report', subjectId: id, after } as const;
     await this.database.work(actor, (manager) => record(manager, actor, change));
     return report;
-  }
-
-  /** A measure's totals, period by period. */
-  totalsOf(actor: Actor, report: CompiledReport, { first, figures }: ReportedMeasure): Promise<ReportFigure[]> {
-    const range = [report.id, first, first + figures - 1];
-    return this.database.read(actor, async (manager) =>
-      run(manager, totalFigures, [...range, await readerOf(manager, actor, report)]),
-    );
-  }
-
-  /** A measure's largest parts by each dimension alone, at most so many of a dimension. */
-  partsOf(
-    actor: Actor,
-    report: CompiledReport,
-    { first, figures }: ReportedMeasure,
-    most: number,
-  ): Promise<PartSeries[]> {
-    const range = [report.id, first, first + figures - 1, most];
-    return this.database.read(actor, async (manager) =>
-      run<PartSeries>(manager, largestParts, [...range, await readerOf(manager, actor, report)]),
-    );
   }
 }
 

@@ -252,4 +252,5 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /reset-password': anybody,
   'GET /graphiql': anybody,
   'GET /assets/:name': anybody,
+  'GET /schemas/report.json': anybody,
 };

@@ -1,4 +1,4 @@
-import { escaped } from '../reports/page/markup.js';
+import { escaped } from '@keelson/formats';
 import { framePage } from './page-frame.js';
 import { secondFactorSteps, signInForm } from './sign-in-form.js';
 

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CredentialsService } from '@keelson/coalitions';
+import type { FileFormat } from '@keelson/formats';
 import { isLive, keysFor } from '@keelson/identity';
 import { Config, Forbidden, NotFound, Unauthenticated, type Actor } from '@keelson/platform';
 import { Actors } from '../auth/actors.js';
-import type { FileFormat } from './send-report.js';
 
 const lifetime = 5 * 60_000;
 

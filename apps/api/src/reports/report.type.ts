@@ -61,11 +61,33 @@ export class ReportDownloadsType {
   @Field(() => String, { description: 'One row per measure, period and cell; exact decimals.' })
   csv: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Its JSON Schema is at /schemas/report.json.' })
   json: string;
 
   @Field(() => String, { description: 'One page with charts that opens from disk.' })
   html: string;
+
+  @Field(() => String, {
+    description: 'A workbook: typed cells, a sheet per section. Numbers of more than 15 digits are texts.',
+  })
+  xlsx: string;
+
+  @Field(() => String, { description: 'A4.' })
+  pdf: string;
+
+  @Field(() => String, { description: 'The same on US Letter.' })
+  letterPdf: string;
+
+  @Field(() => String, { description: 'Common Impact Data Standard 3.2.1, Basic Tier, as JSON-LD.' })
+  cids: string;
+
+  @Field(() => String, { description: 'IATI 2.03, one activity with a result per measure.' })
+  iati: string;
+
+  @Field(() => String, {
+    description: 'DHIS2 dataValueSets; the code of the coalition stands for the organisation unit.',
+  })
+  dhis2: string;
 }
 
 @NodeType('Report', 'A shared-measurement report. Its content is frozen when it is compiled and never changes.')

@@ -1,48 +1,31 @@
-import type { CompiledReport, PartSeries, ReportColumn, ReportedMeasure, ReportFigure } from '@keelson/reports';
-import { displayChange, displayNumber } from './display-number.js';
+import type { ReportedMeasure, ReportFigure } from '@keelson/reports';
+import type { PartSeries } from '../by-measure.js';
+import {
+  bandsOf,
+  breaksOf,
+  changeOf,
+  countOf,
+  coverageOf,
+  definitionOf,
+  noNumber,
+  statusOf,
+  steppedOver,
+  toNumber,
+  verdictOf,
+  type Summary,
+} from '../describe-figures.js';
+import { displayNumber } from '../display-number.js';
+import type { ReportDocument } from '../report-document.js';
 import { drawLines } from './draw-lines.js';
 import { escaped, type Markup } from './markup.js';
 
 export const mostLines = 8;
 
-const statuses: Record<string, string> = {
-  MET: 'Target met',
-  NOT_MET: 'Target not met',
-  ON_TRACK: 'On track to the target',
-  BEHIND: 'Behind the target',
-  WORSE: 'Worse than the baseline',
-  UNRESOLVED: 'Partners may have counted the same people',
-  SUPPRESSED: 'Too few people to be shown',
-};
-
-const nonValues: Record<string, string> = {
-  NOT_COLLECTED: 'not collected',
-  NOT_APPLICABLE: 'not applicable',
-  DECLINED: 'declined',
-  SUPPRESSED_AT_SOURCE: 'suppressed at source',
-  NOT_DUE: 'not due yet',
-  MISSING: 'missing',
-  WITHHELD: 'withheld',
-  SUPPRESSED: 'suppressed',
-};
-
-/** What a reader wants to know of a measure first. */
-export interface Summary {
-  measure: ReportedMeasure;
-  latest: ReportFigure | null;
-  first: ReportFigure | null;
-}
-
-export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Summary {
-  const reported = totals.filter(({ value }) => value !== null);
-  return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
-}
-
 /** The measures at a glance; the column of targets only where one is set. */
 export function summaryTable(summaries: Summary[], anchorOf: (i: number) => string): Markup {
   const withTarget = summaries.some(({ latest }) => latest?.target);
   const row = ({ measure, latest, first }: Summary, i: number) => escaped`<tr>
-<th scope="row"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
+<th scope="row" dir="auto"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
 <td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
 <td>${latest?.period}</td>
 <td class="n">${latest && first && changeOf(first, latest)}</td>
@@ -67,14 +50,13 @@ ${summaries.map(row)}</tbody>
 }
 
 export function measureSection(
-  report: CompiledReport,
+  document: ReportDocument,
   summary: Summary,
   totals: ReportFigure[],
   parts: PartSeries[],
   anchor: string,
 ): Markup {
   const { measure, latest, first } = summary;
-  const { periods, columns } = report.header;
   const drawable = parts.filter(({ points }) => Object.values(points).some((value) => value !== null));
   const dimensions = [...new Set(drawable.map(({ dimension }) => dimension))];
   const fact = (term: string, value: Markup | string | null, note?: string | null) =>
@@ -84,7 +66,7 @@ export function measureSection(
       <dd>${value}${note && escaped`<small>${note}</small>`}</dd>
     </div>`;
   return escaped`<section aria-labelledby="${anchor}">
-    <h2 id="${anchor}">${measure.name}</h2>
+    <h2 id="${anchor}" dir="auto">${measure.name}</h2>
     <p class="muted">${definitionOf(measure)}</p>
     <dl class="facts">
       ${fact('Latest', latest ? displayNumber(latest.value ?? '') : 'No figure yet', latest && `${measure.unit}, ${latest.period}`)}
@@ -92,21 +74,23 @@ export function measureSection(
       ${latest && fact('Reported by', coverageOf(latest), `in ${latest.period}`)}
       ${latest?.target && fact('Target', displayNumber(latest.target), statusOf(latest))}
     </dl>
-    ${latest && totalsChart(measure, periods, totals, anchor)}
+    ${(latest || totals.some(({ low }) => low !== null)) && totalsChart(measure, document, totals, anchor)}
     <div class="charts">
-      ${dimensions.map((code, i) => partsChart(measure, columns, periods, drawable, code, `${anchor}-${i}`))}
+      ${dimensions.map((code, i) => partsChart(measure, document, drawable, code, `${anchor}-${i}`))}
     </div>
     ${totalsTable(measure, totals)}
   </section> `;
 }
 
-function totalsChart(measure: ReportedMeasure, periods: string[], totals: ReportFigure[], id: string): Markup {
+function totalsChart(measure: ReportedMeasure, document: ReportDocument, totals: ReportFigure[], id: string): Markup {
+  const { periods } = document.header;
+  const bands = bandsOf(periods, totals);
   const at = new Map(totals.map((figure) => [figure.period, figure]));
   const series = (pick: (figure: ReportFigure) => string | null) =>
     periods.map((period) => toNumber(at.get(period) ? pick(at.get(period)!) : null));
   const target = series((figure) => figure.target);
   const values = series((figure) => figure.value);
-  const gaps = values.filter((value) => value === null).length;
+  const gaps = values.filter((value, i) => value === null && !bands[i]).length;
   return drawLines({
     id: `${id}-total`,
     width: 960,
@@ -115,18 +99,20 @@ function totalsChart(measure: ReportedMeasure, periods: string[], totals: Report
     description: `Line chart of ${countOf(periods.length, 'period')}, ${gaps === 0 ? 'none' : gaps} of them without a figure. The table below holds the same figures.`,
     periods,
     lines: [{ name: measure.name, values }],
+    breaks: breaksOf(document, measure),
+    ...(bands.some((band) => band !== null) ? { bands } : {}),
     ...(target.some((value) => value !== null) ? { target } : {}),
   });
 }
 
 function partsChart(
   measure: ReportedMeasure,
-  columns: ReportColumn[],
-  periods: string[],
+  document: ReportDocument,
   parts: PartSeries[],
   code: string,
   id: string,
 ): Markup {
+  const { periods, columns } = document.header;
   const drawn = parts.filter(({ dimension }) => dimension === code);
   const column = columns.find((one) => one.code === code);
   const left = (drawn[0]?.parts ?? 0) - drawn.length;
@@ -143,6 +129,7 @@ function partsChart(
     description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
     periods,
     lines,
+    breaks: breaksOf(document, measure),
   });
   if (left === 0) return chart;
   return escaped`<div>
@@ -203,69 +190,15 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
   </div>`;
 }
 
-function definitionOf({ numberKind, factor, direction, unit, expression, zeros = [] }: ReportedMeasure): string {
-  const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
-  const ratio =
-    factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
-  const how =
-    numberKind === 'RATIO'
-      ? `${ratio}, added up over all who reported and divided last`
-      : 'added up over all who reported';
-  const calculated = expression === undefined ? '' : `calculated as ${expression}`;
-  const zero = zeros.length > 0 ? `where ${zeros.join(', ')} has no number it counts as zero` : '';
-  return [
-    `${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`,
-    numberKind === 'RATIO' ? how : '',
-    calculated,
-    zero,
-    aims[direction],
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
-
-function verdictOf({ direction }: ReportedMeasure, first: ReportFigure, latest: ReportFigure): string {
-  const moved = Number(latest.value) - Number(first.value);
-  if (moved === 0 || (direction !== 'INCREASE' && direction !== 'DECREASE')) return '';
-  return moved > 0 === (direction === 'INCREASE') ? ': the wanted way' : ': not the wanted way';
-}
-
-function coverageOf({ organizationsReported, organizationsExpected }: ReportFigure): string {
-  return organizationsExpected >= organizationsReported
-    ? `${displayNumber(String(organizationsReported))} of ${countOf(organizationsExpected, 'organization')}`
-    : countOf(organizationsReported, 'organization');
-}
-
-function steppedOver({ nonValues: kinds }: ReportFigure): string {
-  const counted = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
-  return counted.map(([kind, count]) => `${count} ${nonValues[kind] ?? kind.toLowerCase()}`).join(', ');
-}
-
-function changeOf(first: ReportFigure, latest: ReportFigure): string | null {
-  return displayChange(first.value ?? '', latest.value ?? '') ?? 'from zero';
-}
-
-function statusOf({ status, target }: ReportFigure): string | null {
-  return statuses[status] ?? (target ? null : 'No target');
-}
-
 /** Without a target there is no column of status: the interval says for itself why it is one. */
-function valueOf({ value, low, high, status }: ReportFigure): Markup | string {
+function valueOf(figure: ReportFigure): Markup | string {
+  const { low, high } = figure;
   if (low !== null && high !== null) {
     return escaped`${displayNumber(low)} to ${displayNumber(high)}<br><small>the same people may be counted twice</small>`;
   }
-  const reasons: Record<string, string> = { UNRESOLVED: 'overlap not resolved', SUPPRESSED: 'suppressed' };
-  return numberOr(value, reasons[status] ?? 'no figure');
+  return numberOr(figure.value, noNumber(figure));
 }
 
 function numberOr(decimal: string | null, otherwise = ''): Markup | string {
   return decimal === null ? escaped`<span class="none">${otherwise}</span>` : displayNumber(decimal);
-}
-
-function countOf(count: number, noun: string): string {
-  return `${displayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function toNumber(decimal: string | null): number | null {
-  return decimal === null ? null : Number(decimal);
 }

@@ -1,26 +1,22 @@
-import { encodeId, type Actor } from '@keelson/platform';
-import type { CompiledReport, ReportFigure, ReportsService } from '@keelson/reports';
+import type { ReportFigure } from '@keelson/reports';
+import type { ReportContent, ReportDocument } from './report-document.js';
 
 /** `{"report": {…}, "figures": [{…}]}`; decimals are strings, so that no reader rounds them. */
-export async function* writeJson(
-  reports: ReportsService,
-  actor: Actor,
-  report: CompiledReport,
-): AsyncGenerator<string> {
-  yield `{"report":${JSON.stringify(headOf(report))},\n"figures":[`;
+export async function* writeJson({ document, figures }: ReportContent): AsyncGenerator<string> {
+  yield `{"report":${JSON.stringify(headOf(document))},\n"figures":[`;
   let separator = '\n';
-  for await (const figures of reports.figuresOf(actor, report)) {
-    yield separator + figures.map((figure) => JSON.stringify(bodyOf(figure))).join(',\n');
+  for await (const portion of figures) {
+    yield separator + portion.map((figure) => JSON.stringify(bodyOf(figure))).join(',\n');
     separator = ',\n';
   }
   yield '\n]}\n';
 }
 
-function headOf({ id, title, frequency, firstPeriod, lastPeriod, breakdowns, header, ...report }: CompiledReport) {
-  const { requestedAt, compiledAt } = report;
+function headOf({ id, title, frequency, firstPeriod, lastPeriod, breakdowns, header, ...document }: ReportDocument) {
+  const { requestedAt, compiledAt } = document;
   const { measures, columns, ...circumstances } = header;
   return {
-    id: encodeId('Report', id),
+    id,
     title,
     ...circumstances,
     frequency,

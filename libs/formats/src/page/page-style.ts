@@ -10,6 +10,7 @@ export const pageStyle = `
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main,header,footer{max-width:66rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2.5rem}
+h1,h2,li,.kicker,tbody th{overflow-wrap:anywhere}
 h1{font-size:2rem;line-height:1.2;margin:0 0 .5rem;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:0}
 p{margin:.4rem 0;max-width:46rem}

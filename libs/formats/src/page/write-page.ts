@@ -1,38 +1,38 @@
-import type { Actor } from '@keelson/platform';
-import type { CompiledReport, ReportsService } from '@keelson/reports';
+import { byMeasure } from '../by-measure.js';
+import { summarise, type Summary } from '../describe-figures.js';
+import type { ReportContent, ReportDocument } from '../report-document.js';
 import { escaped, Markup } from './markup.js';
-import { measureSection, mostLines, summarise, summaryTable, type Summary } from './measure-section.js';
+import { measureSection, mostLines, summaryTable } from './measure-section.js';
 import { pageStyle } from './page-style.js';
 
 const mostMeasures = 60;
 
-/** The report as one page that opens from disk: no script, no address, charts as SVG; written measure by measure. */
-export async function* writePage(
-  reports: ReportsService,
-  actor: Actor,
-  report: CompiledReport,
-): AsyncGenerator<string> {
-  const measures = report.header.measures.slice(0, mostMeasures);
-  yield headOf(report, measures.length).text;
+/** The report as one page that opens from disk: no script, no address, charts as SVG. */
+export async function* writePage(content: ReportContent): AsyncGenerator<string> {
+  const { document } = content;
+  const shown = Math.min(document.header.measures.length, mostMeasures);
+  yield headOf(document, shown).text;
+  // The summary stands first and needs every measure; a section is some ten kilobytes.
   const summaries: Summary[] = [];
-  for (const measure of measures) summaries.push(summarise(measure, await reports.totalsOf(actor, report, measure)));
-  yield summaryTable(summaries, anchorOf).text;
-  for (const [i, measure] of measures.entries()) {
-    const totals = await reports.totalsOf(actor, report, measure);
-    const parts = report.header.columns.length > 0 ? await reports.partsOf(actor, report, measure, mostLines) : [];
-    yield measureSection(report, summarise(measure, totals), totals, parts, anchorOf(i)).text;
+  const sections: string[] = [];
+  for await (const { measure, totals, parts } of byMeasure(content, mostLines)) {
+    const summary = summarise(measure, totals);
+    sections.push(measureSection(document, summary, totals, parts, anchorOf(summaries.length)).text);
+    if (summaries.push(summary) === shown) break;
   }
-  yield footOf(report).text;
+  yield summaryTable(summaries, anchorOf).text;
+  yield* sections;
+  yield footOf(document).text;
 }
 
 const anchorOf = (i: number) => `measure-${i + 1}`;
 
-function headOf(report: CompiledReport, shown: number): Markup {
-  const { title, header, firstPeriod, lastPeriod } = report;
+function headOf(document: ReportDocument, shown: number): Markup {
+  const { title, header, firstPeriod, lastPeriod } = document;
   const left = header.measures.length - shown;
   const from = header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'submissions, approved or not,';
   return escaped`<!doctype html>
-<html lang="en">
+<html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,16 +43,16 @@ function headOf(report: CompiledReport, shown: number): Markup {
 <body>
 <a class="skip" href="#summary">Skip to the summary</a>
 <header>
-<p class="kicker">${header.coalition.name} · shared measurement</p>
-<h1>${title}</h1>
-<p>${firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`}. Compiled on ${instantOf(report)}${header.requestedBy && ` for ${header.requestedBy}`}, from the ${from} of up to ${header.organizationsExpected} organizations.</p>
+<p class="kicker" dir="auto">${header.coalition.name} · shared measurement</p>
+<h1 dir="auto">${title}</h1>
+<p>${firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`}. Compiled on ${instantOf(document)}${header.requestedBy && ` for ${header.requestedBy}`}, from the ${from} of up to ${header.organizationsExpected} organizations.</p>
 ${left > 0 && escaped`<p>This page shows the first ${shown} measures; ${left} more stand in the files, which hold all ${header.figures} figures.</p>`}
 </header>
 <main>
 `;
 }
 
-function footOf({ header, breakdowns }: CompiledReport): Markup {
+function footOf({ header, breakdowns }: ReportDocument): Markup {
   const crossed = breakdowns ? breakdowns.some((codes) => codes.length > 1) : header.columns.length > 1;
   return escaped`</main>
 <footer>
@@ -64,7 +64,7 @@ function footOf({ header, breakdowns }: CompiledReport): Markup {
 `;
 }
 
-function instantOf({ compiledAt, header }: CompiledReport): string {
+function instantOf({ compiledAt, header }: ReportDocument): string {
   const format = { dateStyle: 'long', timeStyle: 'short', timeZone: header.coalition.timeZone } as const;
   return `${new Intl.DateTimeFormat('en-GB', format).format(compiledAt)} (${header.coalition.timeZone})`;
 }

@@ -1,29 +1,35 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Actor } from '@keelson/platform';
-import type { CompiledReport, ReportFigure, ReportsService } from '@keelson/reports';
+import type { ReportFigure } from '@keelson/reports';
+import type { ReportContent } from './report-document.js';
+import { whyNoValue } from './why-no-value.js';
 
 /** What a spreadsheet would take for a formula (OWASP, CSV injection; full-width signs as Apple Numbers reads them). */
 const formula = /^[=+\-@\t\r＝＋－＠]/;
 
 /** The report as one long table: exact decimals, LF, the same bytes whenever it is compiled from the same data. */
-export async function* writeCsv(reports: ReportsService, actor: Actor, report: CompiledReport): AsyncGenerator<string> {
-  const dimensions = report.header.columns.map(({ code }) => code);
-  const { intervals = false } = report.header;
+export async function* writeCsv({ document: { header }, figures }: ReportContent): AsyncGenerator<string> {
+  const dimensions = header.columns.map(({ code }) => code);
+  const { intervals = false } = header;
   yield writeRows(dimensions, [
     [
       ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
       ...['organizations_reported', 'organizations_expected', 'target', 'status'],
       ...(intervals ? ['low', 'high'] : []),
+      'non_value',
     ],
   ]);
-  for await (const figures of reports.figuresOf(actor, report)) yield writeFigures(dimensions, figures, intervals);
+  for await (const portion of figures) yield writeFigures(dimensions, portion, intervals);
 }
 
-/** `intervals`: the ends of what is only known as an interval stand last, so that other columns stay where they are. */
+/** What later versions added stands last, so that other columns stay where they are: the ends of intervals, the reason of a blank. */
 export function writeFigures(dimensions: string[], figures: ReportFigure[], intervals = false): string {
   return writeRows(
     dimensions,
-    figures.map((figure) => [...rowOf(figure, dimensions), ...(intervals ? [figure.low, figure.high] : [])]),
+    figures.map((figure) => [
+      ...rowOf(figure, dimensions),
+      ...(intervals ? [figure.low, figure.high] : []),
+      whyNoValue(figure),
+    ]),
   );
 }
 
