@@ -77,16 +77,20 @@ async function outdate(client: Client, coalitionId: string): Promise<() => Promi
 
 /** Milliseconds from the request to the compiled state, by the report's own times: asking often would take the machine's time. */
 export async function compile(bench: Bench, coalitionId: string, until: string, onDemand = false): Promise<number> {
-  if (!onDemand) return compileNow(bench, coalitionId, until);
+  if (!onDemand) return (await compileReportOf(bench, coalitionId, until)).milliseconds;
   const again = await outdate(bench.client, coalitionId);
   try {
-    return await compileNow(bench, coalitionId, until);
+    return (await compileReportOf(bench, coalitionId, until)).milliseconds;
   } finally {
     await again();
   }
 }
 
-async function compileNow(bench: Bench, coalitionId: string, until: string): Promise<number> {
+export async function compileReportOf(
+  bench: Bench,
+  coalitionId: string,
+  until: string,
+): Promise<{ id: string; milliseconds: number }> {
   const lastPeriod = `${Number(until.slice(0, 4)) - 1}-12`;
   const input = {
     coalitionId: encodeId('Coalition', coalitionId),
@@ -106,7 +110,10 @@ async function compileNow(bench: Bench, coalitionId: string, until: string): Pro
       `query($id: ID!) { report(id: $id) { state failure requestedAt compiledAt } }`,
       { id: requestReport.report.id },
     );
-    if (report.compiledAt) return Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+    if (report.compiledAt) {
+      const milliseconds = Date.parse(report.compiledAt) - Date.parse(report.requestedAt);
+      return { id: requestReport.report.id, milliseconds };
+    }
     if (report.state === 'FAILED') throw new Error(report.failure ?? 'failed');
   }
 }

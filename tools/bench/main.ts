@@ -6,11 +6,14 @@ import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchDashboard } from './dashboard.js';
 import { benchCompile } from './compile.js';
+import { benchFileImport } from './file-import.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
+import { benchPdf } from './pdf.js';
 import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
 import { benchRollups, untilRolledUp } from './rollups.js';
+import { benchSuppression } from './suppression.js';
 import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 
 /**
@@ -21,9 +24,13 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
   dashboard: benchDashboard,
+  'file-import': benchFileImport,
+  pdf: benchPdf,
   requests: benchRequests,
   rollups: benchRollups,
   'second-wall': benchSecondWall,
+  // Last: it signs in to a coalition of its own.
+  suppression: benchSuppression,
 };
 const wanted = process.argv.slice(2).filter((name) => name in benchmarks);
 const size = process.argv.includes('--ten-million') ? tenMillion : oneMillion;

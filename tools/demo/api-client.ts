@@ -48,6 +48,15 @@ export class ApiClient {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** Sends a file; returns its id. */
+  async upload(coalitionId: string, body: Uint8Array): Promise<string> {
+    const headers = { 'content-type': 'text/csv' };
+    const response = await this.send(`/coalitions/${coalitionId}/uploads`, { method: 'POST', headers, body });
+    const { id } = (await response.json().catch(() => ({}))) as { id?: string };
+    if (!id) throw new StartError(`${this.address} answered ${response.status} to the upload.`);
+    return id;
+  }
+
   /** Tried again when the connection fails: what we send is either a question or carries an idempotency key. */
   private async send(path: string, request: RequestInit): Promise<Response> {
     const headers = { ...request.headers, authorization: `Bearer ${await this.credential()}` };

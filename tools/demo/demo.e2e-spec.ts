@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StartedPlatform } from '../start/start.scenario.js';
 import { ApiClient } from './api-client.js';
-import { runDemo, ReportFile } from './demo.scenario.js';
+import { runDemo, ReportFile, type DemoRun } from './demo.scenario.js';
 import { differencesFrom } from './expected-figures.scenario.js';
 import { signIn } from './sign-in.js';
 
@@ -23,7 +23,8 @@ afterAll(async () => {
 }, 60_000);
 
 /** On the platform that runs from `home`, which the demo finds by itself. */
-const demo = (data: string, out: string) => runDemo(['--data', data], join(folder, out), { KEELSON_HOME: home });
+const demo = (data: string, out: string, ...more: string[]) =>
+  runDemo(['--data', data, ...more], join(folder, out), { KEELSON_HOME: home });
 
 async function coalitionCodes(): Promise<string[]> {
   const api = new ApiClient(address, signIn(address, email, password));
@@ -33,15 +34,17 @@ async function coalitionCodes(): Promise<string[]> {
 
 const shared = resolve('../shared/data');
 /** A test on real data that is not ours to ship. */
-function itWith(name: string, test: (data: string) => Promise<void>): void {
+function itWith(name: string, test: (run: (out: string) => Promise<DemoRun>) => Promise<void>): void {
   const data = join(shared, name);
-  const title = `gives the check sums of ${name}`;
-  if (existsSync(data)) {
-    it(title, () => test(data), 180_000);
-    return;
+  for (const [way, ...options] of [['its partners'], ['file import', '--file']] as const) {
+    const title = `gives the check sums of ${name} through ${way}`;
+    if (existsSync(data)) {
+      it(title, () => test((out) => demo(data, out + options.join(''), ...options)), 180_000);
+    } else {
+      process.stderr.write(`Skipped, because ${data} is absent: ${title}\n`);
+      it.skip(title, () => undefined);
+    }
   }
-  process.stderr.write(`Skipped, because ${data} is absent: ${title}\n`);
-  it.skip(title, () => undefined);
 }
 
 const rounded = (text: string | undefined) => Number(text).toFixed(4);
@@ -71,7 +74,7 @@ describe('npm run demo', () => {
     ]);
   });
 
-  it('ends with the figures of expected.json, and with the same bytes for a second coalition of the same data', async () => {
+  it('ends with the figures of expected.json, and with the same bytes for other coalitions of the same data, through a file too', async () => {
     const shipped = resolve('demo/road-safety');
     const first = await demo(shipped, 'out-first');
     const second = await demo(shipped, 'out-second');
@@ -80,6 +83,8 @@ describe('npm run demo', () => {
     expect(differencesFrom(join(shipped, 'expected.json'), new ReportFile(first))).toEqual([]);
     expect(readdirSync(first.out).sort()).toEqual(['report.csv', 'report.html', 'report.json']);
     expect(readFileSync(join(second.out, 'report.csv'))).toEqual(readFileSync(join(first.out, 'report.csv')));
+    const third = await demo(shipped, 'out-third', '--file');
+    expect(readFileSync(join(third.out, 'report.csv'))).toEqual(readFileSync(join(first.out, 'report.csv')));
     expect(first.output).toMatch(/Traffic death rate +1988 +1\.920942 +deaths per 10,000 people +48 of 48/);
     expect(first.output).not.toContain(password);
   }, 60_000);
@@ -103,8 +108,8 @@ describe('npm run demo', () => {
     expect(await coalitionCodes()).not.toContain('tiny');
   }, 60_000);
 
-  itWith('hud-homelessness-pit', async (data) => {
-    const report = new ReportFile(await demo(data, 'out-hud'));
+  itWith('hud-homelessness-pit', async (run) => {
+    const report = new ReportFile(await run('out-hud'));
     const all = (period: string, shelter = '') => report.figure('homeless_people', period, { shelter });
     for (const [period, ...expected] of [
       ['2015', '394', '563022', '389910', '173112', '47563'],
@@ -126,8 +131,8 @@ describe('npm run demo', () => {
     expect(counted).toMatchObject({ organizations_reported: '352', organizations_expected: '386' });
   });
 
-  itWith('nyc-graduation', async (data) => {
-    const report = new ReportFile(await demo(data, 'out-nyc'));
+  itWith('nyc-graduation', async (run) => {
+    const report = new ReportFile(await run('out-nyc'));
     for (const [period, schools, graduates, cohort, rate, wrong, dropout] of [
       ['2001', '219', '34087', '63151', '53.9770', '54.6761', '15.5184'],
       ['2002', '249', '36310', '65773', '55.2050', '55.5289', '14.6945'],
@@ -158,9 +163,9 @@ describe('npm run demo', () => {
     }
   });
 
-  itWith('nhs-emergency-care', async (data) => {
-    const run = await demo(data, 'out-nhs');
-    const years = new ReportFile(run, 'report-year.csv');
+  itWith('nhs-emergency-care', async (run) => {
+    const done = await run('out-nhs');
+    const years = new ReportFile(done, 'report-year.csv');
     for (const [period, providers, ...expected] of [
       ['2016-Y04', '246', ['20821861', '23362301', '89.1259'], ['12771879', '15262758', '83.6800']],
       ['2017-Y04', '247', ['21051435', '23830120', '88.3396'], ['12661456', '15372467', '82.3645']],
@@ -172,7 +177,7 @@ describe('npm run demo', () => {
       const told = [total, first].map((one) => [one['numerator'], one['denominator'], rounded(one['value'])]);
       expect(told).toEqual(expected);
     }
-    const periods = new Set(new ReportFile(run).figures.map(({ period }) => period));
+    const periods = new Set(new ReportFile(done).figures.map(({ period }) => period));
     expect([periods.size, periods.has('2016-04'), periods.has('2019-03')]).toEqual([36, true, true]);
   });
 });

@@ -12,15 +12,18 @@ export interface DemoOptions {
   name: string;
   reportFrequency: Frequency | null;
   yearStart: number | null;
+  /** Sends submissions.csv as it lies, instead of its values partner by partner. */
+  file: boolean;
 }
 
-export const usage = `npm run demo [-- --data DIR] [-- --out DIR] [-- --name NAME] [-- --report-frequency F] [-- --year-start M]
+export const usage = `npm run demo [-- --data DIR] [-- --out DIR] [-- --name NAME] [-- --report-frequency F] [-- --year-start M] [-- --file]
 
   --data DIR              a tidy folder; demo/road-safety unless told
   --out DIR               where the report goes; keelson-report unless told
   --name NAME             the coalition's name; made of the folder's name unless told
   --report-frequency F    week, month, quarter, half_year or year; the data's own (and by year) unless told
-  --year-start M          the month, 1 to 12, in which the reporting year starts; found in the data unless told`;
+  --year-start M          the month, 1 to 12, in which the reporting year starts; found in the data unless told
+  --file                  sends submissions.csv as a file, as backbone staff, instead of its values as each partner`;
 
 /** Where the person stood who called; npm itself goes to the folder of package.json. */
 const from = process.env['INIT_CWD'] ?? process.cwd();
@@ -28,7 +31,7 @@ const from = process.env['INIT_CWD'] ?? process.cwd();
 /** The options, or StartError with everything that is wrong with them. */
 export function readOptions(args: string[]): DemoOptions | 'HELP' {
   const text = { type: 'string' } as const;
-  const options = { data: text, out: text, name: text, 'report-frequency': text, 'year-start': text } as const;
+  const options = { data: text, out: text, name: text, 'report-frequency': text, 'year-start': text, file: { type: 'boolean' } } as const;
   let values;
   try {
     ({ values } = parseArgs({ args, options: { ...options, help: { type: 'boolean' } } }));
@@ -53,5 +56,5 @@ export function readOptions(args: string[]): DemoOptions | 'HELP' {
   const code = basename(data).replace(/[^\w.-]+/g, '-').slice(0, 70) || 'demo';
   const words = code.replace(/[-_.]+/g, ' ').trim();
   const name = values.name ?? words.charAt(0).toUpperCase() + words.slice(1);
-  return { data, out: resolve(from, values.out ?? 'keelson-report'), code, name, reportFrequency, yearStart };
+  return { data, out: resolve(from, values.out ?? 'keelson-report'), code, name, reportFrequency, yearStart, file: values.file ?? false };
 }

@@ -4,6 +4,7 @@ import { foundCoalition } from './found-coalition.js';
 import type { DemoOptions } from './options.js';
 import { startProgress, type Progress } from './progress.js';
 import { reportSpans, yearStartOf } from './reporting-periods.js';
+import { importFile } from './import-file.js';
 import { approveSubmissions, submitValues } from './submit-values.js';
 import { summarize } from './summary.js';
 import type { TidyFolder } from './tidy-folder.js';
@@ -19,7 +20,9 @@ export async function runMainJob(api: ApiClient, folder: TidyFolder, options: De
     foundCoalition(api, folder, { code: options.code, name: options.name, yearStart }),
   );
   const count = folder.values.length;
-  const submitted = await step('Submitting as each partner', (progress) => submitValues(api, coalition, folder, progress.show), count);
+  const submitted = options.file
+    ? await step('Importing submissions.csv', (progress) => importFile(api, coalition.id, options.data, progress.show), count)
+    : await step('Submitting as each partner', (progress) => submitValues(api, coalition, folder, progress.show), count);
   const { submissionIds } = submitted;
   await step('Approving as backbone', (progress) => approveSubmissions(api, submissionIds, progress.show), submissionIds.length);
   const lines = [

@@ -111,6 +111,20 @@ describe("bad input to measures' mutations", () => {
       'DUPLICATE',
       'targets.1.categories',
     ],
+    [
+      'a target for a breakdown that the measure never declares',
+      'setTargets',
+      target({ categories: [sex('f'), { dimension: 'area', category: 'x' }] }),
+      'UNDECLARED_BREAKDOWN',
+      'targets.1.categories',
+    ],
+    [
+      'a target for a category that the measure never declares',
+      'setTargets',
+      target({ categories: [{ dimension: 'area', category: 'x' }] }),
+      'UNDECLARED_BREAKDOWN',
+      'targets.1.categories',
+    ],
     ['neither value nor reason', 'setBaseline', () => ({ value: null, period: null }), 'REQUIRED', 'value'],
     ['value and reason', 'setBaseline', () => ({ notApplicableReason: 'New' }), 'REQUIRED', 'value'],
     [

@@ -71,8 +71,11 @@ export async function startMeasuresScenario(): Promise<MeasuresScenario> {
       createMeasures: { measures: { id: string }[] };
       draftAgenda: { agenda: { goals: { id: string }[] } };
     }>(make, {
-      dimensions: { coalitionId, dimensions },
-      measures: { coalitionId, measures: [measure('deaths', { unit: 'deaths' })] },
+      dimensions: { coalitionId, dimensions: [...dimensions, { code: 'area', name: 'Area', categories: [x] }] },
+      measures: {
+        coalitionId,
+        measures: [measure('deaths', { unit: 'deaths', breakdowns: [{ dimensionCodes: ['sex'], additive: true }] })],
+      },
       agenda,
     }),
   );

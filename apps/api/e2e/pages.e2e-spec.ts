@@ -22,6 +22,8 @@ const pages: [path: string, signedIn: boolean][] = [
   ['/', true],
   ['/sign-in', false],
   ['/invitation', false],
+  ['/reset-password', false],
+  ['/notices/refuse', false],
   ['/graphiql', true],
 ];
 const open = (path: string, signedIn: boolean) => get(path, signedIn ? { cookie } : {});

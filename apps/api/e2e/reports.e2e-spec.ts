@@ -116,12 +116,12 @@ describe('reports through the API', () => {
     expect(csv.headers.get('content-disposition')).toContain('attachment; filename="ours-Our-year-2022-2024.csv"');
     expect(await csv.text()).toBe(
       [
-        'measure,period,band,value,numerator,denominator,unit,organizations_reported,organizations_expected,target,status',
-        "balance,2022,,-5.5,,,'=SUM(A1),1,3,,",
-        "balance,2022,old,-5.5,,,'=SUM(A1),1,3,,",
-        "balance,2022,young,0,,,'=SUM(A1),1,3,,",
-        "balance,2023,,,,,'=SUM(A1),0,3,,NO_DATA",
-        "balance,2024,,10,,,'=SUM(A1),1,3,,",
+        'measure,period,band,value,numerator,denominator,unit,organizations_reported,organizations_expected,target,status,non_value',
+        "balance,2022,,-5.5,,,'=SUM(A1),1,3,,,",
+        "balance,2022,old,-5.5,,,'=SUM(A1),1,3,,,",
+        "balance,2022,young,0,,,'=SUM(A1),1,3,,,",
+        "balance,2023,,,,,'=SUM(A1),0,3,,NO_DATA,MISSING",
+        "balance,2024,,10,,,'=SUM(A1),1,3,,,",
         '',
       ].join('\n'),
     );

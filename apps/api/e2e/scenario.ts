@@ -24,6 +24,8 @@ export interface Ask {
   <T = Record<string, never>>(query: string, variables?: object): Promise<Answer<T>>;
   /** GET with the same credential. */
   download(path: string): Promise<Response>;
+  /** POST of a file with the same credential. */
+  upload(path: string, file: string | Uint8Array, type?: string): Promise<Response>;
 }
 
 export const administrator = { email: 'admin@example.org', password: 'correct horse battery' };
@@ -80,7 +82,11 @@ function ask(address: string, credential?: string): Ask {
     const { data, errors } = (await response.json()) as Answer<T>;
     return errors ? { data, errors } : { data };
   };
-  return Object.assign(send, { download: (path: string) => fetch(address + path, { headers: authorization }) });
+  return Object.assign(send, {
+    download: (path: string) => fetch(address + path, { headers: authorization }),
+    upload: (path: string, body: string | Uint8Array, type = 'application/octet-stream') =>
+      fetch(address + path, { method: 'POST', headers: { 'content-type': type, ...authorization }, body }),
+  });
 }
 
 /** The answer's data, or a failing test that shows every error. */

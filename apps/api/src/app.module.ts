@@ -5,7 +5,10 @@ import { Config, DatabaseModule } from '@keelson/platform';
 import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
+import { EditionsDoor } from './editions/editions.module.js';
+import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
+import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
@@ -33,8 +36,11 @@ import { PlatformModule } from './platform.module.js';
     AggregationDoor,
     CoalitionsDoor,
     CommunicationsDoor,
+    EditionsDoor,
+    ExchangeDoor,
     HistoryDoor,
     MeasuresDoor,
+    NoticesDoor,
     OrganizationsDoor,
     PagesDoor,
     PeopleDoor,

@@ -4,8 +4,10 @@ import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId, type Config } from '@keelson/platform';
+import { isUpload, uploadDeadline } from './exchange/take-uploads.js';
 import { isGraphql, refusalOf } from './http-error.filter.js';
 import { keepDeadline } from './limits/keep-deadline.js';
+import { downloadDeadline, isDownload } from './reports/send-report.js';
 
 const megabyte = 1024 * 1024;
 /** From the request's arrival until its answer starts. */
@@ -26,10 +28,15 @@ export function createAdapter({ KEELSON_TRUSTED_PROXIES: proxies }: Config): Fas
   });
 }
 
+function deadlineOf(request: FastifyRequest): number {
+  if (isUpload(request)) return uploadDeadline;
+  return isDownload(request) ? downloadDeadline : deadline;
+}
+
 /** What holds for every answer and every request, before Nest has added its routes. */
 export async function hardenHttp(app: NestFastifyApplication, { KEELSON_ORIGINS }: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  keepDeadline(fastify, deadline);
+  keepDeadline(fastify, deadlineOf);
   fastify.addHook('onRequest', async (request) => refuseOtherBodies(request));
   fastify.addHook('onSend', async (request, reply) => stamp(request, reply));
   await app.register(helmet, {

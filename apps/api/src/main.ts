@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, faultOf, InvalidConfig, JsonLogger, logFaults, parseConfig, type Config } from '@keelson/platform';
+import { takeUploads } from './exchange/take-uploads.js';
 import { AppModule } from './app.module.js';
 import { createAdapter, hardenHttp } from './harden-http.js';
 import { HttpErrorFilter } from './http-error.filter.js';
@@ -17,6 +18,7 @@ export async function createApi(
     abortOnError: false,
   });
   logRequests(app.getHttpAdapter().getInstance());
+  takeUploads(app.getHttpAdapter().getInstance());
   await app.register(cookie);
   await hardenHttp(app, config);
   app.useGlobalFilters(new HttpErrorFilter(app.get(Database)));

@@ -19,6 +19,8 @@ export interface ReportingScenario {
   database: Pool;
   /** As the worker reaches it. */
   workerUrl: string;
+  /** As its backbone; an error when anything is refused. */
+  ask<T = Record<string, unknown>>(query: string, variables?: object): Promise<T>;
   startWorker(env?: Record<string, string>): Promise<Started>;
   request(title?: string): Promise<RequestedReport>;
   stateOf(report: RequestedReport): Promise<string>;
@@ -52,6 +54,7 @@ export async function startReporting(env: Record<string, string> = {}, room?: Te
     api,
     database,
     workerUrl: opened.database.urls.worker,
+    ask: (query, variables) => ask(api.address, token, query, variables),
     startWorker: (more) => start('worker', more),
     request: (title = 'Report') => requestReport(api.address, token, built.coalition.id, title),
     stateOf: async ({ uuid }) =>
@@ -86,6 +89,20 @@ async function signIn(address: string, email: string): Promise<string> {
   return body.accessToken;
 }
 
+async function ask<T>(address: string, token: string, query: string, variables: object = {}): Promise<T> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data?: T | null; errors?: { message: string }[] };
+  if (!data || errors) throw new Error(errors?.[0]?.message ?? `The API answered ${response.status}.`);
+  for (const payload of Object.values(data as Record<string, { userErrors?: unknown[] } | null>)) {
+    if (payload?.userErrors?.length) throw new Error(JSON.stringify(payload.userErrors));
+  }
+  return data;
+}
+
 async function requestReport(
   address: string,
   token: string,
@@ -100,17 +117,8 @@ async function requestReport(
     lastPeriod: '2024',
   };
   const query = `mutation($input: RequestReportInput!) { requestReport(input: $input) { report { id } userErrors { message } } }`;
-  const response = await fetch(`${address}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables: { input } }),
-  });
-  const answer = (await response.json()) as {
-    data?: { requestReport: { report: { id: string } | null } | null };
-    errors?: { message: string }[];
-  };
-  const id = answer.data?.requestReport?.report?.id;
-  if (!id) throw new Error(answer.errors?.[0]?.message ?? JSON.stringify(answer));
+  const answer = await ask<{ requestReport: { report: { id: string } } }>(address, token, query, { input });
+  const { id } = answer.requestReport.report;
   return { id, uuid: decodeId('Report', id) };
 }
 

@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { forgetOldFiles } from '@keelson/exchange';
 import { forgetOldSessions } from '@keelson/identity';
+import { forgetOldNotices } from '@keelson/notices';
 import { Database, forgetEmptyBuckets, forgetOldKeys } from '@keelson/platform';
 
 const hour = 3_600_000;
@@ -11,6 +13,10 @@ const forgetful = [
   { what: 'Empty rate buckets', forget: forgetEmptyBuckets },
   // Shown for a month after their end.
   { what: 'Ended sessions', forget: forgetOldSessions },
+  // A file for a week, what was refused of it for a month.
+  { what: 'Old files', forget: forgetOldFiles },
+  // Replayed for a month at most.
+  { what: 'Settled notices', forget: forgetOldNotices },
 ];
 
 @Injectable()

@@ -3,7 +3,7 @@ import { definedJobs, faultsOfHandlers, Queues, type Processor } from '@keelson/
 
 export const processors = Symbol('processors');
 
-/** Jobs at once in one worker. Each holds a connection for its work and borrows one to tell its progress. */
+/** Jobs of one kind at once in one worker. Each holds a connection for its work and borrows others beside it. */
 export const concurrency = 2;
 
 /** Binds every contract of the rooms to its processor; a worker that would leave a job lying does not start. */

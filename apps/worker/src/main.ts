@@ -13,7 +13,7 @@ import { serveHealth } from './health.js';
 import { WorkerModule } from './worker.module.js';
 
 async function main(): Promise<void> {
-  const config = parseConfig(undefined, ['DATABASE_URL']);
+  const config = parseConfig(undefined, ['DATABASE_URL', 'KEELSON_SECRET']);
   const logger = new JsonLogger('worker', config.KEELSON_LOG);
   logFaults(logger);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {

@@ -1,24 +1,34 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
+import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
+import { ExchangeModule } from '@keelson/exchange';
+import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { DueReports } from './editions/make-due-editions.js';
+import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
+import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
+import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports } from './reports/enqueue-unfinished.js';
 
-const handlers = [CompileReportProcessor];
+const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
 
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, ReportsModule],
+  imports: [AggregationModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
   providers: [
     ...handlers,
+    DueReports,
     Jobs,
+    NoticeDelivery,
     OldRows,
     Rollups,
+    UnfinishedImports,
     UnfinishedReports,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],
@@ -27,8 +37,9 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     const database = DatabaseModule.connect({
       url: config.DATABASE_URL ?? '',
-      // Two per job, one for each of two sweeps and one for the health check, so that nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 2 * concurrency + 3),
+      // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
+      // nothing waits for itself.
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 6),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });
@@ -40,7 +51,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [database],
       providers: [{ provide: Config, useValue: config }, queues],
-      exports: [Queues],
+      exports: [Config, Queues],
     };
   }
 }

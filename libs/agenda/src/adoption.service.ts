@@ -78,5 +78,6 @@ async function move(
   await manager.save(agenda);
   const { id, coalitionId } = agenda;
   const change = { coalitionId, verb, subjectType: 'Agenda', subjectId: id, reason } as const;
-  await record(manager, actor, { ...change, before, after: { state } });
+  const announce = state === 'ADOPTED' ? ({ announce: { event: 'agenda.adopted', facts: {} } } as const) : {};
+  await record(manager, actor, { ...change, ...announce, before, after: { state } });
 }

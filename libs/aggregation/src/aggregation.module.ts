@@ -10,11 +10,20 @@ import { GapsService } from './gaps.service.js';
 import { MeasureStoryService } from './measure-story.service.js';
 import { OverlapResolution } from './overlap-resolution.entity.js';
 import { OverlapService } from './overlap.service.js';
+import { PeersService } from './peers.service.js';
 import { RollupsService } from './rollups.service.js';
 
 registerEntities(Forecast, OverlapResolution);
 
-const verbs = [AggregationService, ForecastsService, GapsService, MeasureStoryService, OverlapService, RollupsService];
+const verbs = [
+  AggregationService,
+  ForecastsService,
+  GapsService,
+  MeasureStoryService,
+  OverlapService,
+  PeersService,
+  RollupsService,
+];
 
 @Module({ imports: [CoalitionsModule, MeasuresModule, SubmissionsModule], providers: verbs, exports: verbs })
 export class AggregationModule {}

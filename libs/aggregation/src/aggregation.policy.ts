@@ -1,4 +1,4 @@
-import { holds, isBackbone, type Actor } from '@keelson/platform';
+import { holds, isBackbone, speaksFor, type Actor } from '@keelson/platform';
 
 /** Live figures are for those who work with them; funders and observers read published reports. */
 export function canSeeFigures(actor: Actor, coalitionId: string): boolean {
@@ -8,6 +8,11 @@ export function canSeeFigures(actor: Actor, coalitionId: string): boolean {
 /** Backbone staff see every organization's values anyway. */
 export function canSeeSmallFigures(actor: Actor, coalitionId: string): boolean {
   return isBackbone(actor, coalitionId);
+}
+
+/** An organization among its peers: for itself, and for backbone staff, who see every number anyway. */
+export function canSeePeers(actor: Actor, owned: { coalitionId: string; organizationId: string }): boolean {
+  return isBackbone(actor, owned.coalitionId) || speaksFor(actor, owned.coalitionId, owned.organizationId);
 }
 
 /** Who signed is a text; who may write it down are those who keep the coalition's figures. */

@@ -1,23 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FigureSource } from '@keelson/coalitions';
-import {
-  formatPeriod,
-  isAtLeastAsFine,
-  operandsOf,
-  readSpan,
-  type Comparability,
-  type Frequency,
-} from '@keelson/measures';
+import { isAtLeastAsFine, operandsOf, periodsBetween, readSpan, type Frequency } from '@keelson/measures';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { canSeeFigures, canSeeSmallFigures } from './aggregation.policy.js';
 import { changesOfCalculated } from './calculated-changes.js';
 import { changesSql } from './changes.sql.js';
-import type { Figure, FigureChange, FigureStatus } from './figure.js';
+import { decideFigures, loadNumbers, loadTerms, ofOperands, type FigureSpan } from './disclose-figures.js';
+import type { Standings } from './decide-measure.js';
+import type { Figure, FigureChange } from './figure.js';
+import { changeOf, figureOf, type ChangeRow, type FigureRow } from './figure-rows.js';
 import { figureSourceOf } from './figure-source.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
 import { chooseFiguresSql } from './read-figures.js';
+import { readFor } from './read-for.js';
+import { showChange, showFigure } from './suppress-figure.js';
 import { withholdChange, withholdFigure } from './withhold.js';
 
 export interface FigureRequest {
@@ -30,6 +28,10 @@ export interface FigureRequest {
   breakdowns?: string[][] | null;
 }
 
+const inOrder = (figuresSql: string) => `
+  SELECT f.*, f.period_start::text AS start, m.code FROM (${figuresSql}) f JOIN measure m ON m.id = f.measure_id
+   ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`;
+
 /** The one place where cells become figures: dashboards, reports and exports all ask here. */
 @Injectable()
 export class AggregationService {
@@ -38,13 +40,13 @@ export class AggregationService {
   /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
   async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     requireFigures(actor, request);
-    return this.database.read(actor, (manager) => figuresIn(manager, actor, request));
+    return readFor(this.database, actor, request.coalitionId, (manager) => figuresIn(manager, actor, request));
   }
 
   /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
   async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     requireFigures(actor, request);
-    return this.database.read(actor, (manager) => changesIn(manager, actor, request));
+    return readFor(this.database, actor, request.coalitionId, (manager) => changesIn(manager, actor, request));
   }
 }
 
@@ -54,7 +56,7 @@ export function requireFigures(actor: Actor, request: FigureRequest): void {
   requireReader(actor, request.coalitionId);
 }
 
-/** Inside the open reading unit of whoever has passed `requireFigures`. */
+/** Inside the open unit (`readFor`) of whoever has passed `requireFigures`. */
 export async function figuresIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<Figure[]> {
   const { first, until } = readSpan(request);
   await requireMeasures(manager, request);
@@ -83,6 +85,17 @@ export async function changesIn(manager: EntityManager, actor: Actor, request: F
   return [...changes, ...changesOfCalculated(figures, operands, untold, first.start)];
 }
 
+/** Decides what partners see of measures, and remembers that they have been told it. */
+async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<(measureId: string) => Standings> {
+  const terms = await loadTerms(manager, span.coalitionId);
+  const operands = await operandsOf(manager, span.coalitionId, span.measureIds);
+  const measureIds = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+  const numbers = await loadNumbers(manager, { ...span, measureIds }, terms);
+  const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
+  for (const decision of decisions.values()) await decision.remember('COALITION', null);
+  return (measureId) => ofOperands(decisions, operands.get(measureId) ?? new Set([measureId]));
+}
+
 /** Days, and which submissions count. */
 interface Span {
   from: string;
@@ -98,18 +111,11 @@ async function readFigures(
 ): Promise<Figure[]> {
   const { coalitionId, measureIds, frequency } = request;
   const parameters = [coalitionId, measureIds, frequency, from, until, source, dimensionKeys(request)] as const;
-  const rows = await run<FigureRow>(
-    manager,
-    `SELECT f.*, f.period_start::text AS start, m.code FROM (${await chooseFiguresSql(manager, parameters)}) f
-       JOIN measure m ON m.id = f.measure_id
-      ORDER BY m.code, f.period_start, f.cell::text COLLATE "C"`,
-    parameters,
-  );
-  const all = canSeeSmallFigures(actor, coalitionId);
-  return rows.map((row) => {
-    const figure = figureOf(row, frequency);
-    return all ? figure : withholdFigure(figure);
-  });
+  const rows = await run<FigureRow>(manager, inOrder(await chooseFiguresSql(manager, parameters)), parameters);
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => figureOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  return rows.map((row) => showFigure(withholdFigure(figureOf(row, frequency)), row.key, standingsOf(row.measure_id)));
 }
 
 /** Over the span's first year nothing is told: it is there to compare with. */
@@ -122,10 +128,13 @@ async function readChanges(
 ): Promise<FigureChange[]> {
   const values = [coalitionId, measureIds, frequency, from, until, source, [], firstStart];
   const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
-  const all = canSeeSmallFigures(actor, coalitionId);
+  if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => changeOf(row, frequency));
+  const first = { frequency, start: from };
+  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  const periods = periodsBetween(frequency, from, until);
   return rows.map((row) => {
-    const change = changeOf(row, frequency);
-    return all ? change : withholdChange(change, row.groups);
+    const change = withholdChange(changeOf(row, frequency), row.groups);
+    return showChange(change, standingsOf(row.measure_id), periods);
   });
 }
 
@@ -134,85 +143,6 @@ interface AskedMeasure {
   code: string;
   frequency: Frequency;
   calculated: boolean;
-}
-
-interface FigureRow {
-  measure_id: string;
-  start: string;
-  cell: Record<string, string>;
-  value: string | null;
-  low: string | null;
-  high: string | null;
-  numerator: string | null;
-  denominator: string | null;
-  organizations_reported: number;
-  organizations_expected: number;
-  cells_reported: number;
-  cells_expected: number;
-  non_values: Record<string, number>;
-  target: string | null;
-  baseline: string | null;
-  progress: string | null;
-  status: FigureStatus | '';
-  derived: boolean;
-  version: number;
-  comparability: Comparability;
-  picked: boolean;
-}
-
-interface ChangeRow {
-  measure_id: string;
-  period_start: string;
-  before: string | null;
-  now: string | null;
-  panel_before: string | null;
-  panel_now: string | null;
-  panel: number;
-  volume_reported: string | null;
-  volume_expected: string | null;
-  groups: number[];
-}
-
-function figureOf(row: FigureRow, frequency: Frequency): Figure {
-  return {
-    measureId: row.measure_id,
-    period: formatPeriod({ frequency, start: row.start }),
-    cell: row.cell,
-    value: row.value,
-    low: row.low,
-    high: row.high,
-    numerator: row.numerator,
-    denominator: row.denominator,
-    organizationsReported: row.organizations_reported,
-    organizationsExpected: row.organizations_expected,
-    cellsReported: row.cells_reported,
-    cellsExpected: row.cells_expected,
-    nonValues: row.non_values,
-    target: row.target,
-    baseline: row.baseline,
-    progress: row.progress,
-    status: row.status || null,
-    derived: row.derived,
-    version: row.version,
-    comparability: row.comparability,
-    picked: row.picked,
-    withheld: false,
-  };
-}
-
-function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
-  return {
-    measureId: row.measure_id,
-    period: formatPeriod({ frequency, start: row.period_start }),
-    before: row.before,
-    now: row.now,
-    panelBefore: row.panel_before,
-    panelNow: row.panel_now,
-    panel: row.panel,
-    volumeReported: row.volume_expected === null ? null : row.volume_reported,
-    volumeExpected: row.volume_expected,
-    withheld: false,
-  };
 }
 
 /** Every measure asked for is there, and reported at least as often as the figures are wanted. */

@@ -63,7 +63,7 @@ export function drawCurve({ measure, versions, figures, forecasts, first, until 
     });
   const verdicts = judgeCurve(years, measure.direction, newest?.forecast.tolerance ?? null);
   const points = years.map(({ figure, actual, forecast, fitted, start }, i) => {
-    const withheld = figure.withheld || newest?.withheld === true;
+    const withheld = figure.withheld || figure.status === 'SUPPRESSED' || newest?.withheld === true;
     const { gap, standing } = verdicts[i]!;
     const isSeen = start >= first.start && start < until;
     const point = { period: figure.period, actual, forecast, gap, fitted, withheld };

@@ -6,7 +6,7 @@ export interface MeasureGap extends GroupGap {
   name: string;
   value: string | null;
   /** Why there is no number; null when there is one. */
-  missing: 'NO_DATA' | 'WITHHELD' | null;
+  missing: 'NO_DATA' | 'WITHHELD' | 'SUPPRESSED' | null;
 }
 
 export interface MeasureGaps extends Pick<Disparity, 'best' | 'indexOfDisparity'> {
@@ -36,18 +36,25 @@ export function drawGaps({ measure, period, dimension, factor, categories, figur
   const byCategory = new Map(figures.filter((one) => one !== total).map((one) => [one.cell[dimension], one]));
   const shown = categories.filter(({ code, retiredAt }) => retiredAt === null || byCategory.has(code));
   const rates = shown.map(({ code }) => ({ category: code, rate: rateOf(byCategory.get(code), factor) }));
-  const { best, indexOfDisparity, groups } = compareGroups(rates, rateOf(total, factor), measure.direction);
+  const { best, indexOfDisparity: index, groups } = compareGroups(rates, rateOf(total, factor), measure.direction);
+  // An index over some groups, beside that over others, would tell of those that are not shown.
+  const isWhole = figures.every(({ withheld, status }) => !withheld && status !== 'SUPPRESSED');
   return {
     ...{ measureId: measure.id, period: total?.period ?? period, dimension, total: total?.value ?? null },
-    ...{ best, indexOfDisparity },
+    ...{ best, indexOfDisparity: isWhole ? index : null },
     missing: rates.filter(({ rate }) => rate === null).length,
     groups: groups.map((group, i) => {
       const { code, name } = shown[i]!;
       const figure = byCategory.get(code);
       const value = figure?.value ?? null;
-      return { ...group, name, value, missing: value !== null ? null : figure?.withheld ? 'WITHHELD' : 'NO_DATA' };
+      return { ...group, name, value, missing: value === null ? reasonOf(figure) : null };
     }),
   };
+}
+
+function reasonOf(figure: Figure | undefined): 'NO_DATA' | 'WITHHELD' | 'SUPPRESSED' {
+  if (figure?.withheld) return 'WITHHELD';
+  return figure?.status === 'SUPPRESSED' ? 'SUPPRESSED' : 'NO_DATA';
 }
 
 /** A ratio before its rounding, so that a gap is rounded once. */

@@ -1,6 +1,15 @@
 import type { Comparability } from '@keelson/measures';
 
-export const figureStatuses = ['NO_DATA', 'UNRESOLVED', 'MET', 'NOT_MET', 'ON_TRACK', 'BEHIND', 'WORSE'] as const;
+export const figureStatuses = [
+  'NO_DATA',
+  'SUPPRESSED',
+  'UNRESOLVED',
+  'MET',
+  'NOT_MET',
+  'ON_TRACK',
+  'BEHIND',
+  'WORSE',
+] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
 
 /** A number and everything that is needed to judge it. */
@@ -41,7 +50,11 @@ export interface FigureChange {
   panelBefore: string | null;
   panelNow: string | null;
   panel: number;
+  /** Of the panel, the partners that are several organizations which have merged. */
+  panelJoined: number;
   volumeReported: string | null;
   volumeExpected: string | null;
   withheld: boolean;
+  /** Some of its numbers are small numbers of people, or would tell one. */
+  suppressed: boolean;
 }

@@ -14,10 +14,12 @@ const unresolved = isUnresolved(numbers, isTotal);
  * $6 'APPROVED' or 'SUBMITTED'; $7 dimension sets or NULL.
  * Columns: measure_id, period_start, combination_id (NULL for the total), cell, value, low, high, numerator, denominator,
  * organizations_reported, organizations_expected, cells_reported, cells_expected, non_values, target, baseline,
- * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it).
+ * progress, status, derived, version, comparability, picked (one or two partners' own number can be told from it); and for
+ * disclosure only: key (of the combination), added_up (over partners), and the most that one partner has of it: largest,
+ * largest_denominator, largest_rest (denominator − numerator).
  * Why: measurement.md, section 4, steps 3 and 4: over partners by the partner rule, a RATIO divided last. The total of
  * every measure and period is there even when nobody reported: then its value is NULL, never 0. Status and progress
- * follow section 6. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
+ * follow section 6: where the target is the baseline, it is to be maintained. A division is rounded once, here, to six places, half away from zero. Where partners may overlap and
  * nobody has signed for it, there is no value: low and high hold it in (a ratio has none: its bounds would need to know
  * who overlaps in the numerator and the denominator at once). Calculated measures come last, from the figures of others.
  */
@@ -25,7 +27,8 @@ export const figuresSql = `
   WITH ${partnerNumbersSql.trim()}, summed AS (
     SELECT measure_id, period_start, combination_id,
            count(*)::int AS organizations_reported, sum(cells)::int AS cells_reported, bool_or(derived) AS derived,
-           sum(number) AS sum, min(number) AS min, max(number) AS max, sum(denominator) AS denominator
+           sum(number) AS sum, min(number) AS min, max(number) AS max, sum(denominator) AS denominator,
+           max(denominator) AS largest_denominator, max(denominator - number) AS largest_rest
       FROM partner_number
      GROUP BY measure_id, period_start, combination_id
   ), median AS (
@@ -87,7 +90,7 @@ export const figuresSql = `
              || CASE WHEN coalesce(e.cells, 0) > coalesce(s.cells_reported, 0) + coalesce(o.cells, 0)
                      THEN jsonb_build_object('MISSING', e.cells - coalesce(s.cells_reported, 0) - coalesce(o.cells, 0))
                      ELSE '{}' END AS non_values,
-           coalesce(s.derived, false) AS derived
+           coalesce(s.derived, false) AS derived, s.sum AS added_up, s.max AS largest, s.largest_denominator, s.largest_rest
       FROM cell_of_figure f
       JOIN governing g ON g.measure_id = f.measure_id AND g.period_start = f.period_start
       LEFT JOIN combination k ON k.id = f.combination_id
@@ -99,11 +102,11 @@ export const figuresSql = `
   ), ${calculatedSql.trim()}, every_figure AS (
     SELECT measure_id, period_start, combination_id, key, cell, direction, version, comparability, picked, unresolved, low, high,
            value, numerator, denominator, organizations_reported, organizations_expected, cells_reported, cells_expected,
-           non_values, derived
+           non_values, derived, added_up, largest, largest_denominator, largest_rest
       FROM figure
      WHERE asked
     UNION ALL
-    SELECT * FROM calculated
+    SELECT *, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric FROM calculated
   ), aim AS (
     SELECT k.measure_id, k.period_start, k.combination_id, t.value AS target, t.tolerance, b.value AS baseline,
            CASE WHEN b.period_start < t.period_start
@@ -134,11 +137,12 @@ export const figuresSql = `
               WHEN target IS NULL OR direction = 'NONE' THEN ''
               WHEN direction = 'MAINTAIN' THEN CASE WHEN abs(value - target) <= coalesce(tolerance, 0) THEN 'MET' ELSE 'NOT_MET' END
               WHEN sign * (value - target) >= 0 THEN 'MET'
+              WHEN baseline = target AND abs(value - target) <= tolerance THEN 'MET'
               WHEN baseline IS NULL OR baseline = target THEN 'NOT_MET'
               WHEN sign * (value - baseline) < 0 THEN 'WORSE'
               WHEN progress >= elapsed THEN 'ON_TRACK'
               ELSE 'BEHIND' END AS status,
-         derived, version, comparability, picked
+         derived, version, comparability, picked, key, added_up, largest, largest_denominator, largest_rest
     FROM judged`;
 
 /** Averages over time are not whole; every other sum is exact as it is. */

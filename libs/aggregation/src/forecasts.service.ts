@@ -25,7 +25,7 @@ import {
 } from '@keelson/platform';
 import { canSeeSmallFigures } from './aggregation.policy.js';
 import { AggregationService } from './aggregation.service.js';
-import { drawCurve, isTelling, type MeasureCurve } from './draw-curve.js';
+import { drawCurve, isTelling, type MeasureCurve, type SeenForecast } from './draw-curve.js';
 import { findCompleteYears, lastBreakBefore, mostYearsBack, subPeriodsOf } from './find-complete-years.js';
 import { fitLine, rangeOf } from './fit-line.js';
 import { Forecast, type ForecastPoint } from './forecast.entity.js';
@@ -114,10 +114,24 @@ export class ForecastsService {
       manager.find(Forecast, { where: { measureId }, order: { number: 'DESC' } }),
     );
     const seesAll = canSeeSmallFigures(actor, measure.coalitionId);
-    return drawCurve({
-      ...{ measure, versions, figures, first, until },
-      forecasts: forecasts.map((forecast) => ({ forecast, withheld: !seesAll && isTelling(forecast) })),
+    const ofPeople = versions.some((version) => version.ofPeople);
+    const seen: SeenForecast[] = [];
+    for (const forecast of forecasts) {
+      const isTold = seesAll || (!isTelling(forecast) && (!ofPeople || (await this.isShown(actor, measure, forecast))));
+      seen.push({ forecast, withheld: !isTold });
+    }
+    return drawCurve({ ...{ measure, versions, figures, first, until }, forecasts: seen });
+  }
+
+  /** Of people: every number that the line stands on is shown, and is still what it was then. */
+  private async isShown(actor: Actor, { coalitionId, id }: Measure, { points }: Forecast): Promise<boolean> {
+    const [first, last] = [points[0], points.at(-1)];
+    if (!first || !last) return false;
+    const figures = await this.aggregation.figures(actor, {
+      ...{ coalitionId, measureIds: [id], frequency: 'YEAR', breakdowns: [] },
+      ...{ firstPeriod: first.period, lastPeriod: last.period },
     });
+    return points.every(({ period, value }) => figures.some((one) => one.period === period && one.value === value));
   }
 
   private async findMeasure(actor: Actor, id: string): Promise<Measure> {

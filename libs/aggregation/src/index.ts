@@ -1,8 +1,19 @@
 export * from './aggregation.module.js';
 export * from './aggregation.policy.js';
+export * from './aggregation.service.js';
+export { canonicalRowsSql, type CanonicalRow } from './canonical-rows.sql.js';
 export { AggregationService, type FigureRequest } from './aggregation.service.js';
 export * from './measure-story.service.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
+export type { DisclosureTerms } from './decide-measure.js';
+export {
+  decideFigures,
+  loadTerms,
+  ofOperands,
+  planNumbers,
+  type LoadedNumbers,
+  type NumbersPart,
+} from './disclose-figures.js';
 export * from './figure.js';
 export { lastCollected } from './find-complete-years.js';
 export { figuresSql } from './figures.sql.js';
@@ -11,10 +22,13 @@ export * from './forecasts.service.js';
 export type { MeasureGap, MeasureGaps } from './draw-gaps.js';
 export * from './gaps.service.js';
 export * from './judge-curve.js';
+export { loadMeasureRules } from './measure-rules.js';
 export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
 export { throughMergers } from './merged-cells.sql.js';
+export * from './peers.service.js';
+export { bandGaps, fewestPeers, type BandGap } from './judge-band.js';
 export { prepareFigures } from './plan-aggregates.sql.js';
 export * from './read-figures.js';
 export * from './rollups.service.js';

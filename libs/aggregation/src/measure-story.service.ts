@@ -19,6 +19,7 @@ import type { Figure, FigureChange } from './figure.js';
 import type { Forecast } from './forecast.entity.js';
 import { measureStorySql } from './measure-story.sql.js';
 import type { OverlapResolution } from './overlap-resolution.entity.js';
+import { readFor } from './read-for.js';
 
 export interface StoryRequest {
   measureId: string;
@@ -99,7 +100,7 @@ export class MeasureStoryService {
     requireFigures(actor, request);
     const { first, until } = readSpan(request);
     const behind = await this.measures.loadVersionsBehind(actor, measure);
-    return this.database.read(actor, async (manager) => {
+    return readFor(this.database, actor, measure.coalitionId, async (manager) => {
       const [row] = await run<{ story: Told }>(manager, measureStorySql, [measureId]);
       const { forecasts, categories, ...told } = withDates(row!.story);
       const figures = await figuresIn(manager, actor, request);

@@ -2,11 +2,11 @@ import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 
 /** `cell` without mergers of categories: the cells as they are stored. */
-export const storedCellsSql = `cell AS NOT MATERIALIZED (SELECT *, false AS derived FROM told)`;
+export const storedCellsSql = `cell AS NOT MATERIALIZED (SELECT *, false AS derived FROM stored_cell)`;
 
 /**
  * Question: which cells does every partner have, once categories that were merged are counted in the one they became?
- * Parameters: $1 coalition. Needs CTEs `governing` and `told` (the cells as they are stored, with batch_id) before it.
+ * Parameters: $1 coalition. Needs CTEs `governing` and `stored_cell` (the cells as they are stored, with batch_id) before it.
  * Columns of `cell`: submission_id, measure_id, organization_id, frequency, start, period_start, combination_id, number,
  * denominator, non_value, derived (it was made of other cells).
  * Why: a merged category is a coarser cell and its sources are its parts, so section 2 of measurement.md holds: what was
@@ -20,7 +20,7 @@ export const mergedCellsSql = `
     SELECT combination_id, into_id, steps, first_period_start, since FROM combination_merger WHERE coalition_id = $1
   ), merging AS MATERIALIZED (
     SELECT t.*, b.at, coalesce(w.additive, false) AS additive
-      FROM told t
+      FROM stored_cell t
       JOIN measurement_batch b ON b.id = t.batch_id
       JOIN combination k ON k.id = t.combination_id
       JOIN governing g ON g.measure_id = t.measure_id AND g.period_start = t.period_start
@@ -53,7 +53,7 @@ export const mergedCellsSql = `
   ), cell AS NOT MATERIALIZED (
     SELECT submission_id, measure_id, organization_id, frequency, start, period_start, combination_id, number, denominator,
            non_value, false AS derived
-      FROM told
+      FROM stored_cell
      WHERE nullif(combination_id = ANY (ARRAY(SELECT combination_id FROM merger UNION SELECT into_id FROM merger)), true) IS NOT NULL
     UNION ALL
     SELECT * FROM merged

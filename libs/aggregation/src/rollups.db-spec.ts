@@ -5,7 +5,14 @@ import { SubmissionsService } from '@keelson/submissions';
 import { buildDimensions, buildMeasure, cellsOf, submit, type ShortCell } from '@keelson/submissions/testing';
 import { openRooms, type TestRoom } from '@keelson/platform/testing';
 import { buildAtRandom, chooseFrom, type RandomCoalition } from '../testing/index.js';
-import { AggregationModule, chooseFiguresSql, figuresSql, RollupsService, type FigureParameters } from './index.js';
+import {
+  AggregationModule,
+  chooseFiguresSql,
+  figureColumns,
+  figuresSql,
+  RollupsService,
+  type FigureParameters,
+} from './index.js';
 import { mergedCellsSql, storedCellsSql } from './merged-cells.sql.js';
 import { rolledUpFiguresSql } from './rollups.sql.js';
 
@@ -21,7 +28,8 @@ const rollUp = async (coalitionId: string) => {
   while (await rollups.rollUp(coalitionId));
 };
 
-const ordered = (sql: string) => `SELECT * FROM (${sql}) f ORDER BY measure_id, period_start, cell::text COLLATE "C"`;
+const ordered = (sql: string) =>
+  `SELECT ${figureColumns.join(', ')}, key FROM (${sql}) f ORDER BY measure_id, period_start, cell::text COLLATE "C"`;
 /** The one statement, past everything that chooses it. */
 async function compute(asked: FigureParameters) {
   const [merged] = await room.query('SELECT 1 FROM combination_merger WHERE coalition_id = $1', [asked[0]]);

@@ -1,7 +1,10 @@
 import { operandsSql } from '@keelson/measures';
 import { figuresSql } from './figures.sql.js';
 
-/** Every column of figures.sql.ts. A figure that is kept is the figure that was computed, so none may lack here. */
+/**
+ * Every column of figures.sql.ts but those for disclosure only. A figure that is kept is the figure that was computed, so
+ * none may lack here.
+ */
 export const figureColumns = [
   'measure_id',
   'period_start',
@@ -48,10 +51,10 @@ const inPeriods = `
 
 /**
  * Question: the same as figures.sql.ts, of figures that were computed before.
- * Parameters and columns: as figures.sql.ts. Only for measures and periods that `freshMeasuresSql` names.
+ * Parameters and columns: as figures.sql.ts; of those for disclosure the key alone. Only for measures and periods that `freshMeasuresSql` names.
  */
 export const rolledUpFiguresSql = `
-  SELECT ${columns.replace('combination_id', 'r.combination_id').replace('cell,', 'r.cell,')}
+  SELECT ${columns.replace('combination_id', 'r.combination_id').replace('cell,', 'r.cell,')}, coalesce(k.key, '') AS key
     FROM figure_rollup r
     LEFT JOIN combination k ON k.id = r.combination_id
    WHERE r.coalition_id = $1 AND r.measure_id = ANY ($2::uuid[]) AND $6::text IS NOT NULL

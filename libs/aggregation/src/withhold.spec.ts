@@ -8,8 +8,17 @@ const figure: Figure = {
   ...{ derived: false, version: 1, comparability: 'COMPARABLE', picked: false, withheld: false },
 };
 const change: FigureChange = {
-  ...{ measureId: 'm', period: '2024', before: '1', now: '2', panelBefore: '1', panelNow: '2', panel: 3 },
-  ...{ volumeReported: '5', volumeExpected: '6', withheld: false },
+  ...{
+    measureId: 'm',
+    period: '2024',
+    before: '1',
+    now: '2',
+    panelBefore: '1',
+    panelNow: '2',
+    panel: 3,
+    panelJoined: 0,
+  },
+  ...{ volumeReported: '5', volumeExpected: '6', withheld: false, suppressed: false },
 };
 
 describe('figures for partners', () => {

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hashPassword, IdentityService, requireGoodPassword, type Person } from '@keelson/identity';
+import { hashPassword, hashToken, IdentityService, requireGoodPassword, type Person } from '@keelson/identity';
 import { Organization } from '@keelson/organizations';
 import { Conflict, Database, Forbidden, newId, NotFound, record, type Actor } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { Coalition } from './coalition.entity.js';
 import { giveRole } from './give-role.js';
-import { hashToken } from './invitation-token.js';
 import { Invitation, stateOf } from './invitation.entity.js';
 
 /** What somebody is invited to. */

@@ -31,6 +31,10 @@ export class Coalition {
   @Column('text', { name: 'figures_from' })
   figuresFrom: FigureSource;
 
+  /** Numbers of people from 1 to below it are not shown outside the backbone. */
+  @Column('integer', { name: 'small_number_threshold' })
+  smallNumberThreshold: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 }

@@ -39,7 +39,16 @@ export interface CoalitionChanges {
   figuresFrom?: FigureSource | null;
 }
 
+export interface NewThreshold {
+  coalitionId: string;
+  threshold: number;
+  reason: string;
+}
+
 const uniqueViolation = '23505';
+/** Below 11 is what health statistics hide most often; below 3 somebody who is counted could tell who the other is. */
+const defaultThreshold = 11;
+const [lowestThreshold, highestThreshold] = [3, 1000];
 
 /** The coalition, or the error that a stranger also gets for an id that nobody has. */
 export async function findCoalition(manager: EntityManager, actor: Actor, id: string): Promise<Coalition> {
@@ -71,6 +80,7 @@ export class CoalitionsService {
         timeZone: input.timeZone ?? 'UTC',
         yearStartMonth: input.yearStartMonth ?? 1,
         figuresFrom: input.figuresFrom ?? 'APPROVED',
+        smallNumberThreshold: defaultThreshold,
         createdAt: new Date(),
       });
       await insertCoalition(manager, coalition);
@@ -101,6 +111,38 @@ export class CoalitionsService {
       await manager.save(coalition);
       const change = { coalitionId: id, verb: 'updateCoalition', subjectType: 'Coalition', subjectId: id } as const;
       await record(manager, actor, { ...change, before, after: { ...coalition } });
+      return coalition;
+    });
+  }
+
+  /**
+   * From which number on people are shown outside the backbone. A lower one uncovers nothing by itself: what was hidden
+   * stays so until it changes by as much as hid it, and published reports stay as they are.
+   */
+  async setSmallNumberThreshold(
+    actor: Actor,
+    { coalitionId: id, threshold, reason }: NewThreshold,
+  ): Promise<Coalition> {
+    return this.database.work(actor, async (manager) => {
+      const coalition = await findCoalition(manager, actor, id);
+      if (!isBackbone(actor, id)) throw new Forbidden();
+      if (threshold < lowestThreshold || threshold > highestThreshold) {
+        const message = `The threshold lies from ${lowestThreshold} to ${highestThreshold}.`;
+        throw InvalidInput.at('threshold', 'OUT_OF_RANGE', message);
+      }
+      if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why the threshold changes.');
+      const before = { smallNumberThreshold: coalition.smallNumberThreshold };
+      if (before.smallNumberThreshold === threshold) return coalition;
+      coalition.smallNumberThreshold = threshold;
+      await manager.save(coalition);
+      const after = { smallNumberThreshold: threshold };
+      const change = {
+        coalitionId: id,
+        verb: 'setSmallNumberThreshold',
+        subjectType: 'Coalition',
+        subjectId: id,
+      } as const;
+      await record(manager, actor, { ...change, before, after, reason });
       return coalition;
     });
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { newToken } from '@keelson/identity';
 import {
   Database,
   findMine,
@@ -17,7 +18,6 @@ import {
 import type { EntityManager } from 'typeorm';
 import { findCoalition } from './coalitions.service.js';
 import { requireRole, type Role } from './give-role.js';
-import { newToken } from './invitation-token.js';
 import { Invitation, stateOf, type InvitationState } from './invitation.entity.js';
 
 const lifetime = 14 * 24 * 60 * 60 * 1000;
@@ -28,12 +28,15 @@ export interface Invited {
   token: string;
 }
 
+/** Passes the link on, in the unit of work that makes it. */
+export type Tell = (manager: EntityManager, invited: Invited) => Promise<unknown>;
+
 @Injectable()
 export class InvitationsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Offers a role to whoever is written to at an address. Nobody looks whether the address has an account. */
-  async invitePerson(actor: Actor, input: Role & { email: string; name: string }): Promise<Invited> {
+  async invitePerson(actor: Actor, input: Role & { email: string; name: string }, tell?: Tell): Promise<Invited> {
     refuseKeys(actor);
     return this.database.work(actor, async (manager) => {
       const { coalitionId, name } = input;
@@ -48,18 +51,20 @@ export class InvitationsService {
       });
       await manager.insert(Invitation, invitation);
       await note(manager, actor, 'invitePerson', invitation);
+      await tell?.(manager, { invitation, token });
       return { invitation, token };
     });
   }
 
   /** A new link for fourteen more days; the old one leads nowhere from now on. */
-  async renewInvitation(actor: Actor, id: string): Promise<Invited> {
+  async renewInvitation(actor: Actor, id: string, tell?: Tell): Promise<Invited> {
     refuseKeys(actor);
     return this.database.work(actor, async (manager) => {
       const invitation = await lockOpen(manager, actor, id);
       const { token, ...fresh } = freshLink(actor);
       await manager.save(Object.assign(invitation, fresh));
       await note(manager, actor, 'renewInvitation', invitation);
+      await tell?.(manager, { invitation, token });
       return { invitation, token };
     });
   }

@@ -36,7 +36,15 @@ export interface FileFault {
 export interface FileShare {
   rows: FileRow[];
   faults: FileFault[];
+  /** How the file spells its columns, in its first share, so that an error names what its owner sees; our names unless told. */
+  headings?: Headings;
 }
+
+/** A dimension's column is `categories.<code>`. */
+export type Headings = Partial<
+  Record<'organization' | 'measure' | 'period' | NumberField | `categories.${string}`, string>
+>;
+type NumberField = 'value' | 'numerator' | 'denominator' | 'nonValue' | 'reason';
 
 /** Each format has one: from the file's bytes to shares of some thousand rows, in the file's order. */
 export type FileReader = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<FileShare>;

@@ -1,4 +1,17 @@
+export * from './bulk-operation.entity.js';
+export * from './bulk-operations.service.js';
+export * from './bulk-progress.entity.js';
+export * from './exchange.module.js';
+export * from './exchange.policy.js';
+export * from './file-formats.js';
 export * from './file-row.js';
+export * from './forget-old-files.js';
+export * from './import-measurements.job.js';
+export { ImportRunner } from './run-import.js';
+export * from './upload.entity.js';
+export { writeTidyCsv } from './write-tidy-csv.js';
+export { writeRefusalsCsv } from './write-refusals-csv.js';
+export { TooLarge, UploadsService } from './uploads.service.js';
 export type { Dhis2Reading } from './dhis2-value.js';
 export { dueCells } from './due-cells.sql.js';
 export { workbookLimits } from './open-workbook.js';

@@ -1,5 +1,6 @@
 import type { Problem } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
+import { dimensionKeyOf } from './define-measures.js';
 import { isDecimal, isNegative } from './decimal.js';
 import { Category, Dimension } from './dimension.entity.js';
 import { parsePeriod } from './period.js';
@@ -18,12 +19,14 @@ export async function problemsOfTargets(
   manager: EntityManager,
   coalitionId: string,
   inputs: NewTarget[],
+  /** The dimension keys of the breakdowns that any version of the measure declares. */
+  declared: Set<string>,
 ): Promise<Problem[]> {
   const codes = inputs.flatMap(({ categories }) => categories ?? []).map(({ dimension }) => dimension);
   const categoriesOf = codes.length > 0 ? await loadCategoryCodes(manager, coalitionId, codes) : new Map();
   return inputs.flatMap((input, i) => {
     const path = ['targets', String(i)];
-    return [...problemsOfNumbers(input, path), ...problemsOfCell(input.categories ?? [], categoriesOf, path)];
+    return [...problemsOfNumbers(input, path), ...problemsOfCell(input.categories ?? [], categoriesOf, declared, path)];
   });
 }
 
@@ -46,6 +49,7 @@ async function loadCategoryCodes(
 function problemsOfCell(
   cell: { dimension: string; category: string }[],
   categoriesOf: Map<string, Set<string>>,
+  declared: Set<string>,
   path: string[],
 ): Problem[] {
   const problems: Problem[] = cell.flatMap(({ dimension, category }, i) => {
@@ -60,6 +64,11 @@ function problemsOfCell(
   if (new Set(cell.map(({ dimension }) => dimension)).size < cell.length) {
     const message = 'A target names each dimension once.';
     problems.push({ code: 'DUPLICATE', field: [...path, 'categories'], message });
+  }
+  const dimensions = cell.map(({ dimension }) => dimension);
+  if (problems.length === 0 && cell.length > 0 && !declared.has(dimensionKeyOf(dimensions))) {
+    const message = `The measure declares no breakdown by ${dimensions.join(' × ')}, so no figure could reach this target.`;
+    problems.push({ code: 'UNDECLARED_BREAKDOWN', field: [...path, 'categories'], message });
   }
   return problems;
 }

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { problemsOfTerm } from '@keelson/coalitions';
 import { OrganizationsService } from '@keelson/organizations';
 import { Database, findMine, InvalidInput, newId, NotFound, record, type Actor, type Problem } from '@keelson/platform';
-import { IsNull, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { Assignment } from './assignment.entity.js';
+import { Breakdown } from './breakdown.entity.js';
 import { problemsOfTargets, type NewTarget } from './check-targets.js';
 import { isDecimal } from './decimal.js';
 import { combinationKey, findOrMakeCombinations } from './ensure-combinations.sql.js';
+import { MeasureVersion } from './measure-version.entity.js';
 import type { Measure } from './measure.entity.js';
 import { changeOf, findMeasure, requireDefine } from './measures.service.js';
 import { parsePeriod } from './period.js';
@@ -38,7 +40,7 @@ export class MeasureGoalsService {
       const measure = await findMeasure(manager, actor, measureId, 'measureId');
       requireDefine(actor, measure.coalitionId);
       const { coalitionId } = measure;
-      const problems = await problemsOfTargets(manager, coalitionId, inputs);
+      const problems = await problemsOfTargets(manager, coalitionId, inputs, await declaredBy(manager, measure));
       if (problems.length > 0) throw new InvalidInput(problems);
       for (const input of inputs) {
         const target = await buildTarget(manager, measure, input);
@@ -117,6 +119,13 @@ export class MeasureGoalsService {
   async loadBaselines(actor: Actor, measureIds: readonly string[]): Promise<Baseline[]> {
     return findMine(this.database, actor, Baseline, 'measureId', measureIds);
   }
+}
+
+/** The dimension keys of all its breakdowns, whichever version declares them. */
+async function declaredBy(manager: EntityManager, { coalitionId, id }: Measure): Promise<Set<string>> {
+  const versions = await manager.findBy(MeasureVersion, { coalitionId, measureId: id });
+  const of = { coalitionId, measureVersionId: In(versions.map((version) => version.id)) };
+  return new Set((await manager.findBy(Breakdown, of)).map(({ dimensionKey }) => dimensionKey));
 }
 
 async function buildTarget(manager: EntityManager, measure: Measure, input: NewTarget): Promise<Target> {

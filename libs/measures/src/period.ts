@@ -58,8 +58,23 @@ export function endOf({ frequency, start }: Period): string {
   return frequency === 'WEEK' ? addDays(start, 7) : addMonths(start, monthsOf[frequency]);
 }
 
-export function previousPeriod({ frequency, start }: Period): Period {
-  return { frequency, start: frequency === 'WEEK' ? addDays(start, -7) : addMonths(start, -monthsOf[frequency]) };
+/**
+ * The period that a day lies in. A year starts in January unless told; a week lies where its days lie, whatever year or
+ * month that is.
+ */
+export function periodOf(frequency: Frequency, date: string, yearStartsIn = 1): Period {
+  if (frequency === 'WEEK') return { frequency, start: addDays(date, -((new Date(date).getUTCDay() + 6) % 7)) };
+  const months = monthsOf[frequency];
+  const first = frequency === 'YEAR' ? yearStartsIn - 1 : 0;
+  const month = Number(date.slice(5, 7)) - 1;
+  const back = (month - first + 12) % months;
+  return { frequency, start: addMonths(`${date.slice(0, 7)}-01`, -back) };
+}
+
+/** The period that lies so many before this one. */
+export function previousPeriod({ frequency, start }: Period, count = 1): Period {
+  const days = frequency === 'WEEK' ? addDays(start, -7 * count) : addMonths(start, -monthsOf[frequency] * count);
+  return { frequency, start: days };
 }
 
 export function nextPeriod(period: Period): Period {

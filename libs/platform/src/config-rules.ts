@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** Text that people leave standing, or copy from where secrets are explained. */
@@ -28,6 +29,20 @@ export function IsIssuer(options: ValidationOptions): PropertyDecorator {
     return (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && !search && !hash;
   };
   return ValidateBy({ name: 'isIssuer', validator: { validate } }, options);
+}
+
+/** An IP address, or a network of them such as 10.0.0.0/8. */
+export function IsNetwork(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => {
+    const [address = '', bits, ...more] = String(value).split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    return (
+      most !== undefined &&
+      more.length === 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    );
+  };
+  return ValidateBy({ name: 'isNetwork', validator: { validate } }, options);
 }
 
 export function isLoopback(host: string): boolean {

@@ -17,6 +17,8 @@ describe('the settings', () => {
       ...{ KEELSON_HOST: '127.0.0.1', KEELSON_PORT: 4400, KEELSON_WORKER_PORT: 4401 },
       ...{ KEELSON_HOME: '.keelson', KEELSON_POOL: 10, KEELSON_LOG: 'log' },
       ...{ KEELSON_ORIGINS: [], KEELSON_TRUSTED_PROXIES: [], KEELSON_RATE_POINTS: 10_000, KEELSON_RATE_RESTORE: 500 },
+      KEELSON_UPLOAD_MB: 200,
+      KEELSON_WEBHOOK_NETWORKS: [],
     };
     expect(parseConfig({})).toEqual(defaults);
     expect(parseConfig({ KEELSON_PORT: '', DATABASE_URL: '', PATH: '/bin', PORT: 'x' })).toEqual(defaults);
@@ -150,5 +152,42 @@ describe('the settings', () => {
     expect(required({ KEELSON_TOTP: 'required' })).toBe(true);
     expect(required({ KEELSON_HOST: '0.0.0.0', KEELSON_TOTP: 'optional' })).toBe(false);
     expect(faultsOf({ KEELSON_TOTP: 'yes' })).toEqual(['KEELSON_TOTP must be required or optional.']);
+  });
+
+  it('of mails are set together, since mails carry links', () => {
+    const mails = {
+      ...{
+        KEELSON_SMTP_URL: 'smtps://user:pass@mail.example.org:465',
+        KEELSON_MAIL_FROM: 'Ours <notices@example.org>',
+      },
+      KEELSON_PUBLIC_URL: 'https://keelson.example.org',
+    };
+    expect(parseConfig(mails)).toMatchObject(mails);
+    for (const name of Object.keys(mails) as (keyof typeof mails)[]) {
+      const { [name]: _, ...rest } = mails;
+      expect(faultsOf(rest)).toEqual([expect.stringMatching(new RegExp(`^${name} must be set too: `))]);
+    }
+    // Where people reach the platform is also said for itself.
+    expect(faultsOf({ KEELSON_PUBLIC_URL: mails.KEELSON_PUBLIC_URL })).toEqual([]);
+    for (const wrong of ['http://mail.example.org', 'mail.example.org:25']) {
+      expect(faultsOf({ ...mails, KEELSON_SMTP_URL: wrong })).toEqual([
+        expect.stringContaining('must look like smtps://'),
+      ]);
+    }
+    for (const wrong of ['Ours', 'a@b.org, c@d.org', 'Ours\r\nBcc: x <a@b.org>', 'a@b@c.org']) {
+      expect(faultsOf({ ...mails, KEELSON_MAIL_FROM: wrong })).toEqual([
+        expect.stringContaining('KEELSON_MAIL_FROM must'),
+      ]);
+    }
+  });
+
+  it('of webhooks name networks', () => {
+    const networks = '127.0.0.1, 10.0.0.0/8,fd00::/8';
+    expect(parseConfig({ KEELSON_WEBHOOK_NETWORKS: networks }).KEELSON_WEBHOOK_NETWORKS).toEqual([
+      ...['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+    ]);
+    for (const wrong of ['localhost', '10.0.0.0/33', '10.0.0', '::1/129', '10.0.0.0/8/8', '10.0.0.0/']) {
+      expect(faultsOf({ KEELSON_WEBHOOK_NETWORKS: wrong })).toHaveLength(1);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
 
-import { isLoopback, IsIssuer, IsSecret } from './config-rules.js';
+import { isLoopback, IsIssuer, IsNetwork, IsSecret } from './config-rules.js';
 
 const wholeNumber = Transform(({ value }) => (/^-?\d+$/.test(String(value)) ? Number(value) : value));
 
@@ -88,6 +88,28 @@ export class Config {
   @IsOptional()
   KEELSON_OIDC_NAME?: string;
 
+  /** Where mails are handed over. Without it nothing is mailed. */
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/, {
+    message: 'KEELSON_SMTP_URL must look like smtps://user:password@mail.example.org:465, or smtp:// for STARTTLS.',
+  })
+  KEELSON_SMTP_URL?: string;
+
+  /** Whom mails come from: an address, or a name with it. */
+  @IsOptional()
+  @Matches(/^([^<>@\p{Cc}]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u, {
+    message: 'KEELSON_MAIL_FROM must be an e-mail address, or look like Keelson <notices@example.org>.',
+  })
+  KEELSON_MAIL_FROM?: string;
+
+  /** Private addresses or networks that webhooks may be sent to all the same, separated by commas. */
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((host) => host.trim()) : value))
+  @IsNetwork({
+    each: true,
+    message: 'KEELSON_WEBHOOK_NETWORKS must be addresses or networks separated by commas, such as 10.0.0.0/8.',
+  })
+  KEELSON_WEBHOOK_NETWORKS: string[] = [];
+
   /** The folder of the embedded database and of this machine's secrets. */
   @IsOptional()
   KEELSON_HOME: string = '.keelson';
@@ -128,6 +150,13 @@ export class Config {
   })
   KEELSON_TRUSTED_PROXIES: string[] = [];
 
+  /** The largest file that may be uploaded; a million rows of cells are about 50 MB. */
+  @wholeNumber
+  @IsInt({ message: 'KEELSON_UPLOAD_MB must be a whole number.' })
+  @Min(1, { message: 'KEELSON_UPLOAD_MB must be at least 1 MB.' })
+  @Max(2048, { message: 'KEELSON_UPLOAD_MB must be at most 2048 MB.' })
+  KEELSON_UPLOAD_MB: number = 200;
+
   /** Points that a key or person may spend on queries at once; a coalition has four times as many. */
   @wholeNumber
   @IsInt({ message: 'KEELSON_RATE_POINTS must be a whole number.' })
@@ -154,6 +183,9 @@ const oidcSettings = [
   'KEELSON_OIDC_NAME',
 ] as const;
 
+/** Mails carry links, and those lead where people reach the platform. */
+const mailSettings = ['KEELSON_SMTP_URL', 'KEELSON_MAIL_FROM', 'KEELSON_PUBLIC_URL'] as const;
+
 /** Who tries Keelson on one machine is not asked for a second factor; who lets others reach it is. */
 export function requiresTotp({ KEELSON_TOTP, KEELSON_HOST }: Config): boolean {
   return KEELSON_TOTP === undefined ? !isLoopback(KEELSON_HOST) : KEELSON_TOTP === 'required';
@@ -179,7 +211,7 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
     'KEELSON_WORKER_DATABASE_URL',
     'KEELSON_SECRET_PREVIOUS',
     'KEELSON_TOTP',
-    'KEELSON_PUBLIC_URL',
+    ...mailSettings,
     ...oidcSettings,
   ]);
   const config = plainToInstance(Config, {
@@ -196,6 +228,10 @@ export function parseConfig(env: NodeJS.ProcessEnv = process.env, required: (key
     faults.push(
       `${missing.join(', ')} must be set too: sign-in with OpenID Connect needs all of ${oidcSettings.length}.`,
     );
+  }
+  const unmailed = mailSettings.filter((key) => config[key] === undefined);
+  if ((config.KEELSON_SMTP_URL || config.KEELSON_MAIL_FROM) && unmailed.length > 0) {
+    faults.push(`${unmailed.join(', ')} must be set too: mails need all of ${mailSettings.join(', ')}.`);
   }
   for (const key of required) {
     if (config[key] === undefined) faults.push(`${key} must be set.`);

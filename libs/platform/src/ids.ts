@@ -38,6 +38,12 @@ export const idPrefixes = {
   Decision: 'dec',
   ActionItem: 'itm',
   Report: 'rep',
+  ReportDefinition: 'rdf',
+  ReportSchedule: 'rsc',
+  Upload: 'upl',
+  BulkOperation: 'blk',
+  WebhookEndpoint: 'whe',
+  WebhookDelivery: 'whd',
   AuditEvent: 'aud',
 } as const;
 export type IdType = keyof typeof idPrefixes;

@@ -7,7 +7,7 @@ const one = rationalOf('1');
 const history = numbers(100, 104, 98, 102, 96);
 const judge = (x: string, earlier = history, unit = one) => compareWithHistory(rationalOf(x), earlier, unit);
 
-describe('golden vectors of measurement.md, section 9', () => {
+describe('the golden history of measurement.md', () => {
   it('history 100 104 98 102 96, x = 200: z 13.49, flagged (d = 5)', () => {
     const spread = spreadOf(rationalOf('200'), history, one)!;
     expect([spread.median, spread.deviation, spread.z].map((number) => decimalOf(number))).toEqual([

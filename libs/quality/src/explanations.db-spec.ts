@@ -2,22 +2,14 @@ import { buildCoalition } from '@keelson/coalitions/testing';
 import type { Measure } from '@keelson/measures';
 import { Forbidden, InvalidInput, NotFound, type Actor } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
-import { buildChecked, goldenHistory, openQuality, ruleOf, type CheckedCoalition } from '../testing/index.js';
+import { eachChecked, goldenHistory, ruleOf, type CheckedCoalition } from '../testing/index.js';
 import { keyOf, QualityService } from './index.js';
 
 let room: TestRoom;
 let built: CheckedCoalition;
 let people: Measure;
 let served: Measure;
-
-beforeAll(async () => {
-  room = await openQuality();
-});
-afterAll(() => room.close());
-beforeEach(async () => {
-  built = await buildChecked(room);
-  ({ people, served } = built);
-});
+eachChecked((checked) => ({ room, built, people, served } = checked));
 
 describe('explanations', () => {
   const explain = (actor: Actor, key: string, text = 'A flood brought twice as many') =>

@@ -2,22 +2,14 @@ import type { Measure } from '@keelson/measures';
 import { Database, Forbidden, NotFound, type Actor } from '@keelson/platform';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 import { buildMeasure, cellsOf, type ShortCell } from '@keelson/submissions/testing';
-import { buildChecked, goldenHistory, openQuality, ruleOf, type CheckedCoalition } from '../testing/index.js';
+import { buildChecked, eachChecked, goldenHistory, ruleOf, type CheckedCoalition } from '../testing/index.js';
 import { keyOf, QualityService } from './index.js';
 
 let room: TestRoom;
 let built: CheckedCoalition;
 let people: Measure;
 let served: Measure;
-
-beforeAll(async () => {
-  room = await openQuality();
-});
-afterAll(() => room.close());
-beforeEach(async () => {
-  built = await buildChecked(room);
-  ({ people, served } = built);
-});
+eachChecked((checked) => ({ room, built, people, served } = checked));
 
 describe('a check', () => {
   beforeEach(() =>

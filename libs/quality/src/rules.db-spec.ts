@@ -3,22 +3,14 @@ import type { Measure } from '@keelson/measures';
 import { Forbidden, NotFound } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { buildMeasure } from '@keelson/submissions/testing';
-import { buildChecked, openQuality, ruleOf, type CheckedCoalition } from '../testing/index.js';
+import { eachChecked, ruleOf, type CheckedCoalition } from '../testing/index.js';
 import { QualityRulesService } from './index.js';
 
 let room: TestRoom;
 let built: CheckedCoalition;
 let people: Measure;
 let served: Measure;
-
-beforeAll(async () => {
-  room = await openQuality();
-});
-afterAll(() => room.close());
-beforeEach(async () => {
-  built = await buildChecked(room);
-  ({ people, served } = built);
-});
+eachChecked((checked) => ({ room, built, people, served } = checked));
 
 describe('rules', () => {
   it('compare totals, reported or made of additive parts, within one organization and period', async () => {
@@ -48,6 +40,27 @@ describe('rules', () => {
     expect((await built.violations({ measureIds: [people.id] })).map(({ check }) => check)).toEqual(['RULE']);
     const other = await buildMeasure(room, built);
     expect(await built.check({ measureIds: [other.id] })).toEqual([]);
+  });
+
+  it('judge again once they are reactivated, with a reason, if their measures still allow it', async () => {
+    const service = room.get(QualityRulesService);
+    const made = await built.create(ruleOf('r1', served.code, people.code));
+    const reactivate = (reason: string) => service.reactivateRule(built.backbone, made.id, reason);
+    await expect(reactivate('Why not')).rejects.toMatchObject({ rule: 'quality_rule.active' });
+    await service.retireRule(built.backbone, made.id, 'Not so');
+    await built.tell(people, [['a', '2024-01', '7']]);
+    await built.tell(served, [['a', '2024-01', '8']]);
+    expect(await built.violations()).toEqual([]);
+    await expect(reactivate(' ')).rejects.toMatchObject({ problems: [{ code: 'REQUIRED', field: ['reason'] }] });
+    await expect(service.reactivateRule(built.partner('a'), made.id, 'x')).rejects.toThrow(Forbidden);
+    await expect(service.reactivateRule(built.stranger, made.id, 'x')).rejects.toThrow(NotFound);
+    expect(await reactivate('It was so after all')).toMatchObject({ active: true });
+    expect(await built.violations()).toMatchObject([{ check: 'RULE', ruleId: made.id }]);
+    const [event] = await room.query<{ reason: string }>(
+      `SELECT reason FROM audit_event WHERE subject_id = $1 AND verb = 'reactivateQualityRule'`,
+      [made.id],
+    );
+    expect(event).toEqual({ reason: 'It was so after all' });
   });
 
   it('judge nothing once they are retired, and what they say now once they are changed', async () => {

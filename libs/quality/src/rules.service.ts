@@ -4,6 +4,7 @@ import {
   findMine,
   Forbidden,
   InvalidInput,
+  InvalidState,
   isIn,
   newId,
   NotFound,
@@ -72,16 +73,17 @@ export class QualityRulesService {
   }
 
   /** Judges nothing any more; what was explained stays. */
-  async retireRule(actor: Actor, id: string, reason: string): Promise<QualityRule> {
-    if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
-    if (reason.length > 2000) throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
-    return this.database.work(actor, async (manager) => {
-      const rule = await findRule(manager, actor, id);
-      requireManage(actor, rule.coalitionId);
+  retireRule(actor: Actor, id: string, reason: string): Promise<QualityRule> {
+    return this.turn(actor, id, 'retireQualityRule', reason, async (_manager, rule) => {
       rule.active = false;
-      await manager.save(rule);
-      await recordRule(manager, actor, rule, 'retireQualityRule', { reason });
-      return rule;
+    });
+  }
+
+  /** Judges again, by what it said last, as far as its measures still let it. */
+  reactivateRule(actor: Actor, id: string, reason: string): Promise<QualityRule> {
+    return this.turn(actor, id, 'reactivateQualityRule', reason, async (manager, rule) => {
+      if (rule.active) throw new InvalidState('quality_rule.active', `The rule "${rule.code}" is in force already.`);
+      Object.assign(rule, await checkRule(manager, rule.coalitionId, rule), { active: true });
     });
   }
 
@@ -104,6 +106,25 @@ export class QualityRulesService {
       return builder;
     };
     return pageOf(this.database, actor, query, page, { name: 'quality-rules', by: ['code', 'id'] });
+  }
+
+  private async turn(
+    actor: Actor,
+    id: string,
+    verb: string,
+    reason: string,
+    change: (manager: EntityManager, rule: QualityRule) => Promise<void>,
+  ): Promise<QualityRule> {
+    if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
+    if (reason.length > 2000) throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
+    return this.database.work(actor, async (manager) => {
+      const rule = await findRule(manager, actor, id);
+      requireManage(actor, rule.coalitionId);
+      await change(manager, rule);
+      await manager.save(rule);
+      await recordRule(manager, actor, rule, verb, { reason });
+      return rule;
+    });
   }
 }
 

@@ -26,7 +26,24 @@ export interface CheckedCoalition extends BuiltCoalition {
   create(rule: NewQualityRule, actor?: Actor): Promise<QualityRule>;
 }
 
+/** What every test of a spec starts with: the room of the spec, and a coalition of its own. */
+export type Checked = Pick<CheckedCoalition, 'people' | 'served'> & { room: TestRoom; built: CheckedCoalition };
+
 export const openQuality = (): Promise<TestRoom> => openRoom(QualityModule);
+
+/** Opens the room for a spec file, builds a coalition before each of its tests, and tells of them. */
+export function eachChecked(tell: (checked: Checked) => void): void {
+  let room: TestRoom;
+  beforeAll(async () => {
+    room = await openQuality();
+  });
+  afterAll(() => room.close());
+  beforeEach(async () => {
+    const built = await buildChecked(room);
+    const { people, served } = built;
+    tell({ room, built, people, served });
+  });
+}
 
 export async function buildChecked(room: TestRoom): Promise<CheckedCoalition> {
   const built = await buildCoalition(room);

@@ -1,7 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { chooseFiguresSql, type FigureParameters } from '@keelson/aggregation';
+import {
+  chooseFiguresSql,
+  loadMeasureRules,
+  loadTerms,
+  planNumbers,
+  prepareFigures,
+  throughMergers,
+  type FigureParameters,
+} from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
-import { periodsBetween, formatPeriod, endOf } from '@keelson/measures';
+import { periodsBetween, formatPeriod, endOf, operandsOf } from '@keelson/measures';
 import {
   Conflict,
   Database,
@@ -17,6 +25,8 @@ import {
 import type { EntityManager } from 'typeorm';
 import type { CompileReport } from './compile-report.job.js';
 import { insertFigures } from './insert-figures.sql.js';
+import { insertSystem } from './insert-system.sql.js';
+import type { FrozenSection, NarrativeSection } from './narrative.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
@@ -126,6 +136,7 @@ export class ReportCompiler {
         intervals += row.intervals;
       }
     }
+    await this.insertSystem(manager, report, until, figuresFrom);
     const [circumstances] = await run<Circumstances>(manager, reportCircumstances, [coalitionId, id]);
     if (!circumstances) throw new Error(`Report ${id} has no coalition.`);
     await this.tellProgress(actor, id, scope.measures.length, scope.measures.length);
@@ -143,7 +154,24 @@ export class ReportCompiler {
       organizationsExpected: circumstances.organizations_expected,
       figures: inserted,
       ...(intervals > 0 ? { intervals: true as const } : {}),
+      ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
     };
+  }
+
+  /** What small numbers of people are judged by when the report is published. */
+  private async insertSystem(manager: EntityManager, report: Report, until: string, source: string): Promise<void> {
+    const { id, coalitionId, frequency, measureIds, firstPeriodStart: start } = report;
+    // Of a calculated measure, those that it is calculated from.
+    const operands = await operandsOf(manager, coalitionId, measureIds);
+    const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+    const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
+    const { yearStartMonth } = await loadTerms(manager, coalitionId);
+    await prepareFigures(manager);
+    const statement = await throughMergers(manager, coalitionId, insertSystem);
+    for (const part of planNumbers(rules, { frequency, first: { frequency, start }, until }, yearStartMonth)) {
+      const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, source, null];
+      await run(manager, statement, [...asked, id, part.part, yearStartMonth]);
+    }
   }
 
   /** Outside the compiling transaction, so that others see it; nobody's report fails because of it. */
@@ -200,4 +228,9 @@ async function figureSourceOf(manager: EntityManager, coalitionId: string): Prom
   const [source] = await run<{ figuresFrom: string }>(manager, text, [coalitionId]);
   if (!source) throw new NotFound('coalition');
   return source;
+}
+
+function freezeNarrative(sections: NarrativeSection[], measures: Scope['measures']): FrozenSection[] {
+  const codes = new Map(measures.map(({ id, code }) => [id, code]));
+  return sections.map(({ kind, measureId, text }) => ({ kind, measure: codes.get(measureId ?? '') ?? null, text }));
 }

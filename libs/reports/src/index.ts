@@ -1,6 +1,8 @@
 export * from './burden.service.js';
 export * from './compile-report.job.js';
 export * from './compile-report.js';
+export { insertReport } from './insert-report.js';
+export * from './narrative.js';
 export * from './publications.service.js';
 export * from './report-figure.entity.js';
 export * from './report-header.js';
@@ -11,4 +13,4 @@ export type { ReportingBurden } from './reporting-burden.sql.js';
 export * from './reports.module.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';
-export type { NewReport } from './request-report.js';
+export { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';

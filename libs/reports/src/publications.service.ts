@@ -16,15 +16,21 @@ import { publish, standing, withdraw } from './publications.sql.js';
 import { ReportPublication, type Audience } from './report-publication.entity.js';
 import { Report } from './report.entity.js';
 import { audiencesOf, canPublishReport, canSeeReport } from './reports.policy.js';
+import { isOvertaken, suppressReport } from './suppress-report.js';
+
+const mostAttempts = 5;
 
 /** Shows compiled reports to those who do not see them of themselves. */
 @Injectable()
 export class PublicationsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** What stands published to an audience already stays as it was published. */
+  /**
+   * What stands published to an audience already stays as it was published. What the audience does not see of it, as
+   * small numbers of people, is decided now and for good.
+   */
   async publishReport(actor: Actor, id: string, to: Audience[]): Promise<Report> {
-    return this.database.work(actor, async (manager) => {
+    return this.workAgain(actor, async (manager) => {
       const report = await takeReport(manager, actor, id);
       const { coalitionId, state } = report;
       if (to.length === 0) throw InvalidInput.at('audiences', 'REQUIRED', 'Say to whom: COALITION, FUNDERS or both.');
@@ -35,10 +41,23 @@ export class PublicationsService {
       const fresh = await run<{ audience: Audience }>(manager, publish, [coalitionId, id, to, actor.personId]);
       if (fresh.length === 0) return report;
       const audiences = fresh.map(({ audience }) => audience).sort();
+      await suppressReport(manager, report, audiences);
       const change = { coalitionId, verb: 'publishReport', subjectType: 'Report', subjectId: id } as const;
-      await record(manager, actor, { ...change, after: { audiences } });
+      const announce = { event: 'report.published', facts: { title: report.title, audiences } } as const;
+      await record(manager, actor, { ...change, announce, after: { audiences } });
       return report;
     });
+  }
+
+  /** By one snapshot, and again by a new one when somebody else told the audience something meanwhile. */
+  private async workAgain<T>(actor: Actor, verb: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.work(actor, verb, 'REPEATABLE READ');
+      } catch (error) {
+        if (!isOvertaken(error) || attempt === mostAttempts) throw error;
+      }
+    }
   }
 
   /** Ends all publications of a report; whoever has downloaded it has it. */
@@ -54,7 +73,8 @@ export class PublicationsService {
       }
       const before = { audiences: ended.map(({ audience }) => audience).sort() };
       const change = { coalitionId, verb: 'withdrawReport', subjectType: 'Report', subjectId: id } as const;
-      await record(manager, actor, { ...change, reason, before, after: { audiences: [] } });
+      const announce = { event: 'report.withdrawn', facts: before } as const;
+      await record(manager, actor, { ...change, announce, reason, before, after: { audiences: [] } });
       return report;
     });
   }

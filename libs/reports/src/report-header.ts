@@ -1,4 +1,5 @@
-import type { Direction, NumberKind } from '@keelson/measures';
+import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
+import type { FrozenSection } from './narrative.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -14,6 +15,17 @@ export interface ReportedMeasure {
   numberKind: NumberKind;
   factor: number;
   direction: Direction;
+  /** What reports of an older version do not have, and what this measure has not, is absent. */
+  description?: string;
+  /** First days of the periods at which a definition begins that does not compare with the one before. */
+  breaks?: string[];
+  /** True when the figures of parts and of periods add up: no ratio, summed over time and partners. */
+  additive?: true;
+  level?: MeasureLevel;
+  aspect?: MeasureAspect;
+  references?: CatalogueReference[];
+  goals?: { code: string; statement: string }[];
+  baseline?: { periodStart: string; value: string };
   /** Of a calculated one, with the codes whose missing numbers count as zero. */
   expression?: string;
   zeros?: string[];
@@ -24,7 +36,14 @@ export interface ReportedMeasure {
 
 /** What the figures of a report are read with, frozen when it was compiled. */
 export interface ReportHeader {
-  coalition: { code: string; name: string; timeZone: string; figuresFrom: 'APPROVED' | 'SUBMITTED' };
+  coalition: {
+    code: string;
+    name: string;
+    timeZone: string;
+    figuresFrom: 'APPROVED' | 'SUBMITTED';
+    /** An org-id.guide identifier; absent where it has none. */
+    identifier?: string;
+  };
   requestedBy: string;
   periods: string[];
   columns: ReportColumn[];
@@ -35,4 +54,6 @@ export interface ReportHeader {
   figures: number;
   /** There are figures that are only known as an interval, from low to high; absent where there are none. */
   intervals?: true;
+  /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
+  narrative?: FrozenSection[];
 }

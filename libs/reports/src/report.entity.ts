@@ -1,5 +1,6 @@
 import { formatPeriod, type Frequency } from '@keelson/measures';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { NarrativeSection } from './narrative.js';
 import type { ReportHeader } from './report-header.js';
 import type { ReportProgress } from './report-progress.entity.js';
 
@@ -33,6 +34,9 @@ export class Report {
   /** Sets of dimensions, each as sorted codes joined by ","; null for all that the data holds. */
   @Column('text', { name: 'breakdown_keys', array: true, nullable: true })
   breakdownKeys: string[] | null;
+
+  @Column('jsonb')
+  narrative: NarrativeSection[];
 
   @Column('text')
   state: ReportState;

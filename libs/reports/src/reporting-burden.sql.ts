@@ -1,4 +1,4 @@
-import type { Frequency } from '@keelson/measures';
+import { operandsSql, type Frequency } from '@keelson/measures';
 import { answeredSql, calendarSql, expectedCellsSql, untilOf } from '@keelson/submissions';
 
 /**
@@ -7,12 +7,12 @@ import { answeredSql, calendarSql, expectedCellsSql, untilOf } from '@keelson/su
  * Columns of `burden`: periodStart, organizationId, frequency, cellsAsked, cellsGiven, cellsReturned, cellsCorrected,
  * cellsReasked, cellsReported, cellsPublished, reports. A cell is a measure's total, as in reporting-rates.sql.ts.
  * Why: a return asks for the whole submission again, a correction for the measures that it changed, each time it
- * happens. A report used an answer when it names the measure, spans the period and was compiled after the answer counted
+ * happens. A report used an answer when it names the measure or one that is calculated from it, spans the period and was compiled after the answer counted
  * (approved or, where figures come from SUBMITTED, first submitted). A week lies where its Thursday lies.
  */
 const burdenSql = `
   requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}, ${answeredSql.trim()}, asked AS (
     SELECT organization_id, start, count(*)::int AS cells FROM expected_cell GROUP BY organization_id, start
   ), given AS (
@@ -43,9 +43,15 @@ const burdenSql = `
      WHERE r.coalition_id = $1 AND r.state = 'COMPILED'
   ), period AS (
     SELECT DISTINCT start, until, CASE $3::text WHEN 'WEEK' THEN start + 3 ELSE start END AS anchor FROM slot
+  ), made_of AS (
+    SELECT id, measure_id, first, until, compiled_at, source, published FROM told_of
+    UNION
+    SELECT t.id, o.operand_id, t.first, t.until, t.compiled_at, t.source, t.published
+      FROM told_of t
+      JOIN (${operandsSql.trim()}) o ON o.measure_id = t.measure_id
   ), spanned AS (
     SELECT t.id, t.measure_id, t.compiled_at, t.source, t.published, p.start
-      FROM told_of t
+      FROM made_of t
       JOIN period p ON p.anchor >= t.first AND p.anchor < t.until AND ($3::text = 'WEEK' OR p.until <= t.until)
   ), used AS (
     SELECT g.organization_id, g.start, g.measure_id, t.id AS report_id, t.published
@@ -90,7 +96,7 @@ export const burdenPage = (descending: boolean) => {
 /** Question: how many rows has it? Parameters: $1 to $5 as above. */
 export const burdenCount = `
   WITH requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}
   SELECT count(*)::int AS n FROM slot`;
 

@@ -1,7 +1,7 @@
 import { Database, Forbidden, InvalidState, NotFound, Queues } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '../testing/index.js';
-import { compileReportJob, ReportCompiler, ReportsService, type NewReport } from './index.js';
+import { compileReportJob, ReportsService, type NewReport } from './index.js';
 
 let room: TestRoom;
 let built: ReportedCoalition;
@@ -107,17 +107,5 @@ describe('reading reports', () => {
     await expect(service.openReport(built.funder, report.id)).rejects.toThrow(InvalidState);
     await expect(service.openReport(built.stranger, report.id)).rejects.toThrow(NotFound);
     expect(await service.loadReports(built.stranger, [report.id])).toEqual([]);
-  });
-
-  it('finds the largest parts of a measure, with their points', async () => {
-    const { id, coalitionId } = await service.requestReport(built.funder, built.request);
-    await room.getOfWorker(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: false });
-    const report = await service.openReport(built.backbone, id);
-    const [deaths] = report.header.measures;
-    expect((await service.totalsOf(built.funder, report, deaths!)).map(({ value }) => value)).toEqual(['10', '7']);
-    expect(await service.partsOf(built.funder, report, deaths!, 1)).toEqual([
-      { dimension: 'band', category: 'old', parts: 2, points: { '2023': '6' } },
-      { dimension: 'sex', category: 'f', parts: 1, points: { '2023': '1' } },
-    ]);
   });
 });

@@ -1,13 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { findCoalition } from '@keelson/coalitions';
 import {
   coalitionIdsOf,
   Database,
-  Forbidden,
-  InvalidInput,
   InvalidState,
   isBackbone,
-  newId,
   NotFound,
   pageOf,
   Queues,
@@ -20,28 +16,21 @@ import {
 } from '@keelson/platform';
 import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { compileReportJob, type CompileReport } from './compile-report.job.js';
+import { insertReport } from './insert-report.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
-import { largestParts, nextFigures, totalFigures } from './report-figures.sql.js';
+import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
-import type { ReportedMeasure, ReportHeader } from './report-header.js';
+import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
+import type { Audience } from './report-publication.entity.js';
 import { Report, type ReportState } from './report.entity.js';
 import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
-import { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';
+import type { NewReport } from './request-report.js';
 import { unfinishedReports } from './take-report.sql.js';
 
 /** A report whose figures stand for good. */
 export type CompiledReport = Report & { header: ReportHeader; compiledAt: Date };
-
-/** How one part of a measure runs over the periods. */
-export interface PartSeries {
-  dimension: string;
-  category: string;
-  /** How many parts the dimension has, drawn or not. */
-  parts: number;
-  points: Record<string, string | null>;
-}
 
 /** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
 const portion = 2_000;
@@ -55,51 +44,7 @@ export class ReportsService {
 
   /** Asks for a report. It stands from the moment of the answer, whether or not the queue can be reached. */
   async requestReport(actor: Actor, input: NewReport): Promise<Report> {
-    const report = await this.database.work(actor, async (manager) => {
-      const { id: coalitionId } = await findCoalition(manager, actor, input.coalitionId);
-      if (!canRequestReport(actor, coalitionId)) throw new Forbidden('Backbone staff and funders request reports.');
-      const { starts, problems } = readPeriods(input);
-      const { measures, problems: ofMeasures } = await readMeasures(manager, input);
-      const { keys, problems: ofBreakdowns } = await readBreakdowns(manager, input, measures);
-      problems.push(...ofMeasures, ...ofBreakdowns);
-      if (problems.length > 0 || !starts) throw new InvalidInput(problems);
-      const measureIds = measures.map(({ id }) => id);
-      const report = manager.create(Report, {
-        id: newId(),
-        coalitionId,
-        title: input.title,
-        measureIds,
-        frequency: input.frequency,
-        firstPeriodStart: starts.first,
-        lastPeriodStart: starts.last,
-        breakdownKeys: keys,
-        state: 'REQUESTED',
-        failure: null,
-        requestedById: actor.personId,
-        requestedByKeyId: actor.keyId,
-        requestId: actor.requestId,
-        requestedAt: new Date(),
-        compiledAt: null,
-        header: null,
-      });
-      report.progress = manager.create(ReportProgress, {
-        reportId: report.id,
-        coalitionId,
-        done: 0,
-        total: measureIds.length,
-      });
-      await manager.insert(Report, report as never);
-      await manager.insert(ReportProgress, report.progress);
-      const { title, firstPeriod, lastPeriod, breakdowns } = report;
-      await record(manager, actor, {
-        coalitionId,
-        verb: 'requestReport',
-        subjectType: 'Report',
-        subjectId: report.id,
-        after: { title, measures: measureIds.length, firstPeriod, lastPeriod, breakdowns },
-      });
-      return report;
-    });
+    const report = await this.database.work(actor, (manager) => insertReport(manager, actor, input));
     const { id: reportId, coalitionId } = report;
     await this.queues.enqueue(compileReportJob, { reportId, coalitionId, requestId: actor.requestId });
     return report;
@@ -163,8 +108,8 @@ export class ReportsService {
   /** All figures of a report in the order of their positions, in portions. */
   async *figuresOf(actor: Actor, report: CompiledReport): AsyncGenerator<ReportFigure[]> {
     for (let position = 0; position < report.header.figures;) {
-      const figures = await this.database.read(actor, (manager) =>
-        run<ReportFigure>(manager, nextFigures, [report.id, position, portion]),
+      const figures = await this.database.read(actor, async (manager) =>
+        run<ReportFigure>(manager, nextFigures, [report.id, position, portion, await readerOf(manager, actor, report)]),
       );
       const last = figures.at(-1);
       if (!last) throw new Error(`Report ${report.id} has no figure after position ${position}.`);
@@ -179,22 +124,16 @@ export class ReportsService {
     await this.database.work(actor, (manager) => record(manager, actor, change));
     return report;
   }
+}
 
-  /** A measure's totals, period by period. */
-  totalsOf(actor: Actor, report: CompiledReport, { first, figures }: ReportedMeasure): Promise<ReportFigure[]> {
-    return this.database.read(actor, (manager) => run(manager, totalFigures, [report.id, first, first + figures - 1]));
-  }
-
-  /** A measure's largest parts by each dimension alone, at most so many of a dimension. */
-  partsOf(
-    actor: Actor,
-    report: CompiledReport,
-    { first, figures }: ReportedMeasure,
-    most: number,
-  ): Promise<PartSeries[]> {
-    const range = [report.id, first, first + figures - 1, most];
-    return this.database.read(actor, (manager) => run<PartSeries>(manager, largestParts, range));
-  }
+/**
+ * As which audiences somebody reads a report: null for backbone staff, who see all of it. Of two audiences to which it
+ * stands published the reader sees what both see.
+ */
+async function readerOf(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
+  if (isBackbone(actor, report.coalitionId)) return null;
+  const own = audiencesOf(actor, report.coalitionId);
+  return (await publishedTo(manager, [report]))(report.id).filter((audience) => own.includes(audience));
 }
 
 function reportsIn(manager: EntityManager) {

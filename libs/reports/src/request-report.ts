@@ -9,6 +9,7 @@ import {
 } from '@keelson/measures';
 import { InvalidInput, type Problem } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
+import type { NarrativeSection } from './narrative.js';
 
 export interface NewReport {
   coalitionId: string;
@@ -21,6 +22,8 @@ export interface NewReport {
   lastPeriod: string;
   /** Sets of dimension codes: all that the data holds unless told, totals only when empty. */
   breakdowns?: string[][] | null;
+  /** What people say beside the figures. */
+  narrative?: NarrativeSection[] | null;
 }
 
 /** The first days of the first and the last period, or what is wrong with them. */

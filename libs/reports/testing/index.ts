@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure } from '@keelson/measures';
@@ -29,8 +29,10 @@ export class QueuesOfTest implements OnApplicationShutdown {
 
 const reportsRoom = [QueuesOfTest, AggregationModule, ReportsModule];
 
-export function openReportsRoom(): Promise<TestRoom> {
-  return openRooms(reportsRoom, reportsRoom);
+/** With the rooms above that a test needs too. */
+export function openReportsRoom(...above: Type[]): Promise<TestRoom> {
+  const rooms = [...reportsRoom, ...above];
+  return openRooms(rooms, rooms);
 }
 
 export interface ReportedCoalition extends BuiltCoalition {

@@ -1,6 +1,6 @@
 import { combinationKey, rational } from '@keelson/measures';
 import type { Problem } from '@keelson/platform';
-import type { MeasurementInput, PartnerNonValue } from './check-measurements.js';
+import type { MeasurementInput, PartnerNonValue } from './measurement-input.js';
 import type { DueMeasure, StoredCell } from './due-measures.sql.js';
 
 /** Where values go and what may be written over; `named` are measures that somebody asked for by name. */

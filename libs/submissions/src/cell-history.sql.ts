@@ -1,8 +1,8 @@
 import { combinationKey } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import type { PartnerNonValue } from './measurement-input.js';
 import type { WholePeriodCall } from './submit-measurements.js';
-import type { PartnerNonValue } from './check-measurements.js';
 
 /**
  * Question: who wrote what into one cell, when, why and through what?
@@ -28,7 +28,7 @@ export interface CellRevision {
   reason: string | null;
   personId: string;
   keyId: string | null;
-  through: 'API' | 'CORRECTION' | WholePeriodCall;
+  through: 'API' | 'FILE' | 'CORRECTION' | WholePeriodCall;
   at: Date;
 }
 

@@ -1,5 +1,8 @@
 import { combinationKey, type Period } from '@keelson/measures';
-import type { MeasurementInput, Refuse } from './check-measurements.js';
+import type { UserErrorCode } from '@keelson/platform';
+
+/** Says what is wrong with a value: the path in it, the code, and what to do. */
+export type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 export interface KnownCategory {
   retired: boolean;
@@ -11,7 +14,7 @@ export interface KnownCategory {
 
 /** The key of a value's cell, or null where its categories are none that take values in its period. */
 export function checkCategories(
-  { categories }: MeasurementInput,
+  { categories }: { categories?: readonly { dimension: string; category: string }[] | null },
   period: Period | null,
   known: Map<string, Map<string, KnownCategory>>,
   refuse: Refuse,
@@ -34,7 +37,7 @@ export function checkCategories(
     refuse('categories', 'DUPLICATE', 'A cell names each dimension once.');
     return null;
   }
-  return passed ? combinationKey(categories) : null;
+  return passed ? combinationKey([...categories]) : null;
 }
 
 function takesValues({ retired, mergedInto, mergedFrom }: KnownCategory, period: Period | null): boolean {

@@ -1,34 +1,10 @@
-import {
-  dimensionKeyOf,
-  endOf,
-  isDecimal,
-  isNegative,
-  isWhole,
-  isZero,
-  parsePeriod,
-  type NumberKind,
-  type Period,
-} from '@keelson/measures';
-import type { Problem, UserErrorCode } from '@keelson/platform';
-import { checkCategories, type KnownCategory } from './check-categories.js';
+import { dimensionKeyOf, endOf, parsePeriod, type NumberKind, type Period } from '@keelson/measures';
+import type { Problem } from '@keelson/platform';
+import { checkCategories, type KnownCategory, type Refuse } from './check-categories.js';
+import { checkNumber, type StoredNumber } from './check-number.js';
+import type { MeasurementInput } from './measurement-input.js';
 import { refuseOutsideWindow } from './refuse-outside-window.js';
 import { slotKey, type ShutSlot } from './windows.sql.js';
-
-export const partnerNonValues = ['NOT_COLLECTED', 'NOT_APPLICABLE', 'DECLINED', 'SUPPRESSED_AT_SOURCE'] as const;
-export type PartnerNonValue = (typeof partnerNonValues)[number];
-
-/** A cell as a partner writes it, by codes. Exactly one of `value`, `ratio` and `nonValue` is set. */
-export interface MeasurementInput {
-  organization: string;
-  measure: string;
-  period: string;
-  categories?: { dimension: string; category: string }[] | null;
-  number: {
-    value?: string | null;
-    ratio?: { numerator: string; denominator: string } | null;
-    nonValue?: { kind: PartnerNonValue; reason?: string | null; denominator?: string | null } | null;
-  };
-}
 
 /** What a coalition's codes stand for, as far as a batch needs it. */
 export interface Vocabulary {
@@ -56,16 +32,12 @@ export interface Slot {
 }
 
 /** A cell that passed: by ids, as it is stored. */
-export interface CheckedValue {
+export interface CheckedValue extends StoredNumber {
   /** Its place in the batch. */
   index: number;
   slot: Slot;
   measureId: string;
   combinationKey: string;
-  number: string | null;
-  denominator: string | null;
-  nonValue: PartnerNonValue | null;
-  reason: string | null;
 }
 
 export interface Check {
@@ -73,19 +45,22 @@ export interface Check {
   problems: Problem[];
 }
 
+/** One value of a batch, judged by itself: a cell that has problems too may still be known by its ids. */
+export interface Judged {
+  value: CheckedValue | null;
+  problems: Problem[];
+}
+
 /** Judges every cell of a batch by itself and against the others. Pure: what is known comes in as the vocabulary. */
 export function checkMeasurements(inputs: readonly MeasurementInput[], vocabulary: Vocabulary): Check {
   const accepted: CheckedValue[] = [];
   const problems: Problem[] = [];
-  const slots = new Slots(vocabulary);
-  inputs.forEach((input, index) => {
-    const found: Problem[] = [];
-    const refuse = (field: string, code: UserErrorCode, message: string) =>
-      found.push({ code, field: ['values', String(index), ...(field ? field.split('.') : [])], message });
-    const value = checkOne(input, index, slots, vocabulary, refuse);
-    const first = value && slots.claim(value);
+  const claims = new Claims();
+  judgeMeasurements(inputs, vocabulary).forEach(({ value, problems: found }, index) => {
+    const first = value && claims.claim(value);
     if (first !== null && first !== index) {
-      refuse('', 'DUPLICATE', `The same cell stands in this batch already, as value ${first}.`);
+      const message = `The same cell stands in this batch already, as value ${first}.`;
+      found.push({ code: 'DUPLICATE', field: ['values', String(index)], message });
     }
     if (value && found.length === 0) accepted.push(value);
     problems.push(...found);
@@ -93,11 +68,21 @@ export function checkMeasurements(inputs: readonly MeasurementInput[], vocabular
   return { accepted, problems };
 }
 
+/** Judges every cell by itself: the rules of every door, whether it takes a batch or a share of a file. */
+export function judgeMeasurements(inputs: readonly MeasurementInput[], vocabulary: Vocabulary): Judged[] {
+  const slots = new Slots(vocabulary);
+  return inputs.map((input, index) => {
+    const problems: Problem[] = [];
+    const refuse: Refuse = (field, code, message) =>
+      problems.push({ code, field: ['values', String(index), ...(field ? field.split('.') : [])], message });
+    return { value: checkOne(input, index, slots, vocabulary, refuse), problems };
+  });
+}
+
 /** The submissions that a batch speaks of, read once per organization and period code, however many values they have. */
 class Slots {
   private readonly periods = new Map<string, Period | null>();
   private readonly slots = new Map<string, Map<string, Slot>>();
-  private readonly claimed = new Map<Slot, Map<string, number>>();
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -117,6 +102,11 @@ class Slots {
     if (!slot) ofOrganization.set(key, (slot = { organizationId: organization.id, period }));
     return slot;
   }
+}
+
+/** Which cells a batch has named. */
+class Claims {
+  private readonly claimed = new Map<Slot, Map<string, number>>();
 
   /** The index of the first value that had this cell. */
   claim({ slot, measureId, combinationKey, index }: CheckedValue): number {
@@ -128,8 +118,6 @@ class Slots {
     return first ?? index;
   }
 }
-
-export type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 function checkOne(
   input: MeasurementInput,
@@ -197,79 +185,6 @@ function checkOne(
   const number = checkNumber(input.number, version.numberKind, refuse);
   if (!number) return null;
   return { index, slot, measureId: measure.id, combinationKey: key, ...number };
-}
-
-type StoredNumber = Pick<CheckedValue, 'number' | 'denominator' | 'nonValue' | 'reason'>;
-
-function checkNumber(input: MeasurementInput['number'], kind: NumberKind, refuse: Refuse): StoredNumber | null {
-  if (input.nonValue) return checkNonValue(input.nonValue, kind, refuse);
-  if (input.ratio) {
-    const { numerator, denominator } = input.ratio;
-    if (kind !== 'RATIO') {
-      refuse('number.ratio', 'WRONG_KIND', `This measure is a ${kind}: send number.value.`);
-      return null;
-    }
-    const decimals = [
-      requireDecimal(numerator, 'number.ratio.numerator', refuse),
-      requireDecimal(denominator, 'number.ratio.denominator', refuse),
-    ];
-    if (decimals.includes(false)) return null;
-    if (isNegative(denominator) || isZero(denominator)) {
-      refuse(
-        'number.ratio.denominator',
-        'NEGATIVE',
-        'A denominator is greater than zero; where there is nothing to divide by, send the non-value NOT_APPLICABLE.',
-      );
-    }
-    return { number: numerator, denominator, nonValue: null, reason: null };
-  }
-  const value = input.value ?? '';
-  if (kind === 'RATIO') {
-    refuse(
-      'number.value',
-      'WRONG_KIND',
-      'This measure is a RATIO: send number.ratio with its numerator and denominator.',
-    );
-    return null;
-  }
-  if (!requireDecimal(value, 'number.value', refuse)) return null;
-  if (kind === 'COUNT' && !isWhole(value))
-    refuse('number.value', 'NOT_WHOLE', `A COUNT is a whole number; "${value}" is not.`);
-  if (kind === 'COUNT' && isNegative(value))
-    refuse('number.value', 'NEGATIVE', `A COUNT is not negative; "${value}" is.`);
-  return { number: value, denominator: null, nonValue: null, reason: null };
-}
-
-function checkNonValue(
-  { kind, reason, denominator }: NonNullable<MeasurementInput['number']['nonValue']>,
-  numberKind: NumberKind,
-  refuse: Refuse,
-): StoredNumber {
-  if (kind === 'DECLINED' && !reason?.trim()) {
-    refuse('number.nonValue.reason', 'REQUIRED', 'Who declines a value says why.');
-  }
-  if (denominator != null) {
-    requireDecimal(denominator, 'number.nonValue.denominator', refuse);
-    if (numberKind !== 'RATIO' || kind !== 'SUPPRESSED_AT_SOURCE') {
-      refuse(
-        'number.nonValue.denominator',
-        'WRONG_KIND',
-        'Only a RATIO that is SUPPRESSED_AT_SOURCE may still have its denominator.',
-      );
-    }
-  }
-  return { number: null, denominator: denominator ?? null, nonValue: kind, reason: reason?.trim() || null };
-}
-
-function requireDecimal(text: string, field: string, refuse: Refuse): boolean {
-  if (isDecimal(text)) return true;
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  refuse(
-    field,
-    'NOT_A_NUMBER',
-    `"${shown}" is not a decimal number such as 1250 or 0.75: no separators, no exponent, at most 24 digits before and 12 after the point.`,
-  );
-  return false;
 }
 
 function overlaps(term: { from: string | null; to: string | null }, period: Period): boolean {

@@ -12,7 +12,8 @@ import {
   type Actor,
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
-import { checkMeasurements, type MeasurementInput } from './check-measurements.js';
+import { checkMeasurements } from './check-measurements.js';
+import type { MeasurementInput } from './measurement-input.js';
 import { Correction } from './correction.entity.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import { Submission } from './submission.entity.js';

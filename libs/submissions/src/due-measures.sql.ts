@@ -2,7 +2,7 @@ import { endOf, previousPeriod, type Period } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { answeredSql } from './answered.sql.js';
-import type { PartnerNonValue } from './check-measurements.js';
+import type { PartnerNonValue } from './measurement-input.js';
 import { expectedCellsSql, untilOf } from './expected.sql.js';
 
 const governing = (start: string) => `
@@ -31,7 +31,7 @@ const cellsOf = (start: string, states: string) => `
  */
 const dueMeasures = `
   WITH requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND retired_at IS NULL
+    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND retired_at IS NULL AND NOT calculated
   ), calendar AS (
     SELECT $3::text AS frequency, $4::date AS start, ${untilOf('$3::text', '$4::date')} AS until, $4::date AS period_start
   ), ${expectedCellsSql.trim()}, ${answeredSql.trim()}

@@ -2,7 +2,8 @@ import { parsePeriod, type NumberKind, type Period } from '@keelson/measures';
 import { isBackbone, partnerOrganizationIds, run, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { KnownCategory } from './check-categories.js';
-import type { MeasurementInput, MeasureRules, Vocabulary } from './check-measurements.js';
+import type { MeasureRules, Vocabulary } from './check-measurements.js';
+import type { MeasurementInput } from './measurement-input.js';
 import { canSubmitLate } from './submissions.policy.js';
 import { findShutSlots, slotKey } from './windows.sql.js';
 

@@ -1,4 +1,13 @@
-import { holds, isBackbone, speaksFor, type Actor } from '@keelson/platform';
+import {
+  Forbidden,
+  holds,
+  isBackbone,
+  isIn,
+  NotFound,
+  partnerOrganizationIds,
+  speaksFor,
+  type Actor,
+} from '@keelson/platform';
 import type { Submission } from './submission.entity.js';
 
 type Owned = Pick<Submission, 'coalitionId' | 'organizationId'>;
@@ -15,6 +24,13 @@ export function canListSubmissions(actor: Actor, coalitionId: string): boolean {
 
 export function canSubmitFor(actor: Actor, owned: Owned): boolean {
   return canSeeSubmission(actor, owned);
+}
+
+/** Whoever submits for nobody in a coalition is told so before anything of theirs is read. */
+export function requireSubmitter(actor: Actor, coalitionId: string): void {
+  if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+  if (isBackbone(actor, coalitionId) || partnerOrganizationIds(actor, coalitionId).length > 0) return;
+  throw new Forbidden('You submit for no organization here.');
 }
 
 /** Backbone staff, but never somebody who speaks for the organization: no partner approves its own submission. */

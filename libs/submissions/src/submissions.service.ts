@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parsePeriod } from '@keelson/measures';
+import { formatPeriod, parsePeriod } from '@keelson/measures';
 import {
   coalitionIdsOf,
   Database,
@@ -19,7 +19,7 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { readCellHistory, type CellRevision } from './cell-history.sql.js';
 import { Submission, type SubmissionState } from './submission.entity.js';
-import { canDecide, canListSubmissions, canSeeSubmission } from './submissions.policy.js';
+import { canDecide, canListSubmissions, canSeeSubmission, requireSubmitter } from './submissions.policy.js';
 import { submitBatch, type Batch } from './submit-measurements.js';
 import { submitOnce, type OnceResult } from './submit-once.js';
 
@@ -42,10 +42,7 @@ export class SubmissionsService {
    * back as a problem with its index. The same idempotency key with the same content returns the first answer.
    */
   async submitMeasurements(actor: Actor, batch: Batch): Promise<OnceResult> {
-    if (!isIn(actor, batch.coalitionId)) throw new NotFound('coalition', ['coalitionId']);
-    const mine = partnerOrganizationIds(actor, batch.coalitionId);
-    if (!isBackbone(actor, batch.coalitionId) && mine.length === 0)
-      throw new Forbidden('You submit for no organization here.');
+    requireSubmitter(actor, batch.coalitionId);
     if (batch.values.length === 0) throw InvalidInput.at('values', 'REQUIRED', 'Send at least one value.');
     if (batch.values.length > largestBatch) {
       throw InvalidInput.at('values', 'TOO_MANY', `Send at most ${largestBatch} values at once.`);
@@ -120,7 +117,7 @@ export class SubmissionsService {
     actor: Actor,
     ids: string[],
     verb: string,
-    state: SubmissionState,
+    state: 'APPROVED' | 'RETURNED',
     change: (manager: EntityManager) => Promise<void>,
     reason: string | null = null,
   ): Promise<Submission[]> {
@@ -141,9 +138,12 @@ export class SubmissionsService {
         throw new InvalidState('submission.not_submitted', message);
       }
       await change(manager);
-      const changes = visible.map(({ id, coalitionId }) => {
+      const event = state === 'APPROVED' ? 'submission.approved' : 'submission.returned';
+      const changes = visible.map(({ id, coalitionId, organizationId, frequency, periodStart: start }) => {
         const subject = { subjectType: 'Submission', subjectId: id } as const;
-        return { coalitionId, verb, ...subject, reason, before: { state: 'SUBMITTED' }, after: { state } };
+        const period = formatPeriod({ frequency, start });
+        const announce = { event, facts: { organizationId, period, ...(reason ? { reason } : {}) } } as const;
+        return { coalitionId, verb, ...subject, announce, reason, before: { state: 'SUBMITTED' }, after: { state } };
       });
       await record(manager, actor, ...changes);
       return manager.findBy(Submission, { id: In(ids) });

@@ -1,8 +1,9 @@
-import { findOrMakeCombinations } from '@keelson/measures';
+import { findOrMakeCombinations, formatPeriod } from '@keelson/measures';
 import { newId, record, type Actor, type Problem } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import { checkMeasurements, type CheckedValue, type MeasurementInput } from './check-measurements.js';
+import { checkMeasurements, type CheckedValue } from './check-measurements.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
+import type { MeasurementInput } from './measurement-input.js';
 import {
   findOrMakeSubmissions,
   findUnchanged,
@@ -123,8 +124,11 @@ async function submit(
   const change = { coalitionId, verb: 'submitMeasurements', subjectType: 'Submission', reason } as const;
   const changes = submissions
     .filter(({ before }) => before !== 'SUBMITTED' && before !== 'APPROVED')
-    .map(({ id, before }) => {
-      return { ...change, subjectId: id, before: before && { state: before }, after: { state: 'SUBMITTED' } };
+    .map(({ id, before, ...slot }) => {
+      const period = formatPeriod({ frequency: slot.frequency, start: slot.period_start });
+      const facts = { organizationId: slot.organization_id, period };
+      const announce = { event: 'submission.submitted', facts } as const;
+      return { ...change, announce, subjectId: id, before: before && { state: before }, after: { state: 'SUBMITTED' } };
     });
   if (changes.length > 0) await record(manager, actor, ...changes);
 }

@@ -4,7 +4,7 @@ import { Organization } from '@keelson/organizations';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, type Actor, type Problem } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { declineAnswers, repeatAnswers, type Answers, type Whole } from './answer-period.js';
-import type { MeasurementInput, PartnerNonValue } from './check-measurements.js';
+import type { MeasurementInput, PartnerNonValue } from './measurement-input.js';
 import { findDueMeasures, isReportable, type DueMeasure } from './due-measures.sql.js';
 import { canSeeSubmission, canSubmitFor } from './submissions.policy.js';
 import { NotKept, submitBatch, type BatchResult, type WholePeriodCall } from './submit-measurements.js';

@@ -101,8 +101,14 @@ describe('a window counts days in the time zone of its coalition', () => {
 });
 
 describe('a window is refused', () => {
+  it('that closes before it opens, with the two days', async () => {
+    const message = 'The window closes on day 5, before it opens on day 10.';
+    const problem = { code: 'OUT_OF_RANGE', field: ['closes'], message };
+    await expect(setWindow({ opens: 10, closes: 5 })).rejects.toMatchObject({ problems: [problem] });
+    expect(await windows().reportingWindows(built.partner('a'), built.coalition.id)).toEqual([]);
+  });
+
   it.each([
-    [{ opens: 10, closes: 5 }, 'OUT_OF_RANGE', 'closes'],
     [{ opens: 10, due: 5 }, 'OUT_OF_RANGE', 'due'],
     [{ opens: 1, due: 11, closes: 10 }, 'OUT_OF_RANGE', 'due'],
     [{ due: 11, closes: 10 }, 'OUT_OF_RANGE', 'due'],

@@ -1,3 +1,4 @@
+import type { Frequency } from '@keelson/measures';
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { CheckedValue, Slot } from './check-measurements.js';
@@ -78,7 +79,7 @@ const markSubmitted = `
 export interface SubmissionRow {
   id: string;
   organization_id: string;
-  frequency: string;
+  frequency: Frequency;
   period_start: string;
   /** Its state until now; null when it is new. */
   before: SubmissionState | null;

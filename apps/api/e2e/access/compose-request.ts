@@ -40,6 +40,7 @@ export const usualNames: Supply['byName'] = {
   role: () => 'OBSERVER',
   organizationIds: () => [],
   timeZone: () => 'UTC',
+  url: () => 'https://192.0.2.1/',
 };
 
 /**

@@ -7,6 +7,7 @@ export interface Known {
   reportId: string;
   /** Its publication may end without anybody missing it. */
   spareReportId: string;
+  bulkOperationId: string;
   email: string;
 }
 
@@ -16,7 +17,11 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
   'Query.measureCurve': ({ measureId }) => ({ measureId, firstPeriod: '2022', lastPeriod: '2024' }),
   // A definition made by reviseMeasure, which may run before, has no breakdown from 2024-01 on.
   'Query.measureGaps': () => ({ period: '2023-12' }),
+  'Query.schedulePreview': () => ({ rule: { time: '06:00', daysOfMonth: [1] } }),
   'Mutation.setBaseline': ({ measureId }) => ({ input: { measureId, period: '2023-12', value: '1' } }),
+  'Mutation.setSmallNumberThreshold': ({ coalitionId }) => ({
+    input: { coalitionId, threshold: 12, reason: 'Agreed' },
+  }),
   'Mutation.withdrawReport': ({ spareReportId }) => ({ input: { id: spareReportId, reason: 'Wrong' } }),
   'Mutation.changePassword': () => ({
     input: { currentPassword: 'not the password', newPassword: 'violet umbrella quartz' },
@@ -25,6 +30,9 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
 
 /** What a REST route that is not for everybody is asked with; a new one without a row fails the test. */
 export const restPaths: Readonly<Record<string, (known: Known) => string>> = {
+  'POST /coalitions/:id/uploads': ({ coalitionId }) => `/coalitions/${coalitionId}/uploads`,
+  'GET /coalitions/:id/measurements.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/measurements.csv`,
+  'GET /bulk-operations/:file': ({ bulkOperationId }) => `/bulk-operations/${bulkOperationId}.csv`,
   'GET /reports/:file': ({ reportId }) => `/reports/${reportId}.csv`,
   'GET /coalitions/:id/audit-log.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.csv`,
   'GET /coalitions/:id/audit-log.json': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.json`,

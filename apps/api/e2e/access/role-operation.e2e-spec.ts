@@ -5,6 +5,7 @@ import { administrator, dataOf, startScenario, type Answer, type Ask, type Scena
 import { documentOf, isLookUp, variablesOf, type Supply } from './compose-request.js';
 import { overrides, publicBodies, restPaths, type Known } from './overrides.js';
 import { operationsOf, readSchema, type Operation } from './schema-paths.js';
+import { uploadMarked } from './seed-files.js';
 import { seedTenant, startWorker } from './seed-tenant.js';
 import { supplyOf } from './supply.js';
 import { tellerOf, type Tenant } from './tenant.scenario.js';
@@ -61,6 +62,7 @@ beforeAll(async () => {
     measureId: ours.measures.shared.id,
     reportId: ours.reports.published.id,
     spareReportId: ours.reports.unpublished.id,
+    bulkOperationId: supply.ids.BulkOperation!,
     email: `markoak.spare@example.org`,
   };
   own = {};
@@ -85,7 +87,8 @@ async function ownOf(caller: Caller): Promise<Supply['ids']> {
   const organizationIds = caller === 'PARTNER' ? [ours.organizations.a.id] : [];
   const key = { coalitionId: ours.coalitionId, name: 'own', role: caller, scopes: ['READ'], organizationIds };
   const { apiKey } = await tellerOf(asks[caller]).tell('createApiKey', 'apiKey { id }', key);
-  return { ApiKey: apiKey!.id, Session: nodes.find(({ current }) => !current)!.id };
+  const files = caller === 'BACKBONE' || caller === 'PARTNER' ? await uploadMarked(asks[caller], ours) : {};
+  return { ...files, ApiKey: apiKey!.id, Session: nodes.find(({ current }) => !current)!.id };
 }
 
 type Outcome = 'ALLOWED' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'NOTHING';
@@ -143,6 +146,10 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'endReportSchedule',
+  'retireReportDefinition',
+  'disableWebhookEndpoint',
+  'deleteWebhookEndpoint',
 ];
 
 describe('role × operation', () => {
@@ -162,9 +169,13 @@ describe('role × operation', () => {
     if (!path) throw new Error(`${route} has no path in overrides.ts.`);
     const wrong: string[] = [];
     for (const caller of callers) {
-      const { status } = await asks[caller].download(path(known));
+      const ask = asks[caller];
+      const { status } = await (route.startsWith('POST')
+        ? ask.upload(path(known), 'a file')
+        : ask.download(path(known)));
       const told: Partial<Record<number, Outcome>> = {
         200: 'ALLOWED',
+        201: 'ALLOWED',
         401: 'UNAUTHENTICATED',
         403: 'FORBIDDEN',
         404: 'NOT_FOUND',

@@ -71,6 +71,12 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     unpublished: await compiledReport(backbone, { ...span, title: text('unpublished report') }),
   };
   await staff.tell('publishReport', 'report { id }', { id: reports.published.id, audiences: ['COALITION', 'FUNDERS'] });
+  const { reportDefinition } = await staff.tell('defineReport', 'reportDefinition { id }', {
+    ...{ coalitionId, code: code('yearly'), title: text('report to come'), audiences: ['FUNDERS'] },
+    ...{ frequency: 'MONTH', lastPeriods: 2, narrative: [{ kind: 'SUMMARY', text: text('summary') }] },
+  });
+  const rule = { time: '06:00', daysOfMonth: [1] };
+  await staff.tell('scheduleReport', 'reportSchedule { id }', { definitionId: reportDefinition!.id, rule });
   const invited = {
     coalitionId,
     email: email('invited'),

@@ -2,6 +2,8 @@ import { idPrefixes, type IdType } from '@keelson/platform';
 import type { GraphQLSchema } from 'graphql';
 import { dataOf } from '../scenario.js';
 import { askDeeply, usualNames, variablesOf, type Supply } from './compose-request.js';
+import { seedFiles } from './seed-files.js';
+import { seedNotices } from './seed-notices.js';
 import { seedQuality } from './seed-quality.js';
 import { operationsOf, type Operation } from './schema-paths.js';
 import { tellerOf, type Tenant } from './tenant.scenario.js';
@@ -12,6 +14,7 @@ export const anyId = /\b[a-z]{3,4}_[0-9a-hjkmnp-tv-z]{26}\b/g;
 export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<Supply> {
   const { coalitionId, organizations, measures, agendas, reports, submissions, mark } = tenant;
   const code = (name: string) => () => `${mark.text}-${name}`;
+  await seedNotices(tenant);
   const quality = await seedQuality(tenant);
   const supply: Supply = {
     ids: {
@@ -19,6 +22,7 @@ export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<S
       ...{ Agenda: agendas.adopted.id, Report: reports.published.id, Submission: submissions.approved.id },
       ...(await spare(tenant)),
       QualityExplanation: quality.explanationId,
+      ...(await seedFiles(tenant)),
     },
     byName: {
       ...usualNames,

@@ -54,7 +54,11 @@ async function theirPerson(address: string, role: string): Promise<Ask> {
     const { data, errors } = (await (await fetch(`${address}/graphql`, sent)).json()) as Answer<T>;
     return errors ? { data, errors } : { data };
   };
-  return Object.assign(send, { download: (path: string) => fetch(address + path, { headers: authorization }) });
+  return Object.assign(send, {
+    download: (path: string) => fetch(address + path, { headers: authorization }),
+    upload: (path: string, body: string | Uint8Array, type = 'application/octet-stream') =>
+      fetch(address + path, { method: 'POST', headers: { 'content-type': type, ...authorization }, body }),
+  });
 }
 
 async function heardBy(address: string, role: string): Promise<Heard[]> {

@@ -55,7 +55,7 @@ export async function hear(
     );
     for (const path of [
       ...files,
-      ...['csv', 'json'].map((format) => `/coalitions/${coalitionId}/audit-log.${format}`),
+      ...['audit-log.csv', 'audit-log.json', 'measurements.csv'].map((file) => `/coalitions/${coalitionId}/${file}`),
     ]) {
       heard.push({ asked: `GET ${path}`, text: await (await ask.download(path)).text() });
     }

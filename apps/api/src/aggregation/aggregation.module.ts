@@ -7,6 +7,7 @@ import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
 import { ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver } from './forecasts.resolver.js';
 import { MeasureStoryResolver } from './measure-story.resolver.js';
 import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.resolver.js';
+import { PeersResolver } from './peers.resolver.js';
 
 @Module({
   imports: [AggregationModule, CommunicationsModule, QualityModule, SubmissionsModule],
@@ -19,6 +20,7 @@ import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.res
     MeasureOverlapResolver,
     MeasureStoryResolver,
     OverlapResolutionResolver,
+    PeersResolver,
   ],
 })
 export class AggregationDoor {}

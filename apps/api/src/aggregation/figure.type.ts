@@ -9,7 +9,7 @@ export const FigureStatusEnum = enumOf(figureStatuses);
 registerEnumType(FigureStatusEnum, {
   name: 'FigureStatus',
   description:
-    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
+    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; SUPPRESSED when it is a small number of people, or one hidden so that a small one cannot be worked out (it is not told which), whether or not there is a target: then value, low, high, numerator, denominator and progress are null and nonValues is empty; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
 });
 
 @ObjectType('Figure', {
@@ -72,7 +72,10 @@ export class FigureType {
   @Field(() => DecimalScalar, { nullable: true, description: '(value − baseline) / (target − baseline), uncapped.' })
   progress: string | null;
 
-  @Field(() => FigureStatusEnum, { nullable: true, description: 'Null when there is no target, or withheld.' })
+  @Field(() => FigureStatusEnum, {
+    nullable: true,
+    description: 'Null when there is no target, or withheld; SUPPRESSED also without a target.',
+  })
   status: FigureStatus | null;
 
   @Field(() => Boolean, { description: 'True when a partner reported only parts, whose sum stands here.' })
@@ -120,6 +123,12 @@ export class FigureChangeType {
   @Field(() => Int, { description: 'How many partners have a number in both periods.' })
   panel: number;
 
+  @Field(() => Int, {
+    description:
+      'How many partners of the panel are several organizations that have merged (Organization.continues): a mark that the two numbers pass a merger. They count as one partner, when all of them that were asked have a number.',
+  })
+  panelJoined: number;
+
   @Field(() => DecimalScalar, {
     nullable: true,
     description: "Of the expected partners' earlier volume, the part held by those who reported.",
@@ -134,4 +143,10 @@ export class FigureChangeType {
       'True when the numbers are not yours to see, and null: for partners, when fewer than 3 organizations stand behind one of them or behind what is left between two of them.',
   })
   withheld: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True when numbers are null because they are, or would tell, small numbers of people: for partners, of measures of people all of them unless both totals are shown, the panel unless it is everybody, and the volumes always.',
+  })
+  suppressed: boolean;
 }

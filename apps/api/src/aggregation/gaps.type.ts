@@ -2,10 +2,11 @@ import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { enumOf } from '../graphql/enum.js';
 import { DecimalScalar, PeriodScalar } from '../graphql/scalars.js';
 
-export const MissingGroupEnum = enumOf(['NO_DATA', 'WITHHELD'] as const);
+export const MissingGroupEnum = enumOf(['NO_DATA', 'WITHHELD', 'SUPPRESSED'] as const);
 registerEnumType(MissingGroupEnum, {
   name: 'MissingGroup',
-  description: 'Why a group has no number: nobody reported it, or it is not yours to see.',
+  description:
+    'Why a group has no number: nobody reported it, it is not yours to see, or it is (or would tell) a small number of people.',
 });
 
 @ObjectType('GroupGap')
@@ -29,7 +30,7 @@ export class GroupGapType {
   rateRatio: string | null;
 
   @Field(() => MissingGroupEnum, { nullable: true })
-  missing: 'NO_DATA' | 'WITHHELD' | null;
+  missing: 'NO_DATA' | 'WITHHELD' | 'SUPPRESSED' | null;
 }
 
 @ObjectType('MeasureGaps', { description: 'How far the groups of a breakdown lie apart, absolutely and relatively.' })
@@ -51,7 +52,8 @@ export class MeasureGapsType {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Mean |group − total| / total × 100, over the groups that have a number.',
+    description:
+      'Mean |group − total| / total × 100, over the groups that have a number; null when one of them is not yours to see.',
   })
   indexOfDisparity: string | null;
 

@@ -85,6 +85,16 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.approveCorrection': write.backbone,
   'Mutation.rejectCorrection': write.backbone,
 
+  // Files: those of whoever submits
+  'POST /coalitions/:id/uploads': submit.backboneAndPartners,
+  'Mutation.importMeasurements': submit.backboneAndPartners,
+  'Mutation.cancelBulkOperation': submit.backboneAndPartners,
+  'Mutation.signRefusals': read.backboneAndPartners,
+  'Query.bulkOperation': read.backboneAndPartners,
+  'Query.bulkOperations': read.backboneAndPartners,
+  'GET /bulk-operations/:file': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,
   'Query.qualityRule': read.backboneAndPartners,
@@ -92,6 +102,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createQualityRule': write.backbone,
   'Mutation.updateQualityRule': write.backbone,
   'Mutation.retireQualityRule': write.backbone,
+  'Mutation.reactivateQualityRule': write.backbone,
   'Mutation.explainFinding': submit.backboneAndPartners,
 
   // Figures and reports: funders and observers read what was published to them
@@ -99,6 +110,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  'Query.peerBands': read.backboneAndPartners,
   'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
@@ -108,6 +120,15 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.signDownload': read.everyRole,
   // The link is the credential.
   'GET /downloads': anybody,
+  'Query.reportDefinition': read.backbone,
+  'Query.reportDefinitions': read.backbone,
+  'Query.schedulePreview': read.backbone,
+  'Mutation.defineReport': write.backbone,
+  'Mutation.changeReportDefinition': write.backbone,
+  'Mutation.retireReportDefinition': write.backbone,
+  'Mutation.scheduleReport': write.backbone,
+  'Mutation.endReportSchedule': write.backbone,
+  'Mutation.requestEdition': report.backbone,
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
@@ -155,12 +176,14 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.invitations': read.backbone,
   'Mutation.createCoalition': write.administrators,
   'Mutation.updateCoalition': write.backbone,
+  'Mutation.setSmallNumberThreshold': write.backbone,
   'Mutation.addOrganizations': write.backbone,
   'Mutation.addMembership': write.backbone,
   'Mutation.endMembership': write.backbone,
   'Mutation.createWorkingGroup': write.backbone,
   'Mutation.updateOrganization': write.backboneAndPartners,
   'Mutation.mergeOrganizations': write.backbone,
+  'Mutation.reverseMerger': write.backbone,
   'Mutation.grantRole': write.backbone,
   'Mutation.revokeRole': write.backbone,
   'Mutation.invitePerson': write.backbone,
@@ -169,8 +192,27 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /auth/invitations/look-up': anybody,
   'POST /auth/invitations/accept': anybody,
 
+  // Webhooks and notices
+  'Query.webhookEndpoints': read.backbone,
+  'Query.webhookDeliveries': read.backbone,
+  'Mutation.createWebhookEndpoint': write.backbone,
+  'Mutation.updateWebhookEndpoint': write.backbone,
+  'Mutation.disableWebhookEndpoint': write.backbone,
+  'Mutation.enableWebhookEndpoint': write.backbone,
+  'Mutation.deleteWebhookEndpoint': write.backbone,
+  'Mutation.rotateWebhookSecret': write.backbone,
+  'Mutation.sendTestEvent': write.backbone,
+  'Mutation.replayDelivery': write.backbone,
+  'Query.noticePreferences': read.everyRole,
+  'Mutation.setNoticePreference': write.everyRole,
+  // The link in a mail is the credential.
+  'GET /notices/refuse': anybody,
+  'POST /notices/refuse': anybody,
+
   // People, keys and sessions
   'POST /auth/sign-in': anybody,
+  'POST /auth/password-reset': anybody,
+  'POST /auth/password-reset/confirm': anybody,
   'POST /auth/totp': anybody,
   'POST /auth/totp/enrol': anybody,
   'POST /auth/machine': anybody,
@@ -207,6 +249,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /': anybody,
   'GET /sign-in': anybody,
   'GET /invitation': anybody,
+  'GET /reset-password': anybody,
   'GET /graphiql': anybody,
   'GET /assets/:name': anybody,
+  'GET /schemas/report.json': anybody,
 };

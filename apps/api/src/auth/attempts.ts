@@ -73,7 +73,8 @@ export class Attempts implements OnApplicationShutdown {
     });
     // An idle connection that breaks is replaced by the next attempt.
     this.pool.on('error', () => undefined);
-    this.redis = REDIS_URL ? new Redis(REDIS_URL, { enableOfflineQueue: false }) : null;
+    // A Redis that never answered has no stream to close, and ioredis waits for its closing: 2 s unless told.
+    this.redis = REDIS_URL ? new Redis(REDIS_URL, { enableOfflineQueue: false, disconnectTimeout: 100 }) : null;
     // That Redis is away is told by the queue; here PostgreSQL takes its place.
     this.redis?.on('error', () => undefined);
     this.failures = {
@@ -104,6 +105,14 @@ export class Attempts implements OnApplicationShutdown {
       }
       throw error;
     }
+  }
+
+  /** Makes the attempt, which counts whatever comes of it. */
+  async countEach<T>({ account, address }: Attempt, attempt: () => Promise<T>): Promise<T> {
+    const counted = [await this.count('address', address)];
+    if (account) counted.push(await this.countOrGiveBack(account, counted));
+    for (const { kind, key, last } of counted) if (last) await this.delay(kind, key);
+    return attempt();
   }
 
   /** After a first delay an attempt takes all that is free, so that each one that is refused leads to the next delay. */

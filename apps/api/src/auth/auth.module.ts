@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { IdentityModule, TotpModule } from '@keelson/identity';
+import { NoticesModule } from '@keelson/notices';
 import { access } from './access.js';
 import { AccessModule } from './access.module.js';
 import { Actors } from './actors.js';
@@ -12,13 +13,14 @@ import { AuthenticationGuard } from './authentication.guard.js';
 import { SignIn } from './complete-sign-in.js';
 import { OidcClient } from './oidc-client.js';
 import { OidcController } from './oidc.controller.js';
+import { PasswordResetsController } from './password-resets.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { AccessTokenStrategy, ApiKeyStrategy, PasswordStrategy } from './strategies.js';
 import { Tokens } from './tokens.js';
 
 @Module({
-  imports: [AccessModule.of(access), CoalitionsModule, IdentityModule, PassportModule, TotpModule],
-  controllers: [OidcController, SessionsController],
+  imports: [AccessModule.of(access), CoalitionsModule, IdentityModule, NoticesModule, PassportModule, TotpModule],
+  controllers: [OidcController, PasswordResetsController, SessionsController],
   providers: [
     AccessTokenStrategy,
     Actors,

@@ -39,6 +39,12 @@ export class CoalitionType extends Node {
   @Field(() => FigureSourceEnum)
   figuresFrom: FigureSource;
 
+  @Field(() => Int, {
+    description:
+      'Of measures of people, numbers from 1 to below it are hidden from everybody but backbone staff, and with them as many others as it takes that none can be worked out. Zero is shown.',
+  })
+  smallNumberThreshold: number;
+
   @Field(() => DateTimeScalar)
   createdAt: Date;
 }

@@ -57,6 +57,18 @@ export class UpdateCoalitionInput {
 }
 
 @InputType()
+export class SetSmallNumberThresholdInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => Int, { description: '3 to 1000; a new coalition has 11.' })
+  threshold: number;
+
+  @TextField(2000, { description: 'Stays on record.' })
+  reason: string;
+}
+
+@InputType()
 export class NewMemberInput {
   @CodeField({ slashes: true, description: 'Unique in its coalition; what files and submissions call it.' })
   code: string;

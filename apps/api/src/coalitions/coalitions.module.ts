@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { IdentityModule } from '@keelson/identity';
+import { NoticesModule } from '@keelson/notices';
 import { AuthModule } from '../auth/auth.module.js';
 import { CoalitionsResolver } from './coalitions.resolver.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -9,7 +10,7 @@ import { MembersResolver, WorkingGroupResolver } from './members.resolver.js';
 import { RoleGrantsResolver } from './role-grants.resolver.js';
 
 @Module({
-  imports: [AuthModule, CoalitionsModule, IdentityModule],
+  imports: [AuthModule, CoalitionsModule, IdentityModule, NoticesModule],
   controllers: [InvitationsController],
   providers: [CoalitionsResolver, InvitationsResolver, MembersResolver, RoleGrantsResolver, WorkingGroupResolver],
 })

@@ -8,7 +8,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { CoalitionConnection, CoalitionType } from './coalition.type.js';
-import { CreateCoalitionInput, UpdateCoalitionInput } from './coalitions.inputs.js';
+import { CreateCoalitionInput, SetSmallNumberThresholdInput, UpdateCoalitionInput } from './coalitions.inputs.js';
 import { CoalitionPayload } from './coalitions.payloads.js';
 
 @Resolver(() => CoalitionType)
@@ -43,5 +43,13 @@ export class CoalitionsResolver {
   @Mutation(() => CoalitionPayload, { description: 'Changes what is given; the rest stays.' })
   async updateCoalition(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: UpdateCoalitionInput) {
     return { coalition: await this.coalitions.updateCoalition(actor, id, changes) };
+  }
+
+  @Mutation(() => CoalitionPayload, {
+    description:
+      'Sets from which number on people are shown outside the backbone. A higher one holds for everything shown from now on; a lower one uncovers nothing that was hidden before until it changes. Published reports stay as they are. For backbone staff.',
+  })
+  async setSmallNumberThreshold(@CurrentActor() actor: Actor, @Args('input') input: SetSmallNumberThresholdInput) {
+    return { coalition: await this.coalitions.setSmallNumberThreshold(actor, input) };
   }
 }

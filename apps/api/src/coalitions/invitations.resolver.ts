@@ -1,6 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Field, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { InvitationsService, stateOf, type Invitation, type InvitationState, type Invited } from '@keelson/coalitions';
+import {
+  InvitationsService,
+  stateOf,
+  type Invitation,
+  type InvitationState,
+  type Invited,
+  type Tell,
+} from '@keelson/coalitions';
+import { MailsService } from '@keelson/notices';
 import { Config, type Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
@@ -25,6 +33,12 @@ class InvitedPayload extends Payload {
     description: 'The address to hand to the person. Shown this once; it works once.',
   })
   link?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a mail with the link is on its way to the address. False where the installation sends none.',
+  })
+  mailed?: boolean;
 }
 
 @Resolver(() => InvitationType)
@@ -32,6 +46,7 @@ export class InvitationsResolver {
   constructor(
     @Inject(InvitationsService) private readonly invitations: InvitationsService,
     @Inject(Config) private readonly config: Config,
+    @Inject(MailsService) private readonly mails: MailsService,
   ) {
     registerNode('Invitation', (actor, ids) => invitations.loadInvitations(actor, ids));
   }
@@ -52,14 +67,14 @@ export class InvitationsResolver {
 
   @Mutation(() => InvitedPayload, {
     description:
-      'Invites somebody to a coalition by a link, which you hand to them. The answer is the same whether they have an account or not.',
+      'Invites somebody to a coalition by a link, which is mailed to them where the installation sends mails, and which you can hand to them. The answer is the same whether they have an account or not.',
   })
   async invitePerson(
     @CurrentActor() actor: Actor,
     @Args('input') input: InvitePersonInput,
     @Context() context: RequestContext,
   ) {
-    return this.shown(await this.invitations.invitePerson(actor, input), context);
+    return this.shown(context, (tell) => this.invitations.invitePerson(actor, input, tell));
   }
 
   @Mutation(() => InvitedPayload, { description: 'A new link for 14 days; the old one leads nowhere any more.' })
@@ -68,7 +83,7 @@ export class InvitationsResolver {
     @IdArg('id', 'Invitation') id: string,
     @Context() context: RequestContext,
   ) {
-    return this.shown(await this.invitations.renewInvitation(actor, id), context);
+    return this.shown(context, (tell) => this.invitations.renewInvitation(actor, id, tell));
   }
 
   @Mutation(() => InvitationPayload, { description: 'Withdraws an invitation that nobody accepted.' })
@@ -97,8 +112,12 @@ export class InvitationsResolver {
   }
 
   /** What follows the "#" stays in the browser: no server and no log is told it. */
-  private shown({ invitation, token }: Invited, { request }: RequestContext) {
+  private async shown({ request }: RequestContext, invite: (tell: Tell) => Promise<Invited>) {
+    let mailed = false;
+    const { invitation, token } = await invite(async (manager, made) => {
+      mailed = await this.mails.mailInvitation(manager, made.invitation, made.token);
+    });
     const address = this.config.KEELSON_PUBLIC_URL ?? `${request.protocol}://${request.host}`;
-    return { invitation, link: `${address}/invitation#${token}` };
+    return { invitation, link: `${address}/invitation#${token}`, mailed };
   }
 }

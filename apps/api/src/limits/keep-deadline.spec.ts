@@ -9,7 +9,7 @@ let ended = 0;
 
 beforeAll(async () => {
   server = fastify({ genReqId: () => 'the id' });
-  keepDeadline(server, 100);
+  keepDeadline(server, () => 100);
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   const late = async () => {
     await pause(250);

@@ -9,7 +9,7 @@ import { loadNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
 import { loadOneRelated } from '../graphql/related.js';
 import { CategoryMergerType, CategoryType, DimensionType } from './measure.type.js';
-import { MergeCategoriesInput } from './measures.inputs.js';
+import { MergeCategoriesInput } from './dimensions.inputs.js';
 
 const CategoryPayload = payloadOf('CategoryPayload', 'category', CategoryType);
 const MergeCategoriesPayload = payloadOf('MergeCategoriesPayload', 'dimension', DimensionType);

@@ -1,4 +1,4 @@
-import { escaped, type Markup } from '../reports/page/markup.js';
+import { escaped, type Markup } from '@keelson/formats';
 
 interface Frame {
   title: string;

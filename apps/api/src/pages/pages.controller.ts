@@ -4,7 +4,13 @@ import { Config, NotFound } from '@keelson/platform';
 import { readRefreshCookie } from '../auth/refresh-cookie.js';
 import { loadAssets } from './load-assets.js';
 import { formPolicy, graphiqlPolicy } from './page-frame.js';
-import { writeGraphiqlPage, writeHomePage, writeInvitationPage, writeSignInPage } from './write-pages.js';
+import {
+  writeGraphiqlPage,
+  writeHomePage,
+  writeInvitationPage,
+  writeResetPage,
+  writeSignInPage,
+} from './write-pages.js';
 
 /** The pages for people: they hold no data, and ask the API for it as every other client does. */
 @Controller()
@@ -15,17 +21,22 @@ export class PagesController {
 
   @Get()
   home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    show(reply, hasSession(request) ? writeHomePage() : writeSignInPage(this.config.KEELSON_OIDC_NAME));
+    show(reply, hasSession(request) ? writeHomePage() : this.signInPage());
   }
 
   @Get('sign-in')
   signIn(@Res() reply: FastifyReply): void {
-    show(reply, writeSignInPage(this.config.KEELSON_OIDC_NAME));
+    show(reply, this.signInPage());
   }
 
   @Get('invitation')
   invitation(@Res() reply: FastifyReply): void {
     show(reply, writeInvitationPage());
+  }
+
+  @Get('reset-password')
+  resetPassword(@Res() reply: FastifyReply): void {
+    show(reply, writeResetPage());
   }
 
   @Get('graphiql')
@@ -42,6 +53,11 @@ export class PagesController {
     void reply.header('cache-control', 'no-cache').header('etag', asset.etag);
     if (request.headers['if-none-match'] === asset.etag) void reply.status(304).send();
     else void reply.header('content-type', asset.type).send(asset.bytes);
+  }
+
+  private signInPage(): string {
+    const { KEELSON_OIDC_NAME: provider, KEELSON_SMTP_URL: server } = this.config;
+    return writeSignInPage(provider, server !== undefined);
   }
 }
 

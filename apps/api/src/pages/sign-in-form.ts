@@ -1,4 +1,4 @@
-import { escaped, Markup } from '../reports/page/markup.js';
+import { escaped, Markup } from '@keelson/formats';
 
 /** The steps of signing in; all but the first are hidden until they are asked for. `provider` is another way in. */
 export function signInForm(provider: string | undefined): Markup {

@@ -1,16 +1,21 @@
-import { escaped } from '../reports/page/markup.js';
+import { escaped } from '@keelson/formats';
 import { framePage } from './page-frame.js';
 import { secondFactorSteps, signInForm } from './sign-in-form.js';
 
 const problem = escaped`<p id="problem" class="problem" role="alert"></p>\n`;
 
-export function writeSignInPage(provider: string | undefined): string {
+/** `mails`: whether a forgotten password can be replaced by a link. */
+export function writeSignInPage(provider: string | undefined, mails = false): string {
   return framePage({
     title: 'Sign in · Keelson',
     scripts: ['sign-in.js'],
     body: escaped`<main>
 <h1>Keelson</h1>
-${problem}${signInForm(provider)}</main>
+${problem}${signInForm(provider)}${
+      mails &&
+      escaped`<p><a href="/reset-password">Forgot your password?</a></p>
+`
+    }</main>
 `,
   });
 }
@@ -62,6 +67,53 @@ ${problem}<div id="offer" hidden>
 </form>
 </div>
 ${secondFactorSteps}</main>
+`,
+  });
+}
+
+export function writeResetPage(): string {
+  return framePage({
+    title: 'New password · Keelson',
+    scripts: ['reset-password.js'],
+    body: escaped`<main>
+<h1>New password</h1>
+${problem}<form id="ask" hidden>
+<p>Tell us your e-mail address, and we send you a link to set a new password.</p>
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" autocomplete="username" maxlength="254" required>
+<button type="submit">Send the link</button>
+</form>
+<section id="asked" hidden>
+<p tabindex="-1">If anybody here has this address, a link is on its way there. It works once, for one hour.</p>
+</section>
+<form id="set" hidden>
+<label for="password">New password</label>
+<input id="password" name="password" type="password" autocomplete="new-password" maxlength="128" aria-describedby="rule" required>
+<p id="rule" class="muted">12 to 128 characters, and not easily guessed: four words that do not belong together, for instance.</p>
+<button type="submit">Set it</button>
+</form>
+<section id="done" hidden>
+<p tabindex="-1">Your password is set, and you are signed out everywhere. <a href="/sign-in">Sign in</a></p>
+</section>
+</main>
+`,
+  });
+}
+
+export function writeRefusalPage(): string {
+  return framePage({
+    title: 'Notices · Keelson',
+    scripts: ['refuse-notices.js'],
+    body: escaped`<main>
+<h1>Notices</h1>
+${problem}<form id="refuse">
+<p>Do you want no more mails of this kind from this coalition? You can take them again after signing in.</p>
+<button type="submit">Send me no more of them</button>
+</form>
+<section id="refused" hidden>
+<p tabindex="-1">You get no more mails of this kind from this coalition.</p>
+</section>
+</main>
 `,
   });
 }

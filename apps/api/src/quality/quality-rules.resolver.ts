@@ -65,6 +65,17 @@ export class QualityRulesResolver {
     return { qualityRule: await this.rules.retireRule(actor, id, reason) };
   }
 
+  @Mutation(() => QualityRulePayload, {
+    description: 'Judges by a retired rule again, if its measures still allow it.',
+  })
+  async reactivateQualityRule(
+    @CurrentActor() actor: Actor,
+    @IdArg('id', 'QualityRule') id: string,
+    @Args('reason', { type: () => String }) reason: string,
+  ) {
+    return { qualityRule: await this.rules.reactivateRule(actor, id, reason) };
+  }
+
   @ResolveField(() => [MeasureType], { name: 'measures', description: 'The measures that it names.' })
   measuresOf(@Parent() rule: QualityRule, @Context() context: RequestContext) {
     return loadNodes<MeasureType>(context, 'Measure', rule.measureIds);

@@ -1,24 +1,28 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CredentialsService } from '@keelson/coalitions';
+import type { FileFormat } from '@keelson/formats';
 import { isLive, keysFor } from '@keelson/identity';
 import { Config, Forbidden, NotFound, Unauthenticated, type Actor } from '@keelson/platform';
 import { Actors } from '../auth/actors.js';
-import type { FileFormat } from './send-report.js';
 
 const lifetime = 5 * 60_000;
 
+/** The files of a report, or what was refused of a bulk operation. */
+export type SignedFormat = FileFormat | 'refusals';
+
 interface SignedFile {
-  reportId: string;
+  /** Of the report or the bulk operation. */
+  id: string;
   coalitionId: string;
-  format: FileFormat;
+  format: SignedFormat;
 }
 
 /** What a link says, in this order, so that it stays short. The credential is a session or, with `true`, an API key. */
 type Content = [
-  reportId: string,
+  id: string,
   coalitionId: string,
-  format: FileFormat,
+  format: SignedFormat,
   personId: string,
   credential: string,
   key: boolean,
@@ -34,25 +38,25 @@ export class DownloadLinks {
     @Inject(CredentialsService) private readonly credentials: CredentialsService,
   ) {}
 
-  sign(actor: Actor, { reportId, coalitionId, format }: SignedFile): { url: string; expiresAt: Date } {
+  sign(actor: Actor, { id, coalitionId, format }: SignedFile): { url: string; expiresAt: Date } {
     const credential = actor.keyId ?? actor.sessionId;
     if (!credential) throw new Error('An actor without a credential signs no links.');
     const expires = Date.now() + lifetime;
-    const content: Content = [reportId, coalitionId, format, actor.personId, credential, !!actor.keyId, expires];
+    const content: Content = [id, coalitionId, format, actor.personId, credential, !!actor.keyId, expires];
     const text = Buffer.from(JSON.stringify(content)).toString('base64url');
     const [mac] = this.macsOf(text);
     return { url: `/downloads?link=${text}.${mac.toString('base64url')}`, expiresAt: new Date(expires) };
   }
 
-  /** What a link is for, and its maker with the rights of this moment, in the report's coalition only. */
+  /** What a link is for, and its maker with the rights of this moment, in the file's coalition only. */
   async open(link: string, requestId: string): Promise<SignedFile & { actor: Actor }> {
-    const [reportId, coalitionId, format, personId, credential, key, expires] = this.read(link);
+    const [id, coalitionId, format, personId, credential, key, expires] = this.read(link);
     if (expires <= Date.now()) throw new Forbidden('This link has expired; ask for a new one.');
     const actor = await (key
       ? this.keyActor(credential, requestId)
       : this.sessionActor(personId, credential, requestId));
     const roles = actor.roles.filter((held) => held.coalitionId === coalitionId);
-    return { reportId, coalitionId, format, actor: { ...actor, roles } };
+    return { id, coalitionId, format, actor: { ...actor, roles } };
   }
 
   private read(link: string): Content {

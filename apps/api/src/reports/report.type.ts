@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import { audiences, reportStates, type Audience, type ReportState } from '@keelson/reports';
+import { audiences, narrativeKinds, reportStates, type Audience, type ReportState } from '@keelson/reports';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
@@ -19,6 +19,12 @@ registerEnumType(AudienceEnum, {
   name: 'Audience',
   description:
     "To whom a report is published. COALITION: the coalition's partners and observers. FUNDERS: its funders. Backbone staff see every report without that.",
+});
+
+export const NarrativeKindEnum = enumOf(narrativeKinds);
+registerEnumType(NarrativeKindEnum, {
+  name: 'NarrativeKind',
+  description: 'What a section says: a summary, or an answer to a question of turning the curve.',
 });
 
 @ObjectType('ReportPublication', {
@@ -55,11 +61,33 @@ export class ReportDownloadsType {
   @Field(() => String, { description: 'One row per measure, period and cell; exact decimals.' })
   csv: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Its JSON Schema is at /schemas/report.json.' })
   json: string;
 
   @Field(() => String, { description: 'One page with charts that opens from disk.' })
   html: string;
+
+  @Field(() => String, {
+    description: 'A workbook: typed cells, a sheet per section. Numbers of more than 15 digits are texts.',
+  })
+  xlsx: string;
+
+  @Field(() => String, { description: 'A4.' })
+  pdf: string;
+
+  @Field(() => String, { description: 'The same on US Letter.' })
+  letterPdf: string;
+
+  @Field(() => String, { description: 'Common Impact Data Standard 3.2.1, Basic Tier, as JSON-LD.' })
+  cids: string;
+
+  @Field(() => String, { description: 'IATI 2.03, one activity with a result per measure.' })
+  iati: string;
+
+  @Field(() => String, {
+    description: 'DHIS2 dataValueSets; the code of the coalition stands for the organisation unit.',
+  })
+  dhis2: string;
 }
 
 @NodeType('Report', 'A shared-measurement report. Its content is frozen when it is compiled and never changes.')

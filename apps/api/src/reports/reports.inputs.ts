@@ -1,12 +1,25 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import type { Audience, ReportState } from '@keelson/reports';
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import type { Audience, NarrativeKind, NarrativeSection, ReportState } from '@keelson/reports';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { PeriodScalar } from '../graphql/scalars.js';
 import { TextField } from '../graphql/text.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
-import { AudienceEnum, ReportStateEnum } from './report.type.js';
+import { AudienceEnum, NarrativeKindEnum, ReportStateEnum } from './report.type.js';
+
+@InputType({ description: 'What people say beside the figures; one section of a kind for each measure.' })
+export class NarrativeSectionInput implements NarrativeSection {
+  @Field(() => NarrativeKindEnum)
+  kind: NarrativeKind;
+
+  @IdField('Measure', { nullable: true, description: 'The measure that it is about; null: the report as a whole.' })
+  measureId?: string | null;
+
+  @Field(() => String, { description: 'Plain text, at most 10,000 characters; an empty line starts a paragraph.' })
+  text: string;
+}
 
 @InputType()
 export class RequestReportInput {
@@ -36,6 +49,13 @@ export class RequestReportInput {
   @IsOptional()
   @ArrayMaxSize(250)
   breakdowns?: string[][] | null;
+
+  @Field(() => [NarrativeSectionInput], { nullable: true, description: 'At most 250, in the order of reading.' })
+  @IsOptional()
+  @ArrayMaxSize(250)
+  @ValidateNested({ each: true })
+  @Type(() => NarrativeSectionInput)
+  narrative?: NarrativeSectionInput[] | null;
 }
 
 @InputType()

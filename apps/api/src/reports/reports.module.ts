@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CoalitionsModule } from '@keelson/coalitions';
+import { ExchangeModule } from '@keelson/exchange';
 import { ReportsModule } from '@keelson/reports';
 import { AuthModule } from '../auth/auth.module.js';
 import { BurdenResolver } from './burden.resolver.js';
@@ -12,7 +13,7 @@ import { ReportsResolver } from './reports.resolver.js';
 import { SignDownloadResolver } from './sign-download.resolver.js';
 
 @Module({
-  imports: [AuthModule, CoalitionsModule, ReportsModule],
+  imports: [AuthModule, CoalitionsModule, ExchangeModule, ReportsModule],
   controllers: [DownloadsController],
   providers: [
     BurdenResolver,
@@ -24,5 +25,6 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
     ReportsResolver,
     SignDownloadResolver,
   ],
+  exports: [DownloadLinks],
 })
 export class ReportsDoor {}

@@ -49,7 +49,11 @@ export class ReportsResolver {
   @ResolveField(() => ReportDownloadsType)
   downloads(@Parent() report: Report): ReportDownloadsType {
     const path = `/reports/${encodeId('Report', report.id)}`;
-    return { csv: `${path}.csv`, json: `${path}.json`, html: `${path}.html` };
+    return {
+      ...{ csv: `${path}.csv`, json: `${path}.json`, html: `${path}.html`, xlsx: `${path}.xlsx` },
+      ...{ pdf: `${path}.pdf`, letterPdf: `${path}.letter.pdf` },
+      ...{ cids: `${path}.cids.jsonld`, iati: `${path}.iati.xml`, dhis2: `${path}.dhis2.json` },
+    };
   }
 
   @ResolveField(() => CoalitionType, { nullable: true })

@@ -1,19 +1,15 @@
 import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentOf, formats, renderFile, type FileFormat, type Format, type ReportContent } from '@keelson/formats';
 import type { Actor } from '@keelson/platform';
 import type { CompiledReport, ReportsService } from '@keelson/reports';
-import { writePage } from './page/write-page.js';
-import { writeCsv } from './write-csv.js';
-import { writeJson } from './write-json.js';
 
-const formats = {
-  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
-  json: { type: 'application/json; charset=utf-8', write: writeJson },
-  html: { type: 'text/html; charset=utf-8', write: writePage },
-} as const;
+/** Milliseconds: a PDF may take ten seconds of a core, and wait for its turn before. */
+export const downloadDeadline = 150_000;
 
-export type FileFormat = keyof typeof formats;
-export const fileFormats = Object.keys(formats) as FileFormat[];
+export function isDownload({ url }: FastifyRequest): boolean {
+  return /^\/(reports\/|downloads\?)/.test(url);
+}
 
 /** The report as an attachment, never as a page of this address; portion by portion. */
 export async function sendReport(
@@ -23,13 +19,34 @@ export async function sendReport(
   format: FileFormat,
   reply: FastifyReply,
 ): Promise<void> {
-  const { type, write } = formats[format];
+  const content = { document: documentOf(report), figures: reports.figuresOf(actor, report) };
+  const body = await bodyOf(format, content, reply);
+  if (!body) return;
   void reply
-    .header('content-type', type)
+    .header('content-type', formats[format].type)
     .header('content-disposition', dispositionOf(report, format))
     .header('x-content-type-options', 'nosniff')
-    .send(Readable.from(write(reports, actor, report), { objectMode: false }));
+    .send(body);
   await reply;
+}
+
+/** Null: whoever asked is gone. */
+async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable | null> {
+  const { load, heavy }: Format = formats[format];
+  if (!heavy) return Readable.from((await load())(content), { objectMode: false });
+  const left = new AbortController();
+  const leave = () => left.abort();
+  reply.raw.on('close', leave);
+  try {
+    const file = await renderFile(format, content, left.signal);
+    void reply.header('content-length', (await file.stat()).size);
+    return file.createReadStream();
+  } catch (error) {
+    if (left.signal.aborted) return null;
+    throw error;
+  } finally {
+    reply.raw.off('close', leave);
+  }
 }
 
 function dispositionOf(report: CompiledReport, extension: string): string {

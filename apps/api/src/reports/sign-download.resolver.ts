@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Field, InputType, Mutation, ObjectType, registerEnumType, Resolver } from '@nestjs/graphql';
+import type { FileFormat } from '@keelson/formats';
 import type { Actor } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
@@ -7,9 +8,18 @@ import { IdField } from '../graphql/id.js';
 import { Payload } from '../graphql/payload.js';
 import { DateTimeScalar } from '../graphql/scalars.js';
 import { DownloadLinks } from './download-links.js';
-import type { FileFormat } from './send-report.js';
 
-const FileFormatEnum = { CSV: 'csv', JSON: 'json', HTML: 'html' } as const satisfies Record<string, FileFormat>;
+const FileFormatEnum = {
+  CSV: 'csv',
+  JSON: 'json',
+  HTML: 'html',
+  XLSX: 'xlsx',
+  PDF: 'pdf',
+  PDF_LETTER: 'letter.pdf',
+  CIDS: 'cids.jsonld',
+  IATI: 'iati.xml',
+  DHIS2: 'dhis2.json',
+} as const satisfies Record<string, FileFormat>;
 registerEnumType(FileFormatEnum, { name: 'FileFormat', description: 'The files that a report can be downloaded as.' });
 
 @InputType()
@@ -31,7 +41,7 @@ class SignedDownload {
 }
 
 @ObjectType()
-class SignDownloadPayload extends Payload {
+export class SignDownloadPayload extends Payload {
   @Field(() => SignedDownload, { nullable: true })
   download?: SignedDownload;
 }
@@ -52,6 +62,6 @@ export class SignDownloadResolver {
     @Args('input') { reportId, format }: SignDownloadInput,
   ): Promise<SignDownloadPayload> {
     const { coalitionId } = await this.reports.signDownload(actor, reportId, format);
-    return { download: this.links.sign(actor, { reportId, coalitionId, format }) };
+    return { download: this.links.sign(actor, { id: reportId, coalitionId, format }) };
   }
 }

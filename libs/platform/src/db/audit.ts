@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { Actor } from '../actor.js';
 import type { IdType } from '../ids.js';
+import type { Announcement } from './announced-event.js';
 import { registerEntities, run } from './database.js';
 import { maskedJson } from './mask-secrets.js';
 
@@ -57,6 +58,8 @@ export interface Change {
   reason?: string | null;
   before?: Snapshot | null;
   after?: Snapshot | null;
+  /** That others are told of it: by the worker, once this unit of work is committed. Only for what has a coalition. */
+  announce?: Announcement;
 }
 
 /** Who is written down: an actor, or somebody who is not one yet. */
@@ -73,7 +76,24 @@ const appendEvents = `
     FROM jsonb_to_recordset($4::jsonb) AS c ("coalitionId" uuid, verb text, "subjectType" text, "subjectId" uuid, reason text,
                                              before jsonb, after jsonb)`;
 
+/**
+ * Question: none; appends changes to the history, and puts those that others are told of before the worker.
+ * Parameters: as above.
+ * Why: told of in the same transaction: what was undone is told to nobody, and what was done is never forgotten.
+ */
+const appendAndAnnounce = `
+  WITH change AS MATERIALIZED (
+    SELECT uuidv7() AS id, c.*
+      FROM jsonb_to_recordset($4::jsonb) AS c ("coalitionId" uuid, verb text, "subjectType" text, "subjectId" uuid,
+                                               reason text, before jsonb, after jsonb, announce jsonb)),
+  recorded AS (
+    INSERT INTO audit_event (id, coalition_id, person_id, key_id, verb, subject_type, subject_id, reason, before, after, request_id)
+    SELECT id, "coalitionId", $1::uuid, $2::uuid, verb, "subjectType", "subjectId", reason, before, after, $3 FROM change)
+  INSERT INTO announcement (id, coalition_id, event, subject_id, person_id, facts)
+  SELECT id, "coalitionId", announce->>'event', "subjectId", $1::uuid, announce->'facts' FROM change WHERE announce IS NOT NULL`;
+
 /** Appends what was just done to the history, inside the same unit of work, with secrets masked. */
 export async function record(manager: EntityManager, doer: Doer, ...changes: Change[]): Promise<void> {
-  await run(manager, appendEvents, [doer.personId, doer.keyId, doer.requestId, maskedJson(changes)]);
+  const append = changes.some(({ announce }) => announce) ? appendAndAnnounce : appendEvents;
+  await run(manager, append, [doer.personId, doer.keyId, doer.requestId, maskedJson(changes)]);
 }

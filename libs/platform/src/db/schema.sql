@@ -122,6 +122,26 @@ CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
 
+-- a state change that others are to be told of, written with it; gone once it became deliveries and mails
+CREATE TABLE announcement (
+  id uuid NOT NULL /* that of the change in audit_event */,
+  coalition_id uuid NOT NULL,
+  event text NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid,
+  facts jsonb NOT NULL /* what a notice needs to know that the change does not tell; see announced-event.ts */,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE INDEX announcement_of_coalition ON public.announcement USING btree (coalition_id, id);
+ALTER TABLE announcement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON announcement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON announcement FOR SELECT TO keelson_workers USING (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON announcement TO keelson_workers;
+GRANT INSERT, SELECT ON announcement TO keelson_apps;
+
 CREATE TABLE api_key (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -262,6 +282,83 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+CREATE TABLE bulk_operation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  upload_id uuid NOT NULL /* without a foreign key: an upload is forgotten before the operation */,
+  format text NOT NULL,
+  dry_run boolean NOT NULL,
+  partial boolean NOT NULL,
+  draft boolean NOT NULL,
+  reason text,
+  state text NOT NULL,
+  created integer,
+  changed integer,
+  unchanged integer,
+  refused integer,
+  failure text,
+  requested_by_id uuid NOT NULL,
+  requested_by_key_id uuid,
+  request_id text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['COMPLETED'::text, 'REFUSED'::text])) = ((created IS NOT NULL) AND (changed IS NOT NULL) AND (unchanged IS NOT NULL) AND (refused IS NOT NULL)))),
+  CHECK (((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text])) = (ended_at IS NULL))),
+  CHECK ((format ~ '^[A-Z][A-Z0-9_]*$'::text)),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text, 'COMPLETED'::text, 'REFUSED'::text, 'FAILED'::text, 'CANCELLED'::text])))
+);
+
+CREATE INDEX bulk_operation_of_coalition ON public.bulk_operation USING btree (coalition_id, id);
+CREATE INDEX bulk_operation_to_run ON public.bulk_operation USING btree (requested_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text]));
+ALTER TABLE bulk_operation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_operation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON bulk_operation FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'RUNNING'::text])));
+GRANT INSERT, SELECT, UPDATE ON bulk_operation TO keelson_apps;
+GRANT SELECT, UPDATE ON bulk_operation TO keelson_workers;
+
+-- apart from bulk_operation, whose row the running transaction holds
+CREATE TABLE bulk_progress (
+  operation_id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  rows_read integer NOT NULL DEFAULT 0,
+  rows_written integer NOT NULL DEFAULT 0,
+  percent integer NOT NULL DEFAULT 0,
+  cancelled_at timestamp with time zone,
+  PRIMARY KEY (operation_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, operation_id) REFERENCES bulk_operation(coalition_id, id),
+  CHECK (((percent >= 0) AND (percent <= 100)))
+);
+
+ALTER TABLE bulk_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON bulk_progress TO keelson_apps;
+GRANT SELECT, UPDATE ON bulk_progress TO keelson_workers;
+
+-- without a foreign key, as a bulk of rows that nothing changes; forgotten after a month
+CREATE TABLE bulk_refusal (
+  operation_id uuid NOT NULL,
+  position integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  row integer,
+  column_name text,
+  code text NOT NULL,
+  message text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (operation_id, "position")
+);
+
+CREATE INDEX bulk_refusal_age ON public.bulk_refusal USING brin (at);
+ALTER TABLE bulk_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON bulk_refusal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON bulk_refusal TO keelson_workers USING ((at < (now() - '30 days'::interval)));
+GRANT DELETE, INSERT, SELECT ON bulk_refusal TO keelson_workers;
+GRANT SELECT ON bulk_refusal TO keelson_apps;
+
 -- a calculated measure over reported ones only; made again from the definitions whenever one of them changes
 CREATE TABLE calculation (
   id uuid NOT NULL,
@@ -359,8 +456,10 @@ CREATE TABLE coalition (
   year_start_month smallint NOT NULL,
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   UNIQUE (code),
   PRIMARY KEY (id),
+  CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
 );
@@ -387,7 +486,7 @@ CREATE TRIGGER combination_queues_figures_on_update AFTER UPDATE ON public.combi
 ALTER TABLE combination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON combination TO keelson_apps;
-GRANT SELECT ON combination TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON combination TO keelson_workers;
 
 -- every coarser cell that a combination is a part of
 CREATE TABLE combination_margin (
@@ -403,8 +502,8 @@ CREATE TRIGGER combination_margin_queues_figures_on_insert AFTER INSERT ON publi
 CREATE TRIGGER combination_margin_queues_figures_on_update AFTER UPDATE ON public.combination_margin FOR EACH ROW EXECUTE FUNCTION queue_all_figures('coalition_id');
 ALTER TABLE combination_margin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON combination_margin USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON combination_margin TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON combination_margin TO keelson_apps;
-GRANT SELECT ON combination_margin TO keelson_workers;
 
 -- what category mergers make of a cell: every cell on its way, so many mergers away
 CREATE TABLE combination_merger (
@@ -557,6 +656,30 @@ CREATE POLICY coalition ON dimension USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON dimension TO keelson_apps;
 GRANT SELECT ON dimension TO keelson_workers;
 
+-- what an audience was newly shown of a measure, and what was newly hidden from it: what was received can't be taken back
+CREATE TABLE disclosure (
+  coalition_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  audience text NOT NULL,
+  year_start date NOT NULL,
+  number integer NOT NULL /* counts from 1; two decisions at once take the same number, and one of them is made again */,
+  report_id uuid /* the report that showed it; null for figures that were computed when they were asked for */,
+  threshold integer NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  facts jsonb NOT NULL /* [frequency, first day, combination key, shown, number, denominator] */,
+  PRIMARY KEY (coalition_id, measure_id, audience, year_start, number),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON disclosure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON disclosure TO keelson_apps;
+GRANT SELECT ON disclosure TO keelson_workers;
+
 -- which figures a write has touched and nobody has recomputed; without foreign keys, which would double its cost
 CREATE TABLE figure_queue (
   id bigint NOT NULL,
@@ -697,6 +820,43 @@ CREATE POLICY coalition ON invitation USING ((coalition_id = ANY (( SELECT curre
 CREATE POLICY own ON invitation FOR SELECT USING ((token_hash = ( SELECT decode(NULLIF(current_setting('app.secret_hash'::text, true), ''::text), 'hex'::text) AS decode)));
 GRANT INSERT, SELECT, UPDATE ON invitation TO keelson_apps;
 GRANT SELECT (id, coalition_id) ON invitation TO keelson_workers;
+
+CREATE TABLE mail (
+  id uuid NOT NULL,
+  coalition_id uuid /* null for what concerns a person alone */,
+  person_id uuid,
+  kind text NOT NULL,
+  address text NOT NULL,
+  facts jsonb NOT NULL,
+  sealed bytea /* the token of the link that it carries, under a key that follows from KEELSON_SECRET; gone once it is settled */,
+  state text NOT NULL /* HANDED_OVER: the server was given it and has not said whether it took it; never given again */,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((settled_at IS NULL) OR (sealed IS NULL))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text]))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text]));
+CREATE INDEX mail_of_coalition ON public.mail USING btree (coalition_id, id);
+CREATE INDEX mail_settled ON public.mail USING btree (settled_at);
+ALTER TABLE mail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON mail USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON mail TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY of_nobody ON mail FOR INSERT TO keelson_apps WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY of_persons ON mail TO keelson_workers USING ((coalition_id IS NULL)) WITH CHECK ((coalition_id IS NULL));
+CREATE POLICY sweep ON mail FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON mail TO keelson_workers;
+GRANT INSERT, SELECT ON mail TO keelson_apps;
 
 CREATE TABLE measure (
   id uuid NOT NULL,
@@ -856,7 +1016,7 @@ CREATE TRIGGER measurement_queues_figures_on_update AFTER UPDATE ON public.measu
 ALTER TABLE measurement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_apps;
-GRANT SELECT ON measurement TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON measurement TO keelson_workers;
 
 -- who wrote a set of values, when, why and through what
 CREATE TABLE measurement_batch (
@@ -872,13 +1032,13 @@ CREATE TABLE measurement_batch (
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
-  CHECK ((through = ANY (ARRAY['API'::text, 'CORRECTION'::text])))
+  CHECK ((through = ANY (ARRAY['API'::text, 'FILE'::text, 'CORRECTION'::text])))
 );
 
 ALTER TABLE measurement_batch ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement_batch USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON measurement_batch TO keelson_apps;
-GRANT SELECT ON measurement_batch TO keelson_workers;
+GRANT INSERT, SELECT ON measurement_batch TO keelson_workers;
 
 CREATE TABLE measurement_revision (
   submission_id uuid NOT NULL,
@@ -898,7 +1058,7 @@ CREATE TRIGGER measurement_revision_is_append_only BEFORE DELETE OR UPDATE ON pu
 ALTER TABLE measurement_revision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON measurement_revision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON measurement_revision TO keelson_apps;
-GRANT SELECT ON measurement_revision TO keelson_workers;
+GRANT INSERT, SELECT ON measurement_revision TO keelson_workers;
 
 CREATE TABLE membership (
   id uuid NOT NULL,
@@ -943,6 +1103,23 @@ CREATE POLICY coalition ON milestone USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON milestone TO keelson_apps;
 GRANT SELECT ON milestone TO keelson_workers;
 
+-- what somebody does not want to be written; everything else is
+CREATE TABLE notice_refusal (
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  refused_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, person_id, kind),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text])))
+);
+
+ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON notice_refusal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON notice_refusal TO keelson_apps;
+GRANT SELECT ON notice_refusal TO keelson_workers;
+
 CREATE TABLE organization (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -968,17 +1145,26 @@ CREATE TABLE organization_merger (
   coalition_id uuid NOT NULL,
   predecessor_id uuid NOT NULL,
   successor_id uuid NOT NULL,
-  date date NOT NULL,
+  date date NOT NULL /* the first day of the successor: numbers of periods that start before it are the predecessor's */,
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, predecessor_id),
+  made_by uuid /* NULL for those of the time before it was kept */,
+  ended_memberships jsonb NOT NULL DEFAULT '[]'::jsonb /* the predecessor's that the merger ended, with the last day that they had before: [{"id", "to"}] */,
+  reversed_at timestamp with time zone /* from then on it is as if it had never been */,
+  reversed_by uuid,
+  reversal_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, predecessor_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, successor_id) REFERENCES organization(coalition_id, id),
-  CHECK ((predecessor_id <> successor_id))
+  CHECK ((jsonb_typeof(ended_memberships) = 'array'::text)),
+  CHECK ((num_nulls(reversed_at, reversed_by, reversal_reason) = ANY (ARRAY[0, 3]))),
+  CHECK ((predecessor_id <> successor_id)),
+  CHECK ((reversal_reason <> ''::text))
 );
 
+CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
+CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
 CREATE TRIGGER organization_merger_queues_figures_on_delete AFTER DELETE ON public.organization_merger REFERENCING OLD TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 CREATE TRIGGER organization_merger_queues_figures_on_insert AFTER INSERT ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
 CREATE TRIGGER organization_merger_queues_figures_on_update AFTER UPDATE ON public.organization_merger REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_figures('NULL');
@@ -1049,6 +1235,25 @@ CREATE POLICY coalition ON participant USING ((coalition_id = ANY (( SELECT curr
 GRANT DELETE, INSERT, SELECT, UPDATE ON participant TO keelson_apps;
 GRANT SELECT ON participant TO keelson_workers;
 
+CREATE TABLE password_reset (
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  person_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  PRIMARY KEY (token_hash),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id);
+ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY forget ON password_reset TO keelson_workers USING ((expires_at < (now() - '1 day'::interval)));
+CREATE POLICY own ON password_reset USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
+CREATE POLICY shown ON password_reset FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT DELETE, SELECT ON password_reset TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON password_reset TO keelson_apps;
+
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -1061,7 +1266,7 @@ CREATE TABLE person (
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
@@ -1253,6 +1458,7 @@ CREATE TABLE report (
   header jsonb /* what the figures are read with, frozen when it was compiled */,
   request_id text /* the request that asked for it, for the lines and events of its compiling */,
   requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
@@ -1273,7 +1479,86 @@ ALTER TABLE report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text])));
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
-GRANT SELECT, UPDATE ON report TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report TO keelson_workers;
+
+CREATE TABLE report_definition (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  code text NOT NULL,
+  version integer NOT NULL /* the number of its latest version */,
+  editions integer NOT NULL DEFAULT 0 /* the number of its latest edition */,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, code),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE report_definition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON report_definition TO keelson_apps;
+GRANT SELECT, UPDATE (editions) ON report_definition TO keelson_workers;
+
+-- what a definition said; an edition keeps the number of the one it was made by
+CREATE TABLE report_definition_version (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  title text NOT NULL,
+  audiences text[] NOT NULL,
+  measure_ids uuid[] /* null: all that are active when an edition is made */,
+  frequency text NOT NULL,
+  first_period_start date,
+  last_period_start date,
+  last_periods integer /* rolling: so many complete periods before the day of the edition; else from first to last */,
+  year_starts_in integer NOT NULL DEFAULT 1,
+  breakdowns jsonb,
+  narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
+  reason text,
+  defined_by uuid NOT NULL,
+  defined_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS}'::text[]))),
+  CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
+  CHECK (((last_periods >= 1) AND (last_periods <= 600))),
+  CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
+  CHECK (((number = 1) OR (reason IS NOT NULL))),
+  CHECK (((year_starts_in >= 1) AND (year_starts_in <= 12))),
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+);
+
+CREATE TRIGGER report_definition_version_is_append_only BEFORE DELETE OR UPDATE ON public.report_definition_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_definition_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_definition_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_definition_version TO keelson_apps;
+GRANT SELECT ON report_definition_version TO keelson_workers;
+
+-- a report that was made by a definition; a schedule makes one for a moment
+CREATE TABLE report_edition (
+  definition_id uuid NOT NULL,
+  number integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  report_id uuid NOT NULL,
+  schedule_id uuid,
+  due_at timestamp with time zone,
+  UNIQUE (coalition_id, report_id),
+  UNIQUE (coalition_id, schedule_id, due_at),
+  PRIMARY KEY (definition_id, number),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (coalition_id, schedule_id) REFERENCES report_schedule(coalition_id, id),
+  FOREIGN KEY (definition_id, version) REFERENCES report_definition_version(definition_id, number),
+  CHECK (((schedule_id IS NULL) = (due_at IS NULL)))
+);
+
+CREATE TRIGGER report_edition_is_append_only BEFORE DELETE OR UPDATE ON public.report_edition FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_edition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_edition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_edition TO keelson_apps;
+GRANT INSERT, SELECT ON report_edition TO keelson_workers;
 
 -- without a foreign key: it is 44 % of a bulk insert, and the transaction that inserts holds the report's row
 CREATE TABLE report_figure (
@@ -1324,7 +1609,7 @@ CREATE TRIGGER report_tells_its_progress AFTER UPDATE ON public.report_progress 
 ALTER TABLE report_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_progress TO keelson_apps;
-GRANT SELECT, UPDATE ON report_progress TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON report_progress TO keelson_workers;
 
 -- to whom a compiled report was shown; one that was withdrawn stays as a record
 CREATE TABLE report_publication (
@@ -1352,6 +1637,69 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+CREATE TABLE report_schedule (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  rule jsonb NOT NULL /* {time, weekdays | daysOfMonth, months}: read in the coalition's time zone */,
+  next_at timestamp with time zone,
+  set_by uuid NOT NULL,
+  set_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  end_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  CHECK (((ended_at IS NULL) = (next_at IS NOT NULL)))
+);
+
+CREATE INDEX report_schedule_due ON public.report_schedule USING btree (next_at) WHERE (ended_at IS NULL);
+CREATE INDEX report_schedule_of_definition ON public.report_schedule USING btree (coalition_id, definition_id);
+ALTER TABLE report_schedule ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_schedule USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_schedule FOR SELECT TO keelson_workers USING (((ended_at IS NULL) AND (next_at <= now())));
+GRANT INSERT, SELECT, UPDATE ON report_schedule TO keelson_apps;
+GRANT SELECT, UPDATE (next_at, ended_at, end_reason) ON report_schedule TO keelson_workers;
+
+-- the figures of a report that its audience does not see, as decided when it was first published to it
+CREATE TABLE report_suppression (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text NOT NULL,
+  positions integer[] NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+);
+
+CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_suppression ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
+GRANT SELECT ON report_suppression TO keelson_workers;
+
+-- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+CREATE TABLE report_system (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  year_start_month smallint NOT NULL,
+  rows json NOT NULL,
+  PRIMARY KEY (coalition_id, report_id, measure_id, part),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+);
+
+CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_system TO keelson_workers;
+GRANT SELECT ON report_system TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (
@@ -1540,7 +1888,7 @@ CREATE TRIGGER submission_queues_figures_on_update AFTER UPDATE ON public.submis
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
-GRANT SELECT ON submission TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON submission TO keelson_workers;
 
 CREATE TABLE target (
   id uuid NOT NULL,
@@ -1582,6 +1930,136 @@ CREATE TABLE totp (
 ALTER TABLE totp ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON totp USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON totp TO keelson_apps;
+
+CREATE TABLE upload (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  key_id uuid,
+  bytes bigint /* null until all of it has come */,
+  sha256 bytea,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK (((bytes IS NULL) = (sha256 IS NULL)))
+);
+
+CREATE INDEX upload_of_coalition ON public.upload USING btree (coalition_id, created_at);
+ALTER TABLE upload ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON upload USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON upload TO keelson_workers USING ((created_at < (now() - '7 days'::interval)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON upload TO keelson_apps;
+GRANT DELETE, SELECT ON upload TO keelson_workers;
+
+CREATE TABLE upload_chunk (
+  upload_id uuid NOT NULL,
+  position integer NOT NULL,
+  coalition_id uuid NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (upload_id, "position"),
+  FOREIGN KEY (coalition_id, upload_id) REFERENCES upload(coalition_id, id) ON DELETE CASCADE
+);
+
+ALTER TABLE upload_chunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON upload_chunk USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON upload_chunk TO keelson_apps;
+GRANT SELECT ON upload_chunk TO keelson_workers;
+
+CREATE TABLE webhook_attempt (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  milliseconds integer NOT NULL,
+  status integer,
+  failure text,
+  excerpt text /* how the answer starts */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, delivery_id) REFERENCES webhook_delivery(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (coalition_id, delivery_id, id);
+ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_attempt USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_attempt TO keelson_workers USING ((at < (now() - '30 days'::interval)));
+GRANT INSERT, SELECT ON webhook_attempt TO keelson_workers;
+GRANT SELECT ON webhook_attempt TO keelson_apps;
+
+CREATE TABLE webhook_delivery (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  event text NOT NULL,
+  body text NOT NULL /* as it is signed: every attempt sends the same bytes */,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0 /* since it was made or replayed; who sends holds the attempt by this number */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone /* while one is under way: when it counts as lost */,
+  settled_at timestamp with time zone,
+  failure text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE,
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
+  CHECK (((state = 'PENDING'::text) = (settled_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX webhook_delivery_of_endpoint ON public.webhook_delivery USING btree (coalition_id, endpoint_id, id);
+CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_delivery USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY forget ON webhook_delivery TO keelson_workers USING ((settled_at < (now() - '30 days'::interval)));
+CREATE POLICY sweep ON webhook_delivery FOR SELECT TO keelson_workers USING ((state = 'PENDING'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_workers;
+GRANT INSERT, SELECT, UPDATE ON webhook_delivery TO keelson_apps;
+
+CREATE TABLE webhook_endpoint (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  url text NOT NULL,
+  description text,
+  events text[] NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  failing_since timestamp with time zone /* the first failure after which nothing was taken */,
+  disabled_at timestamp with time zone,
+  disabled_because text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((disabled_at IS NULL) = (disabled_because IS NULL))),
+  CHECK ((cardinality(events) > 0)),
+  CHECK ((disabled_because = ANY (ARRAY['BY_HAND'::text, 'FAILING'::text, 'GONE'::text]))),
+  CHECK ((url ~~ 'https://%'::text))
+);
+
+ALTER TABLE webhook_endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_endpoint USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON webhook_endpoint FOR SELECT TO keelson_workers USING ((disabled_at IS NULL));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_endpoint TO keelson_apps;
+GRANT SELECT, UPDATE ON webhook_endpoint TO keelson_workers;
+
+CREATE TABLE webhook_secret (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  sealed bytea NOT NULL /* AES-256-GCM under a key that follows from KEELSON_SECRET */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone /* set when another one takes its place */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, endpoint_id) REFERENCES webhook_endpoint(coalition_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX webhook_secret_endpoint ON public.webhook_secret USING btree (coalition_id, endpoint_id);
+ALTER TABLE webhook_secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON webhook_secret USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT (id, coalition_id, endpoint_id, created_at, expires_at), UPDATE (expires_at) ON webhook_secret TO keelson_apps;
+GRANT SELECT ON webhook_secret TO keelson_workers;
 
 CREATE TABLE working_group (
   id uuid NOT NULL,

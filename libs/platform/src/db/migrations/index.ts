@@ -1,27 +1,34 @@
-import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
-import { Rollups1763800002300 } from './1763800002300-rollups.js';
-import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
-import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
-import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
-import { Overlap1763800001900 } from './1763800001900-overlap.js';
-import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
-import { Quality1763800001700 } from './1763800001700-quality.js';
-import { Windows1763800001600 } from './1763800001600-windows.js';
-import { Audit1763800001300 } from './1763800001300-audit.js';
-import { Publications1763800001400 } from './1763800001400-publications.js';
-import { SignIn1763800001000 } from './1763800001000-sign-in.js';
-import { Invitations1763800001100 } from './1763800001100-invitations.js';
-import { Limits1763800001200 } from './1763800001200-limits.js';
-import { Walls1763800000900 } from './1763800000900-walls.js';
-import { Reports1763800000800 } from './1763800000800-reports.js';
-import { Communications1763800000700 } from './1763800000700-communications.js';
-import { Activities1763800000600 } from './1763800000600-activities.js';
-import { Submissions1763800000500 } from './1763800000500-submissions.js';
-import { Measures1763800000400 } from './1763800000400-measures.js';
+import { Platform1763800000000 } from './1763800000000-platform.js';
 import { Identity1763800000100 } from './1763800000100-identity.js';
 import { Coalitions1763800000200 } from './1763800000200-coalitions.js';
 import { Agenda1763800000300 } from './1763800000300-agenda.js';
-import { Platform1763800000000 } from './1763800000000-platform.js';
+import { Measures1763800000400 } from './1763800000400-measures.js';
+import { Submissions1763800000500 } from './1763800000500-submissions.js';
+import { Activities1763800000600 } from './1763800000600-activities.js';
+import { Communications1763800000700 } from './1763800000700-communications.js';
+import { Reports1763800000800 } from './1763800000800-reports.js';
+import { Walls1763800000900 } from './1763800000900-walls.js';
+import { SignIn1763800001000 } from './1763800001000-sign-in.js';
+import { Invitations1763800001100 } from './1763800001100-invitations.js';
+import { Limits1763800001200 } from './1763800001200-limits.js';
+import { Audit1763800001300 } from './1763800001300-audit.js';
+import { Publications1763800001400 } from './1763800001400-publications.js';
+import { Windows1763800001600 } from './1763800001600-windows.js';
+import { Quality1763800001700 } from './1763800001700-quality.js';
+import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
+import { Overlap1763800001900 } from './1763800001900-overlap.js';
+import { Exchange1763800002000 } from './1763800002000-exchange.js';
+import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
+import { Mergers1763800002150 } from './1763800002150-mergers.js';
+import { Disclosures1763800002200 } from './1763800002200-disclosures.js';
+import { PublishedBeforeDisclosures1763800002250 } from './1763800002250-published-before-disclosures.js';
+import { Rollups1763800002300 } from './1763800002300-rollups.js';
+import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.js';
+import { RollupsOfMergers1763800002401 } from './1763800002401-rollups-of-mergers.js';
+import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
+import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
+import { Mails1763800002550 } from './1763800002550-mails.js';
+import { Editions1763800002700 } from './1763800002700-editions.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -44,9 +51,16 @@ export const migrations = [
   Quality1763800001700,
   Forecasts1763800001800,
   Overlap1763800001900,
+  Exchange1763800002000,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
+  Disclosures1763800002200,
+  PublishedBeforeDisclosures1763800002250,
   Rollups1763800002300,
   CategoryMergers1763800002400,
   RollupsOfMergers1763800002401,
   WholePeriods1763800002450,
+  Webhooks1763800002500,
+  Mails1763800002550,
+  Editions1763800002700,
 ];

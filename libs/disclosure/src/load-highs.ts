@@ -1,0 +1,12 @@
+import loader from 'highs';
+
+/** The package's types are those of a CommonJS module; its ES module has the loader itself as its default. */
+const load = loader as unknown as typeof loader.default;
+
+export type Highs = Awaited<ReturnType<typeof load>>;
+let loading: Promise<Highs> | undefined;
+
+/** HiGHS, compiled to WebAssembly; once per process. */
+export function loadHighs(): Promise<Highs> {
+  return (loading ??= load());
+}

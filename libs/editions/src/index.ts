@@ -1,0 +1,11 @@
+export * from './calendar-rule.js';
+export type { DefinitionContent } from './check-definition.js';
+export * from './definitions.service.js';
+export * from './due-editions.js';
+export * from './editions.module.js';
+export * from './editions.policy.js';
+export * from './report-definition-version.entity.js';
+export * from './report-definition.entity.js';
+export * from './report-edition.entity.js';
+export * from './report-schedule.entity.js';
+export * from './schedules.service.js';

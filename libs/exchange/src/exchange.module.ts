@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '@keelson/platform';
+import { SubmissionsModule } from '@keelson/submissions';
+import { BulkOperation } from './bulk-operation.entity.js';
+import { BulkOperationsService } from './bulk-operations.service.js';
+import { BulkProgress } from './bulk-progress.entity.js';
+import { ImportRunner } from './run-import.js';
+import { Upload } from './upload.entity.js';
+import { UploadsService } from './uploads.service.js';
+
+registerEntities(BulkOperation, BulkProgress, Upload);
+
+@Module({
+  imports: [SubmissionsModule],
+  providers: [BulkOperationsService, ImportRunner, UploadsService],
+  exports: [BulkOperationsService, ImportRunner, UploadsService],
+})
+export class ExchangeModule {}

@@ -1,0 +1,6 @@
+export * from './document-of.js';
+export * from './formats.js';
+export { escaped, Markup } from './page/markup.js';
+export * from './render-file.js';
+export * from './report-document.js';
+export * from './report-schema.js';

@@ -1,0 +1,111 @@
+/** The JSON Schema (draft 2020-12) of a report's JSON. Later versions may add properties; none is taken away or changes its meaning. */
+const text = { type: 'string' };
+const texts = { type: 'array', items: text };
+const count = { type: 'integer', minimum: 0 };
+const decimal = { type: ['string', 'null'], pattern: '^-?[0-9]+([.][0-9]+)?$' };
+const date = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' };
+const instant = { type: 'string', format: 'date-time' };
+const period = {
+  type: 'string',
+  pattern: '^[0-9]{4}(-(W[0-9]{2}|[0-9]{2}|Q[1-4]|H[12]|Y[0-9]{2}))?$',
+  description: 'Such as 2024-W05, 2024-01, 2024-Q1, 2024-H1, 2024, 2016-Y04 (the year that starts in April 2016).',
+};
+const object = (required: string[], properties: Record<string, object>) => ({ type: 'object', required, properties });
+
+const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'direction', 'figures'], {
+  code: { ...text, description: 'Stable, and unique in its coalition.' },
+  name: text,
+  unit: text,
+  numberKind: { enum: ['COUNT', 'AMOUNT', 'RATIO'] },
+  factor: { enum: [1, 100, 1_000, 10_000, 100_000], description: 'A RATIO is factor × Σ numerators / Σ denominators.' },
+  direction: { enum: ['INCREASE', 'DECREASE', 'MAINTAIN', 'NONE'] },
+  figures: count,
+  level: { enum: ['POPULATION', 'PERFORMANCE'] },
+  aspect: { enum: ['HOW_MUCH', 'HOW_WELL', 'BETTER_OFF'] },
+  description: text,
+  breaks: { type: 'array', items: date, description: 'From these days on figures do not compare with earlier ones.' },
+  additive: { const: true, description: 'Its figures add up over parts and periods.' },
+  references: { type: 'array', items: object(['vocabulary', 'code'], { vocabulary: text, code: text, uri: text }) },
+  goals: { type: 'array', items: object(['code', 'statement'], { code: text, statement: text }) },
+  expression: { ...text, description: 'Of a calculated measure, over the codes of others.' },
+  zeros: { ...texts, description: 'The codes in it whose missing numbers count as zero.' },
+  baseline: object(['periodStart', 'value'], { periodStart: date, value: decimal }),
+});
+
+const figure = object(
+  [
+    ...['measure', 'period', 'cell', 'value', 'numerator', 'denominator', 'unit', 'organizationsReported'],
+    ...['organizationsExpected', 'cellsReported', 'cellsExpected', 'nonValues', 'target', 'status', 'derived'],
+  ],
+  {
+    measure: { ...text, description: 'The code of one of report.measures.' },
+    period,
+    cell: {
+      type: 'object',
+      additionalProperties: text,
+      description: 'Category codes by dimension code; empty: the total.',
+    },
+    value: { ...decimal, description: 'Exact, as a text. Null: there is no number, which is never zero.' },
+    low: { ...decimal, description: 'With high, instead of a value: what is only known as an interval.' },
+    high: decimal,
+    numerator: decimal,
+    denominator: decimal,
+    unit: text,
+    organizationsReported: count,
+    organizationsExpected: count,
+    cellsReported: count,
+    cellsExpected: count,
+    nonValues: {
+      type: 'object',
+      additionalProperties: count,
+      description:
+        'How many cells hold no number, by kind: MISSING, NOT_DUE, NOT_COLLECTED, DECLINED, SUPPRESSED, WITHHELD …',
+    },
+    target: decimal,
+    status: {
+      ...text,
+      description: 'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, UNRESOLVED, or empty: there is no target.',
+    },
+    derived: { type: 'boolean', description: 'Added up from reported parts.' },
+  },
+);
+
+export const reportSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A compiled report of Keelson',
+  ...object(['report', 'figures'], {
+    report: object(
+      [
+        ...['id', 'title', 'coalition', 'requestedBy', 'periods', 'organizationsExpected', 'figures', 'frequency'],
+        ...['firstPeriod', 'lastPeriod', 'breakdowns', 'requestedAt', 'compiledAt', 'dimensions', 'measures'],
+      ],
+      {
+        id: { type: 'string', pattern: '^rep_[0-9a-z]{26}$' },
+        title: text,
+        coalition: object(['code', 'name', 'timeZone', 'figuresFrom'], {
+          ...{ code: text, name: text, timeZone: text, figuresFrom: { enum: ['APPROVED', 'SUBMITTED'] } },
+          identifier: { ...text, description: 'An org-id.guide identifier.' },
+        }),
+        requestedBy: text,
+        periods: { type: 'array', items: period },
+        organizationsExpected: count,
+        figures: count,
+        intervals: { const: true },
+        frequency: { enum: ['WEEK', 'MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'] },
+        firstPeriod: period,
+        lastPeriod: period,
+        breakdowns: { type: ['array', 'null'], items: texts },
+        requestedAt: instant,
+        compiledAt: instant,
+        dimensions: {
+          type: 'array',
+          items: object(['code', 'name', 'categories'], {
+            ...{ code: text, name: text, categories: { type: 'object', additionalProperties: text } },
+          }),
+        },
+        measures: { type: 'array', items: measure },
+      },
+    ),
+    figures: { type: 'array', items: figure },
+  }),
+} as const;

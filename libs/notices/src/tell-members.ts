@@ -1,0 +1,86 @@
+import { run, type Config } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { MailFacts, NoticeKind } from './mail.entity.js';
+import { mailMembers, namesOf } from './members.sql.js';
+import type { Announced } from './write-payload.js';
+
+/** Periods that one mail names; an approval of years of weeks is told with a number. */
+const mostPeriods = 24;
+
+interface Told {
+  kind: NoticeKind;
+  roles: string[];
+  organizationId: string | null;
+  /** Who did it. */
+  personId: string | null;
+  facts: MailFacts;
+}
+
+/** Writes the mails that follow from announcements of one coalition; nothing where no mail can be sent. */
+export async function tellMembers(
+  manager: EntityManager,
+  config: Config,
+  coalitionId: string,
+  announced: readonly Announced[],
+): Promise<void> {
+  if (!config.KEELSON_SMTP_URL) return;
+  for (const one of [...publications(announced), ...decisions(announced)]) await tell(manager, coalitionId, one);
+}
+
+export async function tellOfDisabled(
+  manager: EntityManager,
+  config: Config,
+  coalitionId: string,
+  facts: MailFacts,
+): Promise<void> {
+  if (!config.KEELSON_SMTP_URL) return;
+  const told = { kind: 'WEBHOOK_DISABLED', roles: ['BACKBONE'], organizationId: null, personId: null } as const;
+  await tell(manager, coalitionId, { ...told, roles: [...told.roles], facts });
+}
+
+const rolesOf: Record<string, string[]> = { COALITION: ['PARTNER', 'OBSERVER'], FUNDERS: ['FUNDER'] };
+
+function publications(announced: readonly Announced[]): Told[] {
+  return announced
+    .filter(({ event }) => event === 'report.published')
+    .map(({ personId, facts: { title, audiences = [] } }) => {
+      const roles = audiences.flatMap((audience) => rolesOf[audience] ?? []);
+      return { kind: 'REPORT_PUBLISHED', roles, organizationId: null, personId, facts: { title } };
+    });
+}
+
+/** Many submissions of one organization that were decided together are one mail. */
+function decisions(announced: readonly Announced[]): Told[] {
+  const together = new Map<string, Told & { facts: { periods: string[] } }>();
+  for (const { event, personId, facts } of announced) {
+    if (event !== 'submission.approved' && event !== 'submission.returned') continue;
+    const { organizationId = null, period = '', reason } = facts;
+    const kind = event === 'submission.approved' ? 'SUBMISSION_APPROVED' : 'SUBMISSION_RETURNED';
+    const key = JSON.stringify([kind, organizationId, personId, reason]);
+    const told = together.get(key) ?? {
+      kind,
+      roles: ['PARTNER'],
+      organizationId,
+      personId,
+      facts: { periods: [], reason },
+    };
+    told.facts.periods.push(period);
+    together.set(key, told);
+  }
+  return [...together.values()];
+}
+
+async function tell(manager: EntityManager, coalitionId: string, told: Told): Promise<void> {
+  const { kind, roles, organizationId, personId } = told;
+  const [names] = await run<{ coalition: string; organization: string | null }>(manager, namesOf, [
+    ...[coalitionId, organizationId],
+  ]);
+  const periods = told.facts.periods?.sort();
+  const more = periods && periods.length > mostPeriods ? [`and ${periods.length - mostPeriods} more`] : [];
+  const facts: MailFacts = {
+    ...told.facts,
+    ...{ coalition: names?.coalition, organization: names?.organization ?? undefined },
+    ...(periods ? { periods: [...periods.slice(0, mostPeriods), ...more] } : {}),
+  };
+  await run(manager, mailMembers, [coalitionId, kind, roles, organizationId, personId, JSON.stringify(facts)]);
+}

@@ -1,0 +1,82 @@
+import {
+  decideFigures,
+  loadMeasureRules,
+  loadTerms,
+  ofOperands,
+  type CanonicalRow,
+  type LoadedNumbers,
+} from '@keelson/aggregation';
+import { operandsOf } from '@keelson/measures';
+import { Conflict, run } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { Audience } from './report-publication.entity.js';
+import { decidedAudiences, figuresWithNumbers, keepSuppression, systemOfReport } from './report-suppression.sql.js';
+import type { Report } from './report.entity.js';
+
+interface SystemRow {
+  measureId: string;
+  part: 'COLLECTED' | 'LONGER';
+  yearStartMonth: number;
+  rows: CanonicalRow[];
+}
+
+interface MeasureFigures {
+  measureId: string;
+  figures: [position: number, start: string, cell: Record<string, string>][];
+}
+
+/**
+ * Decides for good what audiences see of a report that is being published to them, and writes down what they are told.
+ * A number of people that nothing is known of (a report of an older version) is not shown.
+ */
+export async function suppressReport(
+  manager: EntityManager,
+  { id, coalitionId, frequency, measureIds }: Pick<Report, 'id' | 'coalitionId' | 'frequency' | 'measureIds'>,
+  audiences: readonly Audience[],
+): Promise<void> {
+  const before = await run<{ audience: Audience }>(manager, decidedAudiences, [coalitionId, id]);
+  const fresh = audiences.filter((audience) => !before.some((one) => one.audience === audience));
+  if (fresh.length === 0) return;
+  const systems = await run<SystemRow & Record<string, unknown>>(manager, systemOfReport, [coalitionId, id]);
+  const operands = await operandsOf(manager, coalitionId, measureIds);
+  const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+  const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
+  const people = new Set(rules.map((one) => one.id));
+  const peopleOf = (measureId: string) =>
+    new Set([...(operands.get(measureId) ?? [])].filter((one) => people.has(one)));
+  const asked = [coalitionId, id, measureIds.filter((one) => peopleOf(one).size > 0)];
+  const figures = await run<MeasureFigures & Record<string, unknown>>(manager, figuresWithNumbers, asked);
+  const rowsOf = (measureId: string, part: string) =>
+    systems.find((one) => one.measureId === measureId && one.part === part)?.rows ?? [];
+  const numbers = rules.map((one): LoadedNumbers => ({
+    rules: one,
+    rows: rowsOf(one.id, 'COLLECTED'),
+    coarse: rowsOf(one.id, 'LONGER'),
+  }));
+  const terms = await loadTerms(manager, coalitionId);
+  const yearStartMonth = systems[0]?.yearStartMonth ?? terms.yearStartMonth;
+  const decisions = await decideFigures(manager, coalitionId, numbers, frequency, { ...terms, yearStartMonth });
+  for (const audience of fresh) {
+    const positions = figures.flatMap(({ measureId, figures: own }) => {
+      const standings = ofOperands(decisions, peopleOf(measureId));
+      return own.flatMap(([position, start, cell]) => {
+        const standing = standings.standing({ frequency, start }, keyOf(cell), audience, false);
+        return standing === 'SHOWN' ? [] : [position];
+      });
+    });
+    await run(manager, keepSuppression, [coalitionId, id, audience, positions]);
+    for (const decision of decisions.values()) await decision.remember(audience, id);
+  }
+}
+
+/** PostgreSQL's 40001: somebody else has just published it, or told the same. */
+export function isOvertaken(error: unknown): boolean {
+  return error instanceof Conflict || (error as { code?: unknown }).code === '40001';
+}
+
+function keyOf(cell: Record<string, string>): string {
+  return Object.entries(cell)
+    .map(([dimension, category]) => `${dimension}=${category}`)
+    .sort()
+    .join(';');
+}
