@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
 
 const common = {
-  // For machines that are busy; no test is about time.
-  testTimeout: 60_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { ...swc, module: { type: 'es6' }, swcrc: false }] },
@@ -17,6 +15,8 @@ const common = {
 };
 
 export default {
+  // For machines that are busy; no test is about time.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'spec', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] },
     {

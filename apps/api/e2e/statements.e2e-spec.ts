@@ -26,7 +26,7 @@ const inCoalition = (list: string, selection: string, page = 'first: $n') =>
 const lists: Record<string, string> = {
   organizations: inCoalition(
     'organizations',
-    'code memberships { role } mergedInto { date successor { code } }',
+    'code memberships { role } mergedInto { date successor { code } } continues { date predecessor { code } }',
     'first: $n, filter: { search: "old" }',
   ),
   'role grants': inCoalition('roleGrants', 'role person { email } organization { code }', 'last: $n'),
@@ -45,7 +45,7 @@ const lists: Record<string, string> = {
   dimensions: inCoalition('dimensions', 'code categories { code }'),
   measures: inCoalition(
     'measures',
-    'code versions { number breakdowns { dimensionCodes } } targets { value } baseline { value } goals { code agenda { version } }',
+    'code versions { number operands { measure { code } } breakdowns { dimensionCodes } } targets { value } baseline { value } goals { code agenda { version } }',
   ),
   submissions: inCoalition('submissions', 'state organization { code } corrections { state proposedBy { email } }'),
   'submissions with windows': inCoalition('submissions', 'state window { dueOn daysLate }'),

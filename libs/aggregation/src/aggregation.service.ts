@@ -162,6 +162,7 @@ interface ChangeRow {
   panel_before: string | null;
   panel_now: string | null;
   panel: number;
+  panel_joined: number;
   volume_reported: string | null;
   volume_expected: string | null;
   groups: number[];
@@ -203,6 +204,7 @@ function changeOf(row: ChangeRow, frequency: Frequency): FigureChange {
     panelBefore: row.panel_before,
     panelNow: row.panel_now,
     panel: row.panel,
+    panelJoined: row.panel_joined,
     volumeReported: row.volume_expected === null ? null : row.volume_reported,
     volumeExpected: row.volume_expected,
     withheld: false,

@@ -23,7 +23,14 @@ export function changesOfCalculated(
     const operandsUntold = [...(operands.get(measureId) ?? [])].some((id) => untold.has(`${id} ${period}`));
     const withheld = figure.withheld || earlier?.withheld === true || operandsUntold;
     const [before, now] = withheld ? [null, null] : [earlier?.value ?? null, figure.value];
-    const panel = { panelBefore: null, panelNow: null, panel: 0, volumeReported: null, volumeExpected: null };
+    const panel = {
+      panelBefore: null,
+      panelNow: null,
+      panel: 0,
+      panelJoined: 0,
+      volumeReported: null,
+      volumeExpected: null,
+    };
     return [{ measureId, period, before, now, ...panel, withheld }];
   });
 }

@@ -4,7 +4,7 @@ import { fewestOrganizations } from './aggregation.policy.js';
  * Question: what are the figures of the calculated measures, given those of all that they are calculated from?
  * Parameters: $1 coalition. Needs `asked`, `report_period` and `figure` (with `above` and `below`, the exact number of
  * an operand as a fraction) before it.
- * Columns of `calculated`: those of `told` in figures.sql.ts, in its order.
+ * Columns of `calculated`: those of `every_figure` in figures.sql.ts, in its order.
  * Why: measurement.md, section 2: operands are aggregated first, each by its own rules, the expression is evaluated last
  * and rounded once. The total is always there; a part is where its breakdown is declared and every operand that must
  * have a number has that cell. Coverage is that of the operand that is covered least, by the share of its cells.

@@ -41,6 +41,8 @@ export interface FigureChange {
   panelBefore: string | null;
   panelNow: string | null;
   panel: number;
+  /** Of the panel, the partners that are several organizations which have merged. */
+  panelJoined: number;
   volumeReported: string | null;
   volumeExpected: string | null;
   withheld: boolean;

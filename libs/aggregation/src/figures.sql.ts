@@ -96,7 +96,7 @@ export const figuresSql = `
       LEFT JOIN median d ON d.measure_id = f.measure_id AND d.period_start = f.period_start AND d.combination_id = f.combination_id
       LEFT JOIN stepped_over o ON o.measure_id = f.measure_id AND o.period_start = f.period_start AND o.combination_id = f.combination_id
       LEFT JOIN expected e ON e.measure_id = f.measure_id AND e.period_start = f.period_start
-  ), ${calculatedSql.trim()}, told AS (
+  ), ${calculatedSql.trim()}, every_figure AS (
     SELECT measure_id, period_start, combination_id, key, cell, direction, version, comparability, picked, unresolved, low, high,
            value, numerator, denominator, organizations_reported, organizations_expected, cells_reported, cells_expected,
            non_values, derived
@@ -109,7 +109,7 @@ export const figuresSql = `
            CASE WHEN b.period_start < t.period_start
                 THEN least(greatest(${steps('k.period_start', 'b.period_start')} / ${steps('t.period_start', 'b.period_start')}, 0), 1)
                 ELSE 1 END AS elapsed
-      FROM (SELECT DISTINCT f.measure_id, f.period_start, f.combination_id, f.key FROM told f
+      FROM (SELECT DISTINCT f.measure_id, f.period_start, f.combination_id, f.key FROM every_figure f
               JOIN target t ON t.coalition_id = $1 AND t.measure_id = f.measure_id) AS k
      CROSS JOIN LATERAL (
              SELECT t.value, t.tolerance, t.period_start FROM target t
@@ -122,7 +122,7 @@ export const figuresSql = `
     SELECT f.*, a.target, a.tolerance, a.baseline, a.elapsed,
            CASE f.direction WHEN 'DECREASE' THEN -1 ELSE 1 END AS sign,
            (f.value - a.baseline) / nullif(a.target - a.baseline, 0) AS progress
-      FROM told f
+      FROM every_figure f
       LEFT JOIN aim a ON a.measure_id = f.measure_id AND a.period_start = f.period_start
        AND a.combination_id IS NOT DISTINCT FROM f.combination_id
   )

@@ -8,7 +8,16 @@ const figure: Figure = {
   ...{ derived: false, version: 1, comparability: 'COMPARABLE', picked: false, withheld: false },
 };
 const change: FigureChange = {
-  ...{ measureId: 'm', period: '2024', before: '1', now: '2', panelBefore: '1', panelNow: '2', panel: 3 },
+  ...{
+    measureId: 'm',
+    period: '2024',
+    before: '1',
+    now: '2',
+    panelBefore: '1',
+    panelNow: '2',
+    panel: 3,
+    panelJoined: 0,
+  },
   ...{ volumeReported: '5', volumeExpected: '6', withheld: false },
 };
 

@@ -10,6 +10,7 @@ import { Invitation } from './invitation.entity.js';
 import { InvitationsService } from './invitations.service.js';
 import { MemberSessionsService } from './member-sessions.service.js';
 import { MembersService } from './members.service.js';
+import { MergersService } from './mergers.service.js';
 import { Membership } from './membership.entity.js';
 import { RoleGrant } from './role-grant.entity.js';
 import { RoleGrantsService } from './role-grants.service.js';
@@ -24,6 +25,7 @@ const services = [
   InvitationsService,
   MemberSessionsService,
   MembersService,
+  MergersService,
   RoleGrantsService,
 ];
 

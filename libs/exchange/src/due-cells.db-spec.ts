@@ -74,7 +74,7 @@ describe('the cells that are due', () => {
     expect((await due('202402')).cells.filter(({ number }) => number !== null)).toMatchObject([{ number: '9' }]);
   });
 
-  it('follow assignments, frequencies, retirement and the version that governs', async () => {
+  it('follow assignments, frequencies, retirement and the version that governs, and leave out what is calculated', async () => {
     const [one, other, gone] = await Promise.all([
       buildMeasure(room, built, { code: 'one' }),
       buildMeasure(room, built, { code: 'other' }),
@@ -94,6 +94,8 @@ describe('the cells that are due', () => {
       },
       breakdowns: [{ dimensionCodes: ['sex'], additive: true }],
     });
+    const expression = 'one / other';
+    await buildMeasure(room, built, { code: 'share', numberKind: 'CALCULATED', expression });
     expect(keysOf(await due('2024-01'))).toEqual(['one']);
     expect(keysOf(await due('2024-02'))).toEqual(['one', 'one female', 'one x']);
     expect(keysOf(await due('2024-02', 1))).toEqual(['one', 'one female', 'one x', 'other']);

@@ -14,7 +14,8 @@ import { mostTemplateCells, type DueCell, type Template } from './template.js';
  */
 const dueMeasures = `
   WITH requested AS (
-    SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND retired_at IS NULL AND frequency = $3
+    SELECT id AS measure_id, frequency FROM measure
+     WHERE coalition_id = $1 AND retired_at IS NULL AND NOT calculated AND frequency = $3
   ), calendar AS (
     SELECT $3::text AS frequency, $4::date AS start, $5::date AS until, $4::date AS period_start
   ), ${expectedCellsSql.trim()}

@@ -18,7 +18,7 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { OrganizationMerger } from './organization-merger.entity.js';
 import { Organization } from './organization.entity.js';
-import { canEditOrganization, canMergeOrganizations, canSeeOrganization } from './organizations.policy.js';
+import { canEditOrganization, canSeeOrganization } from './organizations.policy.js';
 
 export interface NewOrganization {
   code: string;
@@ -103,40 +103,6 @@ export class OrganizationsService {
     });
   }
 
-  /** Records that `successor` continues `predecessor` from a date on. A chain may not lead back to its start. */
-  async mergeOrganizations(
-    actor: Actor,
-    input: { predecessorId: string; successorId: string; date: string; reason?: string | null },
-  ): Promise<OrganizationMerger> {
-    return this.database.work(actor, async (manager) => {
-      const predecessor = await findOrganization(manager, actor, input.predecessorId, 'predecessorId');
-      const successor = await findOrganization(manager, actor, input.successorId, 'successorId');
-      const { coalitionId } = predecessor;
-      if (successor.coalitionId !== coalitionId) throw new NotFound('organization', ['successorId']);
-      if (!canMergeOrganizations(actor, coalitionId)) throw new Forbidden();
-      await refuseCircle(manager, predecessor, successor);
-      const merger = manager.create(OrganizationMerger, {
-        id: newId(),
-        coalitionId,
-        predecessorId: predecessor.id,
-        successorId: successor.id,
-        date: input.date,
-        reason: input.reason ?? null,
-        createdAt: new Date(),
-      });
-      await manager.insert(OrganizationMerger, merger);
-      await record(manager, actor, {
-        coalitionId,
-        verb: 'mergeOrganizations',
-        subjectType: 'Organization',
-        subjectId: predecessor.id,
-        reason: merger.reason,
-        after: { successorId: successor.id, date: input.date },
-      });
-      return merger;
-    });
-  }
-
   async loadOrganizations(actor: Actor, ids: readonly string[]): Promise<Organization[]> {
     const found = await this.database.read(actor, (manager) => manager.findBy(Organization, { id: In([...ids]) }));
     return found.filter((organization) => canSeeOrganization(actor, organization));
@@ -159,28 +125,27 @@ export class OrganizationsService {
     return pageOf(this.database, actor, query, page, { name: 'organizations', by: ['code', 'id'] });
   }
 
-  async loadMergers(actor: Actor, predecessorIds: readonly string[]): Promise<OrganizationMerger[]> {
-    return findMine(this.database, actor, OrganizationMerger, 'predecessorId', predecessorIds);
+  /** Those by which these organizations ended, or `successorId`: which they continue; reversed ones are left out. */
+  async loadMergers(
+    actor: Actor,
+    ids: readonly string[],
+    by: 'predecessorId' | 'successorId' = 'predecessorId',
+  ): Promise<OrganizationMerger[]> {
+    const mergers = await findMine(this.database, actor, OrganizationMerger, by, ids, { date: 'ASC', id: 'ASC' });
+    return mergers.filter(({ reversedAt }) => reversedAt === null);
   }
 }
 
-async function findOrganization(manager: EntityManager, actor: Actor, id: string, field = 'id'): Promise<Organization> {
+/** By the field of the input that named it. */
+export async function findOrganization(
+  manager: EntityManager,
+  actor: Actor,
+  id: string,
+  field = 'id',
+): Promise<Organization> {
   const organization = await manager.findOneBy(Organization, { id });
   if (!organization || !canSeeOrganization(actor, organization)) throw new NotFound('organization', [field]);
   return organization;
-}
-
-async function refuseCircle(manager: EntityManager, predecessor: Organization, successor: Organization): Promise<void> {
-  const mergers = await manager.findBy(OrganizationMerger, { coalitionId: predecessor.coalitionId });
-  const next = new Map(mergers.map((merger) => [merger.predecessorId, merger.successorId]));
-  if (next.has(predecessor.id)) {
-    throw InvalidInput.at('predecessorId', 'TAKEN', `${predecessor.name} has a successor already.`);
-  }
-  for (let id: string | undefined = successor.id; id; id = next.get(id)) {
-    if (id !== predecessor.id) continue;
-    const message = `${successor.name} leads back to ${predecessor.name}: an organization cannot succeed itself.`;
-    throw InvalidInput.at('successorId', 'CYCLE', message);
-  }
 }
 
 function snapshot({ name, type, identifiers, attributes }: Organization) {

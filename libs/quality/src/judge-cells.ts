@@ -38,7 +38,7 @@ export async function judge(material: Material): Promise<QualityFinding[]> {
     const cells = readCells(row, measure);
     if (!asked || asked.has(measure.id)) findings.push(...judgeSeries(row, cells, measure, scope));
     for (const cell of cells)
-      if (cell.start >= scope.from)
+      if (cell.start >= row.judged_from)
         groupOf(groups, row, measure, cell.start).set(row.cell_key, { ...cell, dimensionKey: row.dimension_key });
   }
   for (const group of groups.values()) {
@@ -64,7 +64,7 @@ function groupOf(
 function judgeSeries(row: SeriesRow, cells: Cell[], measure: MeasureDefinition, scope: Scope): QualityFinding[] {
   return cells.flatMap((cell, i) => {
     const { start, version, texts, reported, value } = cell;
-    if (start < scope.from || !texts || !reported || !value) return [];
+    if (start < row.judged_from || !texts || !reported || !value) return [];
     const about = texts.denominator === null ? texts.number : `${texts.number}/${texts.denominator}`;
     const find = (check: Exclude<QualityCheck, 'RULE'>, verdict: Verdict) =>
       findingOf(placeOf(scope, row, start, check), verdict, { importance: importanceOf[check], about: plain(about) });
@@ -74,11 +74,18 @@ function judgeSeries(row: SeriesRow, cells: Cell[], measure: MeasureDefinition, 
       near.flatMap((one) => one.texts?.number ?? []),
       version.numberKind === 'RATIO' ? { factor: version.factor, denominator: texts.denominator ?? '1' } : undefined,
     );
-    const fits = compareWithHistory(value, historyOf(cells, i, measure), unit);
+    const fits = withMark(row, cells, compareWithHistory(value, historyOf(cells, i, measure), unit));
     const share =
       reported.denominator && isShare(version) && compareWithDenominator(reported.number, reported.denominator);
     return [...(fits ? [find(fits.check, fits)] : []), ...(share ? [find('NUMERATOR_OVER_DENOMINATOR', share)] : [])];
   });
+}
+
+/** Whoever reads a finding is told that earlier numbers are not the organization's alone. */
+function withMark<T extends Verdict>({ since }: SeriesRow, [first]: Cell[], verdict: T | null): T | null {
+  if (!verdict || since === null || !first || first.start >= since) return verdict;
+  const mark = `Numbers before ${since} are those of the organizations that it continues and its own together.`;
+  return { ...verdict, sentence: `${verdict.sentence} ${mark}` };
 }
 
 function judgeFingerprint(row: FingerprintRow, scope: Scope): QualityFinding[] {

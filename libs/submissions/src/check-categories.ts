@@ -1,6 +1,9 @@
 import { combinationKey, type Period } from '@keelson/measures';
 import type { UserErrorCode } from '@keelson/platform';
 
+/** Says what is wrong with a value: the path in it, the code, and what to do. */
+export type Refuse = (field: string, code: UserErrorCode, message: string) => void;
+
 export interface KnownCategory {
   retired: boolean;
   /** The category that its values are counted in, which takes values itself. */
@@ -11,10 +14,10 @@ export interface KnownCategory {
 
 /** The key of a value's cell, or null where its categories are none that take values in its period. */
 export function checkCategories(
-  { categories }: { categories?: { dimension: string; category: string }[] | null },
+  { categories }: { categories?: readonly { dimension: string; category: string }[] | null },
   period: Period | null,
   known: Map<string, Map<string, KnownCategory>>,
-  refuse: (field: string, code: UserErrorCode, message: string) => void,
+  refuse: Refuse,
 ): string | null {
   if (!categories || categories.length === 0) return '';
   let passed = true;
@@ -34,7 +37,7 @@ export function checkCategories(
     refuse('categories', 'DUPLICATE', 'A cell names each dimension once.');
     return null;
   }
-  return passed ? combinationKey(categories) : null;
+  return passed ? combinationKey([...categories]) : null;
 }
 
 function takesValues({ retired, mergedInto, mergedFrom }: KnownCategory, period: Period | null): boolean {

@@ -10,7 +10,7 @@ import {
   type Period,
 } from '@keelson/measures';
 import type { Problem, UserErrorCode } from '@keelson/platform';
-import { checkCategories, type KnownCategory } from './check-categories.js';
+import { checkCategories, type KnownCategory, type Refuse } from './check-categories.js';
 import { refuseOutsideWindow } from './refuse-outside-window.js';
 import { slotKey, type ShutSlot } from './windows.sql.js';
 
@@ -128,8 +128,6 @@ class Slots {
     return first ?? index;
   }
 }
-
-type Refuse = (field: string, code: UserErrorCode, message: string) => void;
 
 function checkOne(
   input: MeasurementInput,

@@ -132,6 +132,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'MergeCategoriesInput.dimensionId': 'Dimension',
   'MergeOrganizationsInput.predecessorId': 'Organization',
   'MergeOrganizationsInput.successorId': 'Organization',
+  'ReverseMergerInput.predecessorId': 'Organization',
   'MoveActivityInput.id': 'Activity',
   'NewAssignmentInput.organizationId': 'Organization',
   'NewMeasureInput.goalIds': 'Goal',

@@ -120,6 +120,12 @@ export class FigureChangeType {
   @Field(() => Int, { description: 'How many partners have a number in both periods.' })
   panel: number;
 
+  @Field(() => Int, {
+    description:
+      'How many partners of the panel are several organizations that have merged (Organization.continues): a mark that the two numbers pass a merger. They count as one partner, when all of them that were asked have a number.',
+  })
+  panelJoined: number;
+
   @Field(() => DecimalScalar, {
     nullable: true,
     description: "Of the expected partners' earlier volume, the part held by those who reported.",

@@ -162,6 +162,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createWorkingGroup': write.backbone,
   'Mutation.updateOrganization': write.backboneAndPartners,
   'Mutation.mergeOrganizations': write.backbone,
+  'Mutation.reverseMerger': write.backbone,
   'Mutation.grantRole': write.backbone,
   'Mutation.revokeRole': write.backbone,
   'Mutation.invitePerson': write.backbone,

@@ -8,8 +8,8 @@ import { IdArg } from '../graphql/id.js';
 import { loadNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
 import { loadOneRelated } from '../graphql/related.js';
-import { MergeCategoriesInput } from './category-merger.inputs.js';
 import { CategoryMergerType, CategoryType, DimensionType } from './measure.type.js';
+import { MergeCategoriesInput } from './dimensions.inputs.js';
 
 const CategoryPayload = payloadOf('CategoryPayload', 'category', CategoryType);
 const MergeCategoriesPayload = payloadOf('MergeCategoriesPayload', 'dimension', DimensionType);

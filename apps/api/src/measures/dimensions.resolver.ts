@@ -10,7 +10,7 @@ import { loadNode, registerNode } from '../graphql/node.js';
 import { Payload, payloadOf } from '../graphql/payload.js';
 import { loadRelated } from '../graphql/related.js';
 import { CategoryType, DimensionConnection, DimensionType } from './measure.type.js';
-import { AddCategoriesInput, CreateDimensionsInput } from './measures.inputs.js';
+import { AddCategoriesInput, CreateDimensionsInput } from './dimensions.inputs.js';
 
 const DimensionPayload = payloadOf('DimensionPayload', 'dimension', DimensionType);
 

@@ -26,11 +26,19 @@ export class OrganizationType extends Node {
 
 @ObjectType('OrganizationMerger', { description: "From a date on, the successor continues the predecessor's series." })
 export class OrganizationMergerType {
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, {
+    description: "The first day of the successor: periods that start earlier are the predecessor's.",
+  })
   date: string;
 
   @Field(() => String, { nullable: true })
   reason: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was reversed; then it has no effect.' })
+  reversedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was reversed.' })
+  reversalReason: string | null;
 }
 
 @ObjectType()

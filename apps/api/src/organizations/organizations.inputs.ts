@@ -44,6 +44,15 @@ export class MergeOrganizationsInput {
 }
 
 @InputType()
+export class ReverseMergerInput {
+  @IdField('Organization', { description: 'The organization that ended by it.' })
+  predecessorId: string;
+
+  @TextField(2000)
+  reason: string;
+}
+
+@InputType()
 export class OrganizationFilterInput {
   @Field(() => [String], { nullable: true, description: 'Organizations with one of these codes.' })
   @IsOptional()

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { MembersService } from '@keelson/coalitions';
+import { MembersService, MergersService } from '@keelson/coalitions';
 import { OrganizationsService, type Organization, type OrganizationMerger } from '@keelson/organizations';
 import type { Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
@@ -12,9 +12,15 @@ import { loadNode, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
 import { loadOneRelated, loadRelated } from '../graphql/related.js';
 import { OrganizationConnection, OrganizationMergerType, OrganizationType } from './organization.type.js';
-import { MergeOrganizationsInput, OrganizationFilterInput, UpdateOrganizationInput } from './organizations.inputs.js';
+import {
+  MergeOrganizationsInput,
+  OrganizationFilterInput,
+  ReverseMergerInput,
+  UpdateOrganizationInput,
+} from './organizations.inputs.js';
 
 const OrganizationPayload = payloadOf('OrganizationPayload', 'organization', OrganizationType);
+const ReverseMergerPayload = payloadOf('ReverseMergerPayload', 'merger', OrganizationMergerType);
 const MergeOrganizationsPayload = payloadOf('MergeOrganizationsPayload', 'merger', OrganizationMergerType);
 
 @Resolver(() => OrganizationType)
@@ -22,6 +28,7 @@ export class OrganizationsResolver {
   constructor(
     @Inject(OrganizationsService) private readonly organizations: OrganizationsService,
     @Inject(MembersService) private readonly members: MembersService,
+    @Inject(MergersService) private readonly mergers: MergersService,
   ) {
     registerNode('Organization', (actor, ids) => organizations.loadOrganizations(actor, ids));
   }
@@ -53,10 +60,19 @@ export class OrganizationsResolver {
   }
 
   @Mutation(() => MergeOrganizationsPayload, {
-    description: "Records that one organization continues another's series.",
+    description:
+      "Records that one organization continues another's series from a day on; of several predecessors, one call each. No value is moved. The predecessor's memberships end on the day before; its last numbers stand beside the successor's first ones in quality checks, in the panel of figureChanges and in volumes. The date is refused (OUT_OF_RANGE) where a chain would lead back in time or the predecessor joins later; so are a predecessor that has a successor (TAKEN) and a chain back to itself (CYCLE).",
   })
   async mergeOrganizations(@CurrentActor() actor: Actor, @Args('input') input: MergeOrganizationsInput) {
-    return { merger: await this.organizations.mergeOrganizations(actor, input) };
+    return { merger: await this.mergers.mergeOrganizations(actor, input) };
+  }
+
+  @Mutation(() => ReverseMergerPayload, {
+    description:
+      'Says that a merger never was; it stays in the history. The memberships that it ended go on as they would have, unless they were changed since.',
+  })
+  async reverseMerger(@CurrentActor() actor: Actor, @Args('input') input: ReverseMergerInput) {
+    return { merger: await this.mergers.reverseMerger(actor, input) };
   }
 
   @ResolveField(() => [MembershipType], { description: 'Its roles in the coalition, with their terms.' })
@@ -72,6 +88,15 @@ export class OrganizationsResolver {
   mergedInto(@Parent() organization: Organization, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.organizations.loadMergers(actor, ids);
     return loadOneRelated(context, 'Organization.mergedInto', organization.id, load, (one) => one.predecessorId);
+  }
+
+  @ResolveField(() => [OrganizationMergerType], {
+    description:
+      'The mergers by which it continues others, the earliest first: its series before such a day is theirs and its own together.',
+  })
+  continues(@Parent() organization: Organization, @Context() context: RequestContext) {
+    const load = (actor: Actor, ids: readonly string[]) => this.organizations.loadMergers(actor, ids, 'successorId');
+    return loadRelated(context, 'Organization.continues', organization.id, load, (one) => one.successorId);
   }
 }
 

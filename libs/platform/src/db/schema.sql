@@ -869,17 +869,26 @@ CREATE TABLE organization_merger (
   coalition_id uuid NOT NULL,
   predecessor_id uuid NOT NULL,
   successor_id uuid NOT NULL,
-  date date NOT NULL,
+  date date NOT NULL /* the first day of the successor: numbers of periods that start before it are the predecessor's */,
   reason text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, predecessor_id),
+  made_by uuid /* NULL for those of the time before it was kept */,
+  ended_memberships jsonb NOT NULL DEFAULT '[]'::jsonb /* the predecessor's that the merger ended, with the last day that they had before: [{"id", "to"}] */,
+  reversed_at timestamp with time zone /* from then on it is as if it had never been */,
+  reversed_by uuid,
+  reversal_reason text,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, predecessor_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, successor_id) REFERENCES organization(coalition_id, id),
-  CHECK ((predecessor_id <> successor_id))
+  CHECK ((jsonb_typeof(ended_memberships) = 'array'::text)),
+  CHECK ((num_nulls(reversed_at, reversed_by, reversal_reason) = ANY (ARRAY[0, 3]))),
+  CHECK ((predecessor_id <> successor_id)),
+  CHECK ((reversal_reason <> ''::text))
 );
 
+CREATE INDEX organization_merger_successor ON public.organization_merger USING btree (coalition_id, successor_id) WHERE (reversed_at IS NULL);
+CREATE UNIQUE INDEX organization_merger_once ON public.organization_merger USING btree (coalition_id, predecessor_id) WHERE (reversed_at IS NULL);
 ALTER TABLE organization_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;

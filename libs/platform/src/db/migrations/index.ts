@@ -3,6 +3,7 @@ import { CategoryMergers1763800002400 } from './1763800002400-category-mergers.j
 import { Forecasts1763800001800 } from './1763800001800-forecasts.js';
 import { Overlap1763800001900 } from './1763800001900-overlap.js';
 import { CalculatedMeasures1763800002100 } from './1763800002100-calculated-measures.js';
+import { Mergers1763800002150 } from './1763800002150-mergers.js';
 import { Quality1763800001700 } from './1763800001700-quality.js';
 import { Windows1763800001600 } from './1763800001600-windows.js';
 import { Audit1763800001300 } from './1763800001300-audit.js';
@@ -45,4 +46,5 @@ export const migrations = [
   CategoryMergers1763800002400,
   WholePeriods1763800002450,
   CalculatedMeasures1763800002100,
+  Mergers1763800002150,
 ];
