@@ -26,8 +26,6 @@ export interface CheckedCoalition extends BuiltCoalition {
   create(rule: NewQualityRule, actor?: Actor): Promise<QualityRule>;
 }
 
-export const openQuality = (): Promise<TestRoom> => openRoom(QualityModule);
-
 /** What every test of a spec starts with: the room of the spec, and a coalition of its own. */
 export type Checked = Pick<CheckedCoalition, 'people' | 'served'> & { room: TestRoom; built: CheckedCoalition };
 
