@@ -1,5 +1,4 @@
 /** What no XML may hold (XML 1.0, production 2), lone surrogates too: as U+FFFD, so that a reader sees that something was there. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 export function plainText(text: string): string {

@@ -63,8 +63,8 @@ const figure = object(
     },
     target: decimal,
     status: {
-      ...text,
-      description: 'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, UNRESOLVED, or empty: there is no target.',
+      type: ['string', 'null'],
+      description: 'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, NO_DATA, UNRESOLVED, SUPPRESSED; null: there is no target.',
     },
     derived: { type: 'boolean', description: 'Added up from reported parts.' },
   },
