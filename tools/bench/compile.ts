@@ -27,7 +27,9 @@ export async function benchCompile(bench: Bench, coalitionId: string, size: Seed
   const ours: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await client.query('BEGIN');
-    await client.query(`SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '256MB', true)`);
+    await client.query(
+      `SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('work_mem', '256MB', true)`,
+    );
     oneStatement.push(await timed(() => client.query(`INSERT INTO kept ${figuresSql}`, values)));
     bareSum.push(await timed(() => client.query(sumOnly, [coalitionId])));
     await client.query('ROLLBACK');

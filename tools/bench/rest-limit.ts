@@ -10,7 +10,7 @@ import { outstandingPage } from '../../libs/submissions/src/outstanding.sql.js';
  * The limit that the API is held against: Fastify and prepared statements, no GraphQL, no permissions. A process of its
  * own, like the API.
  */
-const options = '-c enable_nestloop=off -c work_mem=256MB'; // for the figures, as the API sets them
+const options = '-c enable_nestloop=off -c enable_mergejoin=off -c work_mem=256MB'; // for the figures, as the API sets them
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options });
 const prepared = (name: string, text: string) => (values: unknown[]) =>
   pool.query({ name, text, values }).then(({ rows }) => rows);

@@ -139,7 +139,9 @@ async function benchReading(bench: Bench, coalitionId: string, size: SeedSize): 
     await client.query('BEGIN');
     await timed(fresh!, freshMeasuresSql, values.slice(0, 6));
     await timed(kept!, rolledUpFiguresSql, values);
-    await client.query(`SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '256MB', true)`);
+    await client.query(
+      `SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('work_mem', '256MB', true)`,
+    );
     await timed(one!, figuresSql, values);
     await client.query('ROLLBACK');
     compiled.push(await compile(bench, coalitionId, until));
