@@ -38,13 +38,13 @@ export class AggregationService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Figures of the whole coalition, by measure code, period and cell; for partners without those of few organizations. */
-  figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
+  async figures(actor: Actor, request: FigureRequest): Promise<Figure[]> {
     requireFigures(actor, request);
     return readFor(this.database, actor, request.coalitionId, (manager) => figuresIn(manager, actor, request));
   }
 
   /** How totals moved from period to period, plainly and for the same partners; of calculated measures plainly. */
-  changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
+  async changes(actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
     requireFigures(actor, request);
     return readFor(this.database, actor, request.coalitionId, (manager) => changesIn(manager, actor, request));
   }

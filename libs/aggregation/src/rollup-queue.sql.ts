@@ -24,7 +24,8 @@ export const queuedRows = `
  * that the run holds as a whole).
  * Why: a touched period is recomputed for the measure's own frequency and each longer one. A year in which anything was
  * reported is kept as a whole and for every measure, so that a reader who asks for many finds all of them; years that
- * start in the coalition's own month are kept beside the calendar's.
+ * start in the coalition's own month are kept beside the calendar's; and of yearly figures the two years before, which a
+ * curve asks for.
  */
 export const touchedFiguresSql = `
   WITH taken AS (
@@ -54,14 +55,16 @@ export const touchedFiguresSql = `
       JOIN behind b ON (t.measure_id IS NULL OR t.measure_id = b.source_id) AND (t.frequency IS NULL OR t.frequency = b.frequency)
       JOIN measure m ON m.coalition_id = $1 AND m.id = b.measure_id
   ), year AS (
-    SELECT DISTINCT l.month, (date_trunc('year', day - (l.month - 1) * interval '1 month') + (l.month - 1) * interval '1 month')::date AS start
+    SELECT DISTINCT l.month, earlier > 0 AS before,
+           (date_trunc('year', day - (l.month - 1) * interval '1 month') + (l.month - 1 - 12 * earlier) * interval '1 month')::date AS start
       FROM day_told
      CROSS JOIN (SELECT DISTINCT month FROM level) l
+     CROSS JOIN generate_series(0, 2) AS earlier
   ), whole AS (
     SELECT m.id AS measure_id, l.frequency, l.step, y.start AS year_start
       FROM measure m
       JOIN level l ON l.own = m.frequency
-      JOIN year y ON y.month = l.month
+      JOIN year y ON y.month = l.month AND (l.frequency = 'YEAR' OR NOT y.before)
      WHERE m.coalition_id = $1
        AND NOT EXISTS (
            SELECT 1 FROM figure_rollup_year k

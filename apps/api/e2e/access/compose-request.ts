@@ -39,6 +39,7 @@ export const usualNames: Supply['byName'] = {
   numberKind: () => 'COUNT',
   role: () => 'OBSERVER',
   organizationIds: () => [],
+  time: () => '06:00',
   timeZone: () => 'UTC',
   url: () => 'https://192.0.2.1/',
 };
