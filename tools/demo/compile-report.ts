@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileFormats } from '@keelson/formats';
 import { StartError } from '../postgres-programs.js';
 import type { ApiClient } from './api-client.js';
 import type { Coalition } from './found-coalition.js';
@@ -13,7 +14,6 @@ interface Report {
   progress: { done: number; total: number } | null;
 }
 
-const formats = ['json', 'csv', 'html'] as const;
 const askEvery = 150;
 
 /** Requests a report and waits while the worker compiles it. Returns its id. */
@@ -48,7 +48,7 @@ export async function compileReport(
 export async function downloadReport(api: ApiClient, id: string, out: string, name: string): Promise<string[]> {
   mkdirSync(out, { recursive: true });
   const files: string[] = [];
-  for (const format of formats) {
+  for (const format of fileFormats) {
     const file = join(out, `${name}.${format}`);
     writeFileSync(file, await api.download(`/reports/${id}.${format}`));
     files.push(file);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileFormats } from '@keelson/formats';
 import { StartedPlatform } from '../start/start.scenario.js';
 import { ApiClient } from './api-client.js';
 import { runDemo, ReportFile, type DemoRun } from './demo.scenario.js';
@@ -81,7 +82,7 @@ describe('npm run demo', () => {
     expect([first.code, second.code]).toEqual([0, 0]);
     expect(await coalitionCodes()).toEqual(['road-safety', 'road-safety-2']);
     expect(differencesFrom(join(shipped, 'expected.json'), new ReportFile(first))).toEqual([]);
-    expect(readdirSync(first.out).sort()).toEqual(['report.csv', 'report.html', 'report.json']);
+    expect(readdirSync(first.out).sort()).toEqual(fileFormats.map((format) => `report.${format}`).sort());
     expect(readFileSync(join(second.out, 'report.csv'))).toEqual(readFileSync(join(first.out, 'report.csv')));
     const third = await demo(shipped, 'out-third', '--file');
     expect(readFileSync(join(third.out, 'report.csv'))).toEqual(readFileSync(join(first.out, 'report.csv')));
