@@ -25,8 +25,8 @@ describe('a report as data values of DHIS2', () => {
     ).toEqual([
       ['n', '2023', undefined, '0'],
       ['n', '2023', 'y_f', '12.50'],
-      ['r_NUM', '2023', undefined, '1'],
-      ['r_DEN', '2023', undefined, '2'],
+      ['r.numerator', '2023', undefined, '1'],
+      ['r.denominator', '2023', undefined, '2'],
     ]);
     expect(dataValues[0]).toMatchObject({
       comment: 'Reported by 2 of 3 organizations.',

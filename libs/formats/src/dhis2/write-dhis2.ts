@@ -7,7 +7,7 @@ const monthNames = ['Jan', 'Feb', 'March', 'April', 'May', 'June', 'July', 'Aug'
 
 /**
  * DHIS2's dataValueSets: codes of measures as data elements, the coalition as the organisation unit. A ratio is two
- * elements, `_NUM` and `_DEN` after its code; what has no number is left out, as DHIS2 knows no other way.
+ * elements, `.numerator` and `.denominator` after its code, as in files; what has no number is left out, as DHIS2 knows no other way.
  */
 export async function* writeDhis2({ document, figures }: ReportContent): AsyncGenerator<string> {
   const { header } = document;
@@ -42,8 +42,8 @@ function valuesOf(figure: ReportFigure, measure: ReportedMeasure | undefined, { 
   const parts =
     measure?.numberKind === 'RATIO'
       ? [
-          { dataElement: `${element}_NUM`, value: value === null ? null : numerator },
-          { dataElement: `${element}_DEN`, value: value === null ? null : denominator },
+          { dataElement: `${element}.numerator`, value: value === null ? null : numerator },
+          { dataElement: `${element}.denominator`, value: value === null ? null : denominator },
         ]
       : [{ dataElement: element, value }];
   return parts.filter((part) => part.value !== null).map((part) => ({ ...part, ...common }));
