@@ -51,6 +51,7 @@ const plainColumns = new Set([
   'unit',
   'organizations_reported',
   'organizations_expected',
+  'non_value',
   'target',
   'status',
 ]);

@@ -14,6 +14,7 @@ const plainColumns = [
   'unit',
   'organizations_reported',
   'organizations_expected',
+  'non_value',
   'target',
   'status',
 ];

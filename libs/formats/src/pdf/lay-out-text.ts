@@ -10,6 +10,8 @@ const controls = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufef
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 /** Scripts of India, whose glyphs do not stand in the order of their characters. */
 const reordered = /[\u0900-\u0dff]/u;
+/** What belongs to the word after it. */
+const opening = /[\p{Ps}\p{Pi}]$/u;
 /** Most cells of a table: numbers and periods need no second look. */
 const plainLatin = /^[\x20-\x7e]+$/;
 /** No text of a page is longer; the files hold all of it. */
@@ -83,7 +85,7 @@ export function layOutText(text: string, style: TextStyle, width: number, most: 
 function* piecesOf(text: string, width: number, widthOf: (part: string) => number): Generator<string> {
   let piece = '';
   for (const { segment, isWordLike } of words.segment(text)) {
-    const opens = isWordLike || segment === ' ';
+    const opens = (isWordLike && !opening.test(piece)) || segment === ' ';
     if (opens && piece) {
       yield* cutToWidth(piece, width, widthOf);
       piece = '';
