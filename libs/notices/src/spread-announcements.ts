@@ -32,7 +32,8 @@ export class AnnouncementSpreader {
     const endpoints = await manager.findBy(WebhookEndpoint, { coalitionId, disabledAt: IsNull() });
     const sent = announced.flatMap((one) =>
       endpoints
-        .filter(({ events }) => events.includes(one.event))
+        // What happened before somebody asked to be told is not told late.
+        .filter(({ events, createdAt }) => events.includes(one.event) && createdAt <= one.at)
         .map(({ id }) => ({ id, event: one.event, body: writePayload(one, this.config.KEELSON_PUBLIC_URL) })),
     );
     if (sent.length > 0) {
