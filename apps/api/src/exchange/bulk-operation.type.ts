@@ -17,7 +17,7 @@ export const ImportFormatEnum = enumOf(fileFormats);
 registerEnumType(ImportFormatEnum, {
   name: 'ImportFormat',
   description:
-    'CSV: tidy rows, UTF-8, a header line. Columns: organization_id (or organization), measure_id (or measure), period; one per dimension, named by its code (`dimension:<code>` where that is the name of another column), blank for what is not broken down; value, or numerator and denominator; status (blank or reported, suppressed, not_collected, not_applicable, declined); status_reason (or reason). XLSX: a workbook of the same rows, or a template that was filled in.',
+    'CSV: tidy rows, UTF-8, a header line. Columns: organization_id (or organization), measure_id (or measure), period; one per dimension, named by its code (`dimension:<code>` where that is the name of another column), blank for what is not broken down; value, or numerator and denominator; status (blank or reported, suppressed, not_collected, not_applicable, declined); status_reason (or reason). XLSX: a workbook of the same rows.',
 });
 
 @ObjectType({ description: 'How far an import is.' })
