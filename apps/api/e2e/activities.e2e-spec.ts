@@ -1,3 +1,4 @@
+import { prepareAdoption, readyTexts, task } from './adoption.scenario.js';
 import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
 import { dataOf, type Answer, type Ask } from './scenario.js';
 
@@ -226,8 +227,8 @@ describe('activities through the API', () => {
       vision: 'None',
       population: 'Everybody who uses a road',
       geography: 'The county',
-      outOfScope: ['Railways'],
-      goals: [{ code: 'deaths', statement: 'Halve road deaths.' }],
+      ...readyTexts,
+      goals: [{ code: 'deaths', statement: 'Halve road deaths.', ...task }],
       strategies: [{ code: 'speed', title: 'Slow down.', goalCode: 'deaths' }],
     };
     const drafted = dataOf(
@@ -236,11 +237,15 @@ describe('activities through the API', () => {
         { input: { coalitionId: s.coalitionId, ...agenda } },
       ),
     ).draftAgenda.agenda;
-    for (const verb of ['proposeAgenda', 'adoptAgenda']) {
-      dataOf(
-        await s.backbone(`mutation($id: ID!) { ${verb}(id: $id) { userErrors { message } } }`, { id: drafted.id }),
-      );
-    }
+    const { propose, adopt } = await prepareAdoption({
+      ...{ coalitionId: s.coalitionId, backbone: s.backbone },
+      seated: [
+        { ask: s.partner, organizationId: s.organizationIds['a']! },
+        { ask: s.otherPartner, organizationId: s.organizationIds['b']! },
+      ],
+    });
+    await propose(drafted.id);
+    await adopt(drafted.id);
     const measure = { code: 'deaths', name: 'Deaths', unit: 'people', numberKind: 'COUNT', direction: 'DECREASE' };
     const { measures } = dataOf(
       await s.backbone<{ createMeasures: { measures: Made[] } }>(

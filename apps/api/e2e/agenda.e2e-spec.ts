@@ -1,9 +1,18 @@
+import { prepareAdoption, readyTexts, task, type Prepared } from './adoption.scenario.js';
 import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
 import { dataOf, type Ask } from './scenario.js';
 
 let s: CoalitionScenario;
+let prepared: Prepared;
 beforeAll(async () => {
   s = await startCoalitionScenario();
+  prepared = await prepareAdoption({
+    ...{ coalitionId: s.coalitionId, backbone: s.backbone },
+    seated: [
+      { ask: s.partner, organizationId: s.organizationIds['a']! },
+      { ask: s.otherPartner, organizationId: s.organizationIds['b']! },
+    ],
+  });
 }, 60_000);
 afterAll(() => s?.stop());
 
@@ -12,8 +21,8 @@ const content = {
   problem: marker,
   vision: 'Nobody dies on our roads.',
   population: 'Everybody in the county.',
-  outOfScope: ['Railways'],
-  goals: [{ code: 'deaths', statement: 'Halve road deaths.', horizon: '2030' }],
+  ...readyTexts,
+  goals: [{ code: 'deaths', statement: 'Halve road deaths.', horizon: '2030', ...task }],
   strategies: [{ code: 'speed', title: 'Slow down.', goalCode: 'deaths' }],
 };
 const said = `agenda { id version state problem goals { id code strategies { code } } } userErrors { code field message }`;
@@ -22,7 +31,8 @@ const mutations = {
   editAgenda: `mutation($input: EditAgendaInput!) { done: editAgenda(input: $input) { ${said} } }`,
   proposeAgenda: `mutation($id: ID!) { done: proposeAgenda(id: $id) { ${said} } }`,
   returnAgenda: `mutation($input: ReturnAgendaInput!) { done: returnAgenda(input: $input) { ${said} } }`,
-  adoptAgenda: `mutation($id: ID!) { done: adoptAgenda(id: $id) { ${said} } }`,
+  consultOnAgenda: `mutation($id: ID!) { done: consultOnAgenda(id: $id) { ${said} } }`,
+  adoptAgenda: `mutation($input: AdoptAgendaInput!) { done: adoptAgenda(input: $input) { ${said} } }`,
   pledgeToAgenda: `mutation($input: PledgeToAgendaInput!) { done: pledgeToAgenda(input: $input) {
     pledge { id kind statement organization { code } person { email } agenda { version } } userErrors { code field message } } }`,
 };
@@ -37,17 +47,24 @@ interface Done {
 const call = (ask: Ask, verb: Verb, variables: object) => ask<Done>(mutations[verb], variables);
 const made = async (verb: Verb, variables: object) => dataOf(await call(s.backbone, verb, variables)).done.agenda;
 const draft = (changes: object = content) => made('draftAgenda', { input: { coalitionId: s.coalitionId, ...changes } });
-const propose = async () => made('proposeAgenda', { id: (await draft()).id });
+const propose = async () => {
+  const { id } = await draft();
+  await made('consultOnAgenda', { id });
+  return made('proposeAgenda', { id });
+};
 const variablesFor = (verb: Verb, id: string): object =>
   ({
     draftAgenda: { input: { coalitionId: s.coalitionId, problem: 'mine' } },
     editAgenda: { input: { id, problem: 'mine' } },
     proposeAgenda: { id },
     returnAgenda: { input: { id, reason: 'mine' } },
-    adoptAgenda: { id },
+    consultOnAgenda: { id },
+    adoptAgenda: { input: { id, decisionId: 'bdc_01h455vb4pex5vsknk084sn02q' } },
     pledgeToAgenda: { input: { agendaId: id, organizationId: s.organizationIds['a'], kind: 'OWN' } },
   })[verb];
-const leading = ['draftAgenda', 'editAgenda', 'proposeAgenda', 'returnAgenda', 'adoptAgenda'] as const;
+const leading = [
+  ...(['draftAgenda', 'editAgenda', 'consultOnAgenda', 'proposeAgenda', 'returnAgenda', 'adoptAgenda'] as const),
+];
 const codeOf = (answer: { errors?: { extensions: { code: string } }[] }) => answer.errors?.[0]?.extensions.code;
 
 describe('the common agenda through the API', () => {
@@ -58,7 +75,7 @@ describe('the common agenda through the API', () => {
       state: 'DRAFT',
       goals: [{ code: 'deaths', strategies: [{ code: 'speed' }] }],
     });
-    await made('proposeAgenda', { id: first.id });
+    await prepared.propose(first.id);
     const statement = 'We count on it.';
     const pledged = dataOf(
       await call(s.partner, 'pledgeToAgenda', {
@@ -72,10 +89,10 @@ describe('the common agenda through the API', () => {
       person: { email: 'partner@example.org' },
       agenda: { version: first.version },
     });
-    await made('adoptAgenda', { id: first.id });
+    await prepared.adopt(first.id);
     const second = await draft({ vision: 'Nobody is hurt.' });
-    await made('proposeAgenda', { id: second.id });
-    await made('adoptAgenda', { id: second.id });
+    await prepared.propose(second.id);
+    await prepared.adopt(second.id);
     const seen = dataOf(
       await s.observer<Record<string, object>>(
         `query($id: ID!, $from: ID!, $to: ID!, $goal: ID!) {
@@ -114,24 +131,27 @@ describe('the common agenda through the API', () => {
   });
 
   it('says all that a proposal lacks as data, with paths, and changes nothing', async () => {
-    const empty = await draft({ problem: null, population: ' ', outOfScope: [], goals: [], strategies: [] });
+    const bare = { problem: null, population: ' ', outOfScope: [], statusQuo: [], goals: [], strategies: [] };
+    const empty = await draft(bare);
+    await made('consultOnAgenda', { id: empty.id });
     const { done } = (await call(s.backbone, 'proposeAgenda', { id: empty.id })).data ?? {};
     expect(done?.userErrors.map(({ code, field }) => [code, field.join('.')])).toEqual([
       ['REQUIRED', 'problem'],
       ['REQUIRED', 'population'],
       ['REQUIRED', 'goals'],
       ['REQUIRED', 'outOfScope'],
+      ['REQUIRED', 'statusQuo'],
     ]);
     expect(done?.agenda).toBeNull();
     const after = dataOf(
       await s.backbone<Record<string, object>>(`query($id: ID!) { agenda(id: $id) { state } }`, empty),
     );
-    expect(after).toEqual({ agenda: { state: 'DRAFT' } });
+    expect(after).toEqual({ agenda: { state: 'CONSULTING' } });
   });
 
   it('refuses to edit an adopted version, and to write a bad one', async () => {
     const { id } = await propose();
-    await made('adoptAgenda', { id });
+    await prepared.adopt(id);
     const edited = await call(s.backbone, 'editAgenda', { input: { id, problem: 'rewritten' } });
     expect(edited.data?.done).toMatchObject({ agenda: null, userErrors: [{ code: 'FROZEN', field: ['id'] }] });
     const goals = [
@@ -215,7 +235,9 @@ describe('the common agenda through the API', () => {
     await made('returnAgenda', { input: { id, reason: 'Too vague.' } });
     const query = `query($id: ID!) { history(subjectId: $id) { nodes { verb reason person { email } } } }`;
     const data = dataOf(await s.backbone<{ history: { nodes: { verb: string }[] } }>(query, { id }));
-    expect(data.history.nodes.map(({ verb }) => verb).sort()).toEqual(['draftAgenda', 'proposeAgenda', 'returnAgenda']);
+    expect(data.history.nodes.map(({ verb }) => verb).sort()).toEqual([
+      ...['consultOnAgenda', 'draftAgenda', 'proposeAgenda', 'returnAgenda'],
+    ]);
     expect(data.history.nodes).toContainEqual({
       verb: 'returnAgenda',
       reason: 'Too vague.',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { prepareAdoption, readyTexts, task, type Adopters } from './adoption.scenario.js';
 import type { CoalitionScenario } from './coalition.scenario.js';
 import { dataOf, type Ask } from './scenario.js';
 
 interface Made {
   id: string;
 }
+type Seated = Adopters['seated'];
 type Version = Made & { goals: Made[]; strategies: Made[] };
 
 /** What queries are asked with. */
@@ -29,7 +31,15 @@ export async function makeDozens(s: CoalitionScenario): Promise<DozenIds> {
   const partner = tellerOf(s.partner, s.coalitionId);
   const organizations = await makeOrganizations(backbone);
   await speakFor(organizations, s);
-  const versions = await makeAgendas(backbone);
+  const { propose, adopt } = await prepareAdoption({
+    ...{ coalitionId: s.coalitionId, backbone: s.backbone },
+    seated: [organizations[0]!, organizations[1]!].map(({ id }) => ({ ask: s.partner, organizationId: id })) as Seated,
+  });
+  for (const { id } of organizations.slice(2)) await agreeWithTerms(s, id);
+  const versions = await makeAgendas(backbone, async (agendaId) => {
+    await propose(agendaId);
+    await adopt(agendaId);
+  });
   const agenda = versions.at(-1)!;
   for (const { id } of organizations) {
     await partner.tell('pledgeToAgenda', 'pledge { id }', { agendaId: agenda.id, organizationId: id, kind: 'OWN' });
@@ -89,19 +99,31 @@ async function speakFor(organizations: Made[], { partner, backbone, coalitionId 
   await tellerOf(backbone, coalitionId).tell('grantRole', 'roleGrants { id }', role);
 }
 
+/** Half of the members must stand to each term. */
+async function agreeWithTerms({ partner, coalitionId }: CoalitionScenario, organizationId: string): Promise<void> {
+  const query = `query($id: ID!) { terms(coalitionId: $id) { nodes { id } } }`;
+  const { terms } = dataOf(await partner<{ terms: { nodes: Made[] } }>(query, { id: coalitionId }));
+  for (const { id: termId } of terms.nodes) {
+    const position = { termId, number: 1, organizationId, position: 'CAN_LIVE_WITH' };
+    await tellerOf(partner, coalitionId).tell('takeTermPosition', 'term { id }', position);
+  }
+}
+
 /** One version more than twelve, because the first is based on none; the last one is adopted. */
-async function makeAgendas({ coalitionId, tell, move }: Teller): Promise<Version[]> {
+async function makeAgendas(
+  { coalitionId, tell }: Teller,
+  adopt: (agendaId: string) => Promise<unknown>,
+): Promise<Version[]> {
   const content = {
-    ...{ coalitionId, problem: 'Too many die.', population: 'Everybody.', outOfScope: ['Railways'] },
-    goals: dozen.map((code) => ({ code, statement: `Goal ${code}.` })),
+    ...{ coalitionId, problem: 'Too many die.', population: 'Everybody.', ...readyTexts },
+    goals: dozen.map((code) => ({ code, statement: `Goal ${code}.`, ...task })),
     strategies: dozen.map((code) => ({ code, title: `Way ${code}`, goalCode: code })),
   };
   const versions: Version[] = [];
   const selection = 'agenda { id goals { id } strategies { id } }';
   for (const i of ['00', ...dozen]) {
     const { agenda } = await tell<{ agenda: Version }>('draftAgenda', selection, { ...content, vision: `${i} die.` });
-    await move('proposeAgenda', agenda.id);
-    await move('adoptAgenda', agenda.id);
+    await adopt(agenda.id);
     versions.push(agenda);
   }
   return versions;

@@ -5,6 +5,7 @@ import { Config, DatabaseModule } from '@keelson/platform';
 import { ActivitiesDoor } from './activities/activities.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
+import { BackboneDoor } from './backbone/backbone.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -34,6 +35,7 @@ import { PlatformModule } from './platform.module.js';
     ActivitiesDoor,
     AgendaDoor,
     AggregationDoor,
+    BackboneDoor,
     CoalitionsDoor,
     CommunicationsDoor,
     EditionsDoor,

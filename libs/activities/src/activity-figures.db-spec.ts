@@ -76,7 +76,10 @@ describe('the figures of activities', () => {
 
   it('follow a goal into the next version of the agenda and drop the one that was left out', async () => {
     const built = await buildCoalition(room);
-    const goals = [...readyContent.goals, { code: 'noise', statement: 'Halve noise.' }];
+    const goals = [
+      ...readyContent.goals,
+      { code: 'noise', statement: 'Halve noise.', task: 'Listen.', taskDue: '2027-01-01' },
+    ];
     const first = await buildAgenda(room, built, { goals });
     const found = await room.get(AgendaService).loadGoalsOf(built.backbone, [first.id]);
     for (const goal of found) await buildActiveActivity(room, built, { title: goal.code, goalIds: [goal.id] });

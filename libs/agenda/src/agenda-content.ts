@@ -1,12 +1,14 @@
-import type { Problem } from '@keelson/platform';
-import type { Agenda } from './agenda.entity.js';
+import type { Agenda, StatusQuo } from './agenda.entity.js';
 import type { Goal } from './goal.entity.js';
-import type { Strategy } from './strategy.entity.js';
+import type { ChangeLevel, Strategy } from './strategy.entity.js';
 
 export interface GoalContent {
   code: string;
   statement: string;
+  population?: string | null;
   horizon?: string | null;
+  task?: string | null;
+  taskDue?: string | null;
 }
 
 export interface StrategyContent {
@@ -15,29 +17,42 @@ export interface StrategyContent {
   description?: string | null;
   /** The code of the goal that it serves. */
   goalCode: string;
+  groupId?: string | null;
+  barrier?: string | null;
+  doneDifferently?: string | null;
+  why?: string | null;
+  changeLevel?: ChangeLevel | null;
 }
 
 export const textFields = ['problem', 'vision', 'population', 'geography', 'reviewDate'] as const;
 export const listFields = ['inScope', 'outOfScope', 'guidingPrinciples'] as const;
+export const statusQuoFields = ['what', 'whoBenefits', 'whatMustChange'] as const satisfies (keyof StatusQuo)[];
 
 /** Everything that a version says. */
-export interface AgendaContent extends Pick<Agenda, (typeof textFields)[number] | (typeof listFields)[number]> {
-  goals: GoalContent[];
-  strategies: StrategyContent[];
+export interface AgendaContent extends Pick<
+  Agenda,
+  (typeof textFields)[number] | (typeof listFields)[number] | 'statusQuo'
+> {
+  goals: Required<GoalContent>[];
+  strategies: Required<StrategyContent>[];
 }
 
-/** What is given changes; null empties a field; goals and strategies come as whole lists. */
-export type AgendaChanges = { [K in keyof AgendaContent]?: AgendaContent[K] | null };
+/** What is given changes; null empties a field; lists come as whole lists. */
+export type AgendaChanges = {
+  [K in Exclude<keyof AgendaContent, 'goals' | 'strategies'>]?: AgendaContent[K] | null;
+} & {
+  goals?: GoalContent[] | null;
+  strategies?: StrategyContent[] | null;
+};
 
 export function contentOf(agenda: Agenda, goals: Goal[], strategies: Strategy[]): AgendaContent {
-  const { problem, vision, population, geography, reviewDate, inScope, outOfScope, guidingPrinciples } = agenda;
+  const { problem, vision, population, geography, reviewDate, inScope, outOfScope, guidingPrinciples, statusQuo } =
+    agenda;
   const codes = new Map(goals.map(({ id, code }) => [id, code]));
   return {
-    ...{ problem, vision, population, geography, reviewDate, inScope, outOfScope, guidingPrinciples },
-    goals: byPosition(goals).map(({ code, statement, horizon }) => ({ code, statement, horizon })),
-    strategies: byPosition(strategies).map(({ code, title, description, goalId }) => {
-      return { code, title, description, goalCode: codes.get(goalId) ?? '' };
-    }),
+    ...{ problem, vision, population, geography, reviewDate, inScope, outOfScope, guidingPrinciples, statusQuo },
+    goals: byPosition(goals).map(wholeGoal),
+    strategies: byPosition(strategies).map((one) => wholeStrategy({ ...one, goalCode: codes.get(one.goalId) ?? '' })),
   };
 }
 
@@ -45,71 +60,30 @@ export function changeContent(content: AgendaContent, changes: AgendaChanges): A
   const changed = { ...content };
   for (const field of textFields) if (changes[field] !== undefined) changed[field] = changes[field]?.trim() || null;
   for (const field of listFields) if (changes[field] !== undefined) changed[field] = changes[field] ?? [];
-  if (changes.goals !== undefined) {
-    changed.goals = (changes.goals ?? []).map((goal) => ({ ...goal, horizon: goal.horizon ?? null }));
+  if (changes.statusQuo !== undefined) {
+    changed.statusQuo = (changes.statusQuo ?? []).map(({ what, whoBenefits, whatMustChange }) => {
+      return { what, whoBenefits, whatMustChange };
+    });
   }
-  if (changes.strategies !== undefined) {
-    const whole = (strategy: StrategyContent) => ({ ...strategy, description: strategy.description ?? null });
-    changed.strategies = (changes.strategies ?? []).map(whole);
-  }
+  if (changes.goals !== undefined) changed.goals = (changes.goals ?? []).map(wholeGoal);
+  if (changes.strategies !== undefined) changed.strategies = (changes.strategies ?? []).map(wholeStrategy);
   return changed;
 }
 
-/** Everything that keeps a content from being kept, with paths into the input. */
-export function problemsOf(content: AgendaContent): Problem[] {
-  const goalCodes = new Set(content.goals.map(({ code }) => code));
-  return [
-    ...listFields.flatMap((list) =>
-      content[list].flatMap((text, i) => (text.trim() ? [] : [blankAt([list, String(i)])])),
-    ),
-    ...blanksOf('goals', content.goals, ['code', 'statement']),
-    ...blanksOf('strategies', content.strategies, ['code', 'title']),
-    ...repeatedCodesOf('goals', content.goals),
-    ...repeatedCodesOf('strategies', content.strategies),
-    ...content.strategies.flatMap(({ goalCode }, i): Problem[] =>
-      goalCodes.has(goalCode)
-        ? []
-        : [
-            {
-              code: 'NOT_FOUND',
-              field: ['strategies', String(i), 'goalCode'],
-              message: `No goal of this version has the code "${goalCode}"; give the strategies together with the goals.`,
-            },
-          ],
-    ),
-  ];
+function wholeGoal({ code, statement, population, horizon, task, taskDue }: GoalContent): Required<GoalContent> {
+  return {
+    ...{ code, statement, population: population?.trim() || null, horizon: horizon ?? null },
+    ...{ task: task?.trim() || null, taskDue: taskDue ?? null },
+  };
 }
 
-/** What a version still lacks before it can be proposed; all of it. */
-export function missingToPropose(content: AgendaContent): Problem[] {
-  const required = (field: string, message: string): Problem => ({ code: 'REQUIRED', field: [field], message });
-  return [
-    ...(content.problem ? [] : [required('problem', 'Say which problem the coalition works on.')]),
-    ...(content.vision ? [] : [required('vision', 'Say what it will be like when the work is done.')]),
-    ...(content.population ? [] : [required('population', 'Say which population the work is for.')]),
-    ...(content.goals.length > 0 ? [] : [required('goals', 'Give at least one goal.')]),
-    ...(content.outOfScope.length > 0
-      ? []
-      : [required('outOfScope', 'Name at least one thing that is out of scope: what the coalition will not do.')]),
-  ];
-}
-
-function blanksOf<T extends object>(list: string, items: T[], keys: (keyof T & string)[]): Problem[] {
-  return items.flatMap((item, i) =>
-    keys.filter((key) => !String(item[key]).trim()).map((key) => blankAt([list, String(i), key])),
-  );
-}
-
-function blankAt(field: string[]): Problem {
-  return { code: 'REQUIRED', field, message: 'Write something here, or leave the entry out.' };
-}
-
-function repeatedCodesOf(list: string, items: { code: string }[]): Problem[] {
-  return items.flatMap(({ code }, i): Problem[] => {
-    const first = items.findIndex((other) => other.code === code);
-    const message = `The code "${code}" stands in this list already (entry ${first + 1}).`;
-    return first === i ? [] : [{ code: 'DUPLICATE', field: [list, String(i), 'code'], message }];
-  });
+function wholeStrategy(given: StrategyContent): Required<StrategyContent> {
+  const { code, title, description, goalCode, groupId, barrier, doneDifferently, why, changeLevel } = given;
+  return {
+    ...{ code, title, description: description ?? null, goalCode, groupId: groupId ?? null },
+    ...{ barrier: barrier?.trim() || null, doneDifferently: doneDifferently?.trim() || null },
+    ...{ why: why?.trim() || null, changeLevel: changeLevel ?? null },
+  };
 }
 
 function byPosition<T extends { position: number }>(items: T[]): T[] {

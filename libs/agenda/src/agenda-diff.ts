@@ -1,4 +1,4 @@
-import { listFields, textFields } from './agenda-content.js';
+import { listFields, statusQuoFields, textFields } from './agenda-content.js';
 import type { Agenda } from './agenda.entity.js';
 import type { Goal } from './goal.entity.js';
 import type { Strategy } from './strategy.entity.js';
@@ -30,19 +30,31 @@ export interface AgendaDiff {
   strategies: PartChange<Strategy>[];
 }
 
-/** Compares two versions field by field. Goals and strategies (both versions', by position) are matched by code. */
-export function compareAgendas(from: Agenda, to: Agenda, goals: Goal[], strategies: Strategy[]): AgendaDiff {
+/** Compares two versions field by field. Goals and strategies (both versions', by position) are matched by code. A group is told by name. */
+export function compareAgendas(
+  from: Agenda,
+  to: Agenda,
+  parts: { goals: Goal[]; strategies: Strategy[]; groupNames?: ReadonlyMap<string, string> },
+): AgendaDiff {
+  const { goals, strategies, groupNames = new Map<string, string>() } = parts;
   const of = <T extends { agendaId: string }>(parts: T[], { id }: Agenda) =>
     parts.filter((part) => part.agendaId === id);
   const codes = new Map(goals.map(({ id, code }) => [id, code]));
-  const goalFields = ({ statement, horizon }: Goal) => ({ statement, horizon });
-  const strategyFields = ({ title, description, goalId }: Strategy) => ({
-    title,
-    description,
-    goalCode: codes.get(goalId) ?? null,
+  const goalFields = ({ statement, population, horizon, task, taskDue }: Goal) => {
+    return { statement, population, horizon, task, taskDue };
+  };
+  const strategyFields = (strategy: Strategy) => {
+    const { title, description, goalId, groupId, barrier, doneDifferently, why, changeLevel } = strategy;
+    const goalCode = codes.get(goalId) ?? null;
+    const group = (groupId && groupNames.get(groupId)) ?? null;
+    return { title, description, goalCode, group, barrier, doneDifferently, why, changeLevel };
+  };
+  const plain = (agenda: Agenda) => ({
+    ...Object.fromEntries([...textFields, ...listFields].map((field) => [field, agenda[field]])),
+    ...Object.fromEntries(
+      statusQuoFields.map((part) => [`statusQuo.${part}`, agenda.statusQuo.map((one) => one[part])]),
+    ),
   });
-  const plain = (agenda: Agenda) =>
-    Object.fromEntries([...textFields, ...listFields].map((field) => [field, agenda[field]]));
   return {
     from,
     to,

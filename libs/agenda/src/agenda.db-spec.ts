@@ -1,7 +1,8 @@
-import { buildAgenda, buildDraft, buildProposal, readyContent } from '../testing/index.js';
+import { adopt, buildAgenda, buildDraft, buildProposal, prepareCoalition, readyContent } from '../testing/index.js';
 import { AdoptionService, AgendaModule, AgendaService, DraftingService } from './index.js';
+import { buildSteering } from '@keelson/backbone/testing';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
-import { Forbidden, InvalidInput, NotFound } from '@keelson/platform';
+import { Forbidden, InvalidInput, newId, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 
 let room: TestRoom;
@@ -27,16 +28,21 @@ const verbsOn = async (subjectId: string) => {
 };
 
 describe('a version of the common agenda', () => {
-  it('goes from DRAFT to PROPOSED, back with a reason, and on to ADOPTED, all in the history', async () => {
+  it('goes from DRAFT to CONSULTING and PROPOSED, back with a reason, and on to ADOPTED, all in the history', async () => {
+    await prepareCoalition(room, ours);
     const { id } = await buildDraft(room, ours);
+    await adoption().consultOnAgenda(ours.backbone, id);
+    await drafting().editAgenda(ours.backbone, id, { vision: 'As the partners put it.' });
     await adoption().proposeAgenda(ours.backbone, id);
-    await adoption().returnAgenda(ours.backbone, id, 'Too vague.');
+    expect(await adoption().returnAgenda(ours.backbone, id, 'Too vague.')).toMatchObject({ state: 'CONSULTING' });
     await adoption().proposeAgenda(ours.backbone, id);
-    const adopted = await adoption().adoptAgenda(ours.backbone, id);
+    const adopted = await adopt(room, ours, id);
     expect(adopted).toMatchObject({ version: 1, state: 'ADOPTED', adoptedAt: expect.any(Date) });
     expect(await agendas().currentAgenda(ours.funder, ours.coalition.id)).toMatchObject({ id });
     expect(await verbsOn(id)).toEqual([
       ['draftAgenda', null],
+      ['consultOnAgenda', null],
+      ['editAgenda', null],
       ['proposeAgenda', null],
       ['returnAgenda', 'Too vague.'],
       ['proposeAgenda', null],
@@ -44,12 +50,19 @@ describe('a version of the common agenda', () => {
     ]);
   });
 
-  it('tells everything that it lacks when it is proposed too early, and stays a DRAFT', async () => {
+  it('is proposed only after a consultation', async () => {
+    const { id } = await buildDraft(room, ours);
+    await expect(adoption().proposeAgenda(ours.backbone, id)).rejects.toMatchObject({ rule: 'agenda.draft' });
+  });
+
+  it('tells everything that it lacks when it is proposed too early, and stays CONSULTING', async () => {
     const { id } = await drafting().draftAgenda(ours.backbone, ours.coalition.id, { vision: 'V' });
+    await adoption().consultOnAgenda(ours.backbone, id);
+    const lacking = ['problem', 'population', 'goals', 'outOfScope', 'statusQuo', 'terms', 'groups'];
     await expect(adoption().proposeAgenda(ours.backbone, id)).rejects.toMatchObject({
-      problems: ['problem', 'population', 'goals', 'outOfScope'].map((field) => ({ code: 'REQUIRED', field: [field] })),
+      problems: lacking.map((field) => ({ code: 'REQUIRED', field: [field] })),
     });
-    expect(await agendas().loadAgendas(ours.backbone, [id])).toMatchObject([{ state: 'DRAFT' }]);
+    expect(await agendas().loadAgendas(ours.backbone, [id])).toMatchObject([{ state: 'CONSULTING' }]);
   });
 
   it('keeps nothing of an edit that has a fault', async () => {
@@ -94,8 +107,9 @@ describe('a version of the common agenda', () => {
       goals: [],
       strategies: [],
     });
+    await adoption().consultOnAgenda(ours.backbone, second.id);
     await adoption().proposeAgenda(ours.backbone, second.id);
-    await adoption().adoptAgenda(ours.backbone, second.id);
+    await adopt(room, ours, second.id);
     const current = await agendas().loadCurrentGoals(ours.funder, [oldGoal?.id ?? '']);
     expect(current.get(oldGoal?.id ?? '')?.id).toBe(newGoal?.id);
   });
@@ -103,7 +117,10 @@ describe('a version of the common agenda', () => {
   it('puts aside the version before, and only one of four adoptions at once wins', async () => {
     const first = await buildAgenda(room, ours);
     const rivals = await Promise.all([1, 2, 3, 4].map(() => buildProposal(room, ours)));
-    const results = await Promise.allSettled(rivals.map(({ id }) => adoption().adoptAgenda(ours.backbone, id)));
+    const { decide } = await buildSteering(room, ours);
+    const decided = await Promise.all(rivals.map(({ id }) => decide({ kind: 'ADOPT_AGENDA', subjectId: id })));
+    const adopting = rivals.map(({ id }, i) => adoption().adoptAgenda(ours.backbone, id, decided[i]!.id));
+    const results = await Promise.allSettled(adopting);
     const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
     expect(lost).toEqual(Array(3).fill(expect.objectContaining({ rule: 'agenda.outdated', code: 'INVALID_STATE' })));
     const states = await query(
@@ -122,10 +139,10 @@ describe('a version of the common agenda', () => {
 
   it('lets a proposal that was overtaken be proposed again', async () => {
     const [winner, late] = [await buildProposal(room, ours), await buildProposal(room, ours)];
-    await adoption().adoptAgenda(ours.backbone, winner.id);
+    await adopt(room, ours, winner.id);
     await adoption().returnAgenda(ours.backbone, late.id, 'Overtaken.');
     await adoption().proposeAgenda(ours.backbone, late.id);
-    await adoption().adoptAgenda(ours.backbone, late.id);
+    await adopt(room, ours, late.id);
     expect(await agendas().currentAgenda(ours.backbone, ours.coalition.id)).toMatchObject({ id: late.id });
   });
 
@@ -142,7 +159,7 @@ describe('an adopted version', () => {
     await expect(drafting().editAgenda(ours.backbone, id, { problem: 'x' })).rejects.toMatchObject(frozen);
     await expect(adoption().proposeAgenda(ours.backbone, id)).rejects.toMatchObject(frozen);
     await expect(adoption().returnAgenda(ours.backbone, id, 'x')).rejects.toMatchObject(frozen);
-    await expect(adoption().adoptAgenda(ours.backbone, id)).rejects.toMatchObject(frozen);
+    await expect(adopt(room, ours, id)).rejects.toMatchObject(frozen);
   });
 
   it.each([
@@ -214,9 +231,9 @@ describe('who may', () => {
       await expect(drafting().editAgenda(actor, id, {})).rejects.toThrow(Forbidden);
       await expect(adoption().proposeAgenda(actor, id)).rejects.toThrow(Forbidden);
       await expect(adoption().returnAgenda(actor, id, 'x')).rejects.toThrow(Forbidden);
-      await expect(adoption().adoptAgenda(actor, id)).rejects.toThrow(Forbidden);
+      await expect(adoption().adoptAgenda(actor, id, newId())).rejects.toThrow(Forbidden);
     }
-    await expect(adoption().adoptAgenda(ours.stranger, id)).rejects.toThrow(NotFound);
+    await expect(adoption().adoptAgenda(ours.stranger, id, newId())).rejects.toThrow(NotFound);
     expect(() => agendas().currentAgenda(ours.stranger, ours.coalition.id)).toThrow(NotFound);
   });
 

@@ -1,7 +1,14 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-export const agendaStates = ['DRAFT', 'PROPOSED', 'ADOPTED', 'SUPERSEDED'] as const;
+export const agendaStates = ['DRAFT', 'CONSULTING', 'PROPOSED', 'ADOPTED', 'SUPERSEDED'] as const;
 export type AgendaState = (typeof agendaStates)[number];
+
+/** Something that keeps things as they are. */
+export interface StatusQuo {
+  what: string;
+  whoBenefits: string;
+  whatMustChange: string;
+}
 
 /** One version of the common agenda: what the coalition wants to change, for whom, and what it leaves out. */
 @Entity('agenda')
@@ -40,6 +47,10 @@ export class Agenda {
   @Column('text', { name: 'guiding_principles', array: true })
   guidingPrinciples: string[];
 
+  /** What keeps the status quo in place. */
+  @Column('jsonb', { name: 'status_quo' })
+  statusQuo: StatusQuo[];
+
   @Column('date', { name: 'review_date', nullable: true })
   reviewDate: string | null;
 
@@ -50,6 +61,10 @@ export class Agenda {
   /** The version that was adopted when this one was proposed: what its adoption puts aside. */
   @Column('uuid', { name: 'replaces_id', nullable: true })
   replacesId: string | null;
+
+  /** When it was last put before the coalition; decisions of before are about another text. */
+  @Column('timestamptz', { name: 'proposed_at', nullable: true })
+  proposedAt: Date | null;
 
   @Column('timestamptz', { name: 'adopted_at', nullable: true })
   adoptedAt: Date | null;

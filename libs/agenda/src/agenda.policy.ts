@@ -1,4 +1,4 @@
-import { isBackbone, isIn, speaksFor, type Actor } from '@keelson/platform';
+import { holds, isBackbone, isIn, speaksFor, type Actor } from '@keelson/platform';
 import type { Agenda } from './agenda.entity.js';
 
 /** Drafts are the backbone's workshop; what is proposed is everybody's. */
@@ -13,4 +13,14 @@ export function canLeadAgenda(actor: Actor, coalitionId: string): boolean {
 
 export function canPledge(actor: Actor, coalitionId: string, organizationId: string): boolean {
   return speaksFor(actor, coalitionId, organizationId);
+}
+
+/** Define terms together. */
+export function canSpeakOfTerms(actor: Actor, coalitionId: string): boolean {
+  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
+}
+
+/** Write down and read what the community said; for everybody else there is the public list. */
+export function canReadInputs(actor: Actor, coalitionId: string): boolean {
+  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
 }

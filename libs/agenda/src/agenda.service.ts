@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { StakeholderGroup } from '@keelson/backbone';
 import {
   Database,
   findMine,
@@ -102,7 +103,9 @@ export class AgendaService {
       const agendaId = In([from.id, to.id]);
       const goals = await manager.find(Goal, { where: { agendaId }, order: { position: 'ASC' } });
       const strategies = await manager.find(Strategy, { where: { agendaId }, order: { position: 'ASC' } });
-      return compareAgendas(from, to, goals, strategies);
+      const groups = await manager.findBy(StakeholderGroup, { coalitionId: from.coalitionId });
+      const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+      return compareAgendas(from, to, { goals, strategies, groupNames });
     });
   }
 

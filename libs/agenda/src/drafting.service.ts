@@ -3,9 +3,11 @@ import { findCoalition } from '@keelson/coalitions';
 import { Database, Forbidden, InvalidInput, newId, record, type Actor, type Snapshot } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { Agenda } from './agenda.entity.js';
-import { changeContent, problemsOf, type AgendaChanges, type AgendaContent } from './agenda-content.js';
+import { changeContent, type AgendaChanges, type AgendaContent } from './agenda-content.js';
 import { canLeadAgenda } from './agenda.policy.js';
+import { problemsOf } from './check-content.js';
 import { takeAgenda } from './find-agenda.js';
+import { groupsOf } from './groups-of.js';
 import { lockAgendasOf } from './lock-agendas.js';
 import { readContent, writeContent } from './write-content.js';
 
@@ -30,7 +32,7 @@ export class DraftingService {
         createdAt: new Date(),
       });
       const before = await readContent(manager, current ?? agenda);
-      const content = requireSound(changeContent(before, changes));
+      const content = await requireSound(manager, agenda, changeContent(before, changes));
       await manager.insert(Agenda, agenda);
       await writeContent(manager, agenda, content);
       const after = { version: agenda.version, basedOnId: agenda.basedOnId, ...content };
@@ -39,12 +41,12 @@ export class DraftingService {
     });
   }
 
-  /** Changes what is given; goals and strategies come as whole lists. Only a DRAFT can be edited. */
+  /** Changes what is given; goals and strategies come as whole lists. Before it is proposed. */
   async editAgenda(actor: Actor, id: string, changes: AgendaChanges): Promise<Agenda> {
     return this.database.work(actor, async (manager) => {
-      const agenda = await takeAgenda(manager, actor, id, 'DRAFT');
+      const agenda = await takeAgenda(manager, actor, id, 'DRAFT', 'CONSULTING');
       const before = await readContent(manager, agenda);
-      const content = requireSound(changeContent(before, changes));
+      const content = await requireSound(manager, agenda, changeContent(before, changes));
       await writeContent(manager, agenda, content);
       await recordEdit(manager, actor, agenda, before, content);
       return agenda;
@@ -54,12 +56,16 @@ export class DraftingService {
 
 const emptyAgenda = {
   ...{ state: 'DRAFT', problem: null, vision: null, population: null, geography: null, reviewDate: null },
-  ...{ inScope: [], outOfScope: [], guidingPrinciples: [] },
-  ...{ basedOnId: null, replacesId: null, adoptedAt: null, supersededAt: null },
+  ...{ inScope: [], outOfScope: [], guidingPrinciples: [], statusQuo: [] },
+  ...{ basedOnId: null, replacesId: null, proposedAt: null, adoptedAt: null, supersededAt: null },
 } as const satisfies Partial<Agenda>;
 
-function requireSound(content: AgendaContent): AgendaContent {
-  const problems = problemsOf(content);
+async function requireSound(
+  manager: EntityManager,
+  { coalitionId }: Agenda,
+  content: AgendaContent,
+): Promise<AgendaContent> {
+  const problems = problemsOf(content, await groupsOf(manager, coalitionId));
   if (problems.length > 0) throw new InvalidInput(problems);
   return content;
 }

@@ -14,16 +14,16 @@ export async function lockAgenda(manager: EntityManager, actor: Actor, id: strin
   return visibleTo(actor, await manager.findOne(Agenda, { where: { id }, lock }), field);
 }
 
-/** A version that the actor leads, locked and in the state that the verb starts from. */
+/** A version that the actor leads, locked and in a state that the verb starts from. */
 export async function takeAgenda(
   manager: EntityManager,
   actor: Actor,
   id: string,
-  state: AgendaState,
+  ...states: AgendaState[]
 ): Promise<Agenda> {
   const agenda = await lockAgenda(manager, actor, id);
   if (!canLeadAgenda(actor, agenda.coalitionId)) throw new Forbidden();
-  requireState(agenda, state);
+  requireState(agenda, states);
   return agenda;
 }
 
@@ -32,14 +32,20 @@ function visibleTo(actor: Actor, agenda: Agenda | null, field: string[]): Agenda
   return agenda;
 }
 
-function requireState(agenda: Agenda, state: AgendaState): void {
-  if (agenda.state === state) return;
+function requireState(agenda: Agenda, states: readonly AgendaState[]): void {
+  if (states.includes(agenda.state)) return;
   const { version } = agenda;
   const rule = `agenda.${agenda.state.toLowerCase()}`;
   if (agenda.state === 'ADOPTED' || agenda.state === 'SUPERSEDED') {
     const message = `Version ${version} is ${agenda.state} and stays as it is; draft a new version.`;
     throw new InvalidState(rule, message, 'FROZEN', ['id']);
   }
-  const next = agenda.state === 'DRAFT' ? 'propose it first' : 'return it to DRAFT first';
-  throw new InvalidState(rule, `Version ${version} is ${agenda.state}; ${next}.`, 'INVALID_STATE', ['id']);
+  const message = `Version ${version} is ${agenda.state}; ${firstStep[agenda.state]}.`;
+  throw new InvalidState(rule, message, 'INVALID_STATE', ['id']);
 }
+
+const firstStep = {
+  DRAFT: 'open its consultation first',
+  CONSULTING: 'propose it first',
+  PROPOSED: 'return it to CONSULTING first',
+};

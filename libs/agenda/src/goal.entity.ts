@@ -23,6 +23,17 @@ export class Goal {
   @Column('text', { nullable: true })
   horizon: string | null;
 
+  /** The whole population that it is for; null for that of the agenda. */
+  @Column('text', { nullable: true })
+  population: string | null;
+
+  /** What is to be done where nothing is measured. */
+  @Column('text', { nullable: true })
+  task: string | null;
+
+  @Column('date', { name: 'task_due', nullable: true })
+  taskDue: string | null;
+
   /** 1, 2, 3… within its version. */
   @Column('integer')
   position: number;

@@ -1,4 +1,4 @@
-import { buildAgenda, buildDraft, buildProposal } from '../testing/index.js';
+import { adopt, buildAgenda, buildConsultation, buildDraft, buildProposal } from '../testing/index.js';
 import { AdoptionService, AgendaModule, PledgesService, type PledgeKind } from './index.js';
 import { MembersService } from '@keelson/coalitions';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
@@ -62,7 +62,7 @@ describe('pledges', () => {
 
   it('are not assessable with nobody eligible, and zero, not absent, with only silence', async () => {
     const nobody = await buildCoalition(room, [{ code: 'f', name: 'F', role: 'FUNDER' }]);
-    const nobodys = await buildAgenda(room, nobody);
+    const nobodys = await buildConsultation(room, nobody);
     expect(await figuresOf(nobody, nobodys.id)).toMatchObject({ parties: 0, pledgedShare: null, ownershipShare: null });
     const silent = await buildCoalition(room);
     const silents = await buildAgenda(room, silent);
@@ -73,7 +73,7 @@ describe('pledges', () => {
     const built = await buildCoalition(room);
     const { id } = await buildProposal(room, built);
     const first = await pledge(built, id, 'a', 'NEED_CHANGE', 'Name the schools.');
-    await room.get(AdoptionService).adoptAgenda(built.backbone, id);
+    await adopt(room, built, id);
     expect(await figuresOf(built, id)).toMatchObject({ needChange: 1, own: 0 });
     const second = await pledge(built, id, 'a', 'OWN');
     expect((await pledges().listPledges(built.funder, id, {})).nodes).toMatchObject([{ id: second.id, kind: 'OWN' }]);
@@ -83,7 +83,7 @@ describe('pledges', () => {
     ]);
   });
 
-  it('lapse when the version goes back to DRAFT', async () => {
+  it('lapse when the version goes back to CONSULTING', async () => {
     const built = await buildCoalition(room);
     const { id } = await buildProposal(room, built);
     await pledge(built, id, 'a', 'OWN');

@@ -14,20 +14,21 @@ export async function readContent(manager: EntityManager, agenda: Agenda): Promi
 /** Makes a draft say this. A goal or strategy that keeps its code keeps its id. */
 export async function writeContent(manager: EntityManager, agenda: Agenda, content: AgendaContent): Promise<void> {
   const { id: agendaId, coalitionId } = agenda;
-  const said = Object.fromEntries([...textFields, ...listFields].map((field) => [field, content[field]]));
+  const fields = [...textFields, ...listFields, 'statusQuo'] as const;
+  const said = Object.fromEntries(fields.map((field) => [field, content[field]]));
   await manager.save(Object.assign(agenda, said));
   const goals = await manager.findBy(Goal, { agendaId });
   const strategies = await manager.findBy(Strategy, { agendaId });
   const ids = new Map(goals.map(({ code, id }) => [code, id]));
-  const goalRows = content.goals.map(({ code, statement, horizon = null }, i) => {
-    const id = ids.get(code) ?? newId();
-    ids.set(code, id);
-    return { id, coalitionId, agendaId, code, statement, horizon, position: i + 1 };
+  const goalRows = content.goals.map((goal, i) => {
+    const id = ids.get(goal.code) ?? newId();
+    ids.set(goal.code, id);
+    return { ...goal, id, coalitionId, agendaId, position: i + 1 };
   });
   const strategyIds = new Map(strategies.map(({ code, id }) => [code, id]));
-  const strategyRows = content.strategies.map(({ code, title, description = null, goalCode }, i) => {
-    const id = strategyIds.get(code) ?? newId();
-    return { id, coalitionId, agendaId, goalId: ids.get(goalCode), code, title, description, position: i + 1 };
+  const strategyRows = content.strategies.map(({ goalCode, ...strategy }, i) => {
+    const id = strategyIds.get(strategy.code) ?? newId();
+    return { ...strategy, id, coalitionId, agendaId, goalId: ids.get(goalCode), position: i + 1 };
   });
   if (goalRows.length > 0) await manager.upsert(Goal, goalRows, ['id']);
   if (strategyRows.length > 0) await manager.upsert(Strategy, strategyRows, ['id']);

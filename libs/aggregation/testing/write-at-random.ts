@@ -1,4 +1,4 @@
-import { CoalitionsService, MembersService } from '@keelson/coalitions';
+import { CoalitionsService, endMembershipOn, MembersService } from '@keelson/coalitions';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import {
   CategoriesService,
@@ -13,6 +13,7 @@ import {
   type Measure,
   type NewMeasure,
 } from '@keelson/measures';
+import { Database } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { CorrectionsService, SubmissionsService } from '@keelson/submissions';
 import { buildDimensions, buildMeasure, cellsOf, submit, type ShortCell } from '@keelson/submissions/testing';
@@ -203,7 +204,10 @@ function writesOf(room: TestRoom, built: BuiltCoalition, measures: Measure[], ch
         'SELECT id FROM membership WHERE coalition_id = $1 AND to_date IS NULL ORDER BY created_at DESC, id LIMIT 1',
         [coalition.id],
       );
-      if (last) await room.get(MembersService).endMembership(backbone, last.id, '2025-03-31');
+      if (!last) return;
+      const [membership] = await room.get(MembersService).loadMembershipsById(backbone, [last.id]);
+      const ending = { to: '2025-03-31', verb: 'endMembership' };
+      await room.get(Database).work(backbone, (manager) => endMembershipOn(manager, backbone, membership!, ending));
     },
     revise: async () => {
       const one = measures.find(({ id }) => !revised.has(id));

@@ -94,21 +94,6 @@ export class MembersService {
     });
   }
 
-  /** Ends a membership on a day; what the organization reported until then stays. */
-  async endMembership(actor: Actor, id: string, to: string, reason?: string | null): Promise<Membership> {
-    return this.database.work(actor, async (manager) => {
-      const membership = await manager.findOneBy(Membership, { id });
-      if (!membership || !isIn(actor, membership.coalitionId)) throw new NotFound('membership');
-      if (!isBackbone(actor, membership.coalitionId)) throw new Forbidden();
-      const problems = problemsOfTerm({ from: membership.from, to }, ['to']);
-      if (problems.length > 0) throw new InvalidInput(problems);
-      membership.to = to;
-      await manager.save(membership);
-      await recordMembership(manager, actor, 'endMembership', membership, reason);
-      return membership;
-    });
-  }
-
   /** Memberships of the given organizations, by their id. */
   async loadMemberships(actor: Actor, organizationIds: readonly string[]): Promise<Membership[]> {
     return findMine(this.database, actor, Membership, 'organizationId', organizationIds, { id: 'ASC' });
@@ -161,6 +146,21 @@ export class MembersService {
     const query = (manager: EntityManager) => manager.createQueryBuilder(WorkingGroup, 'group').where({ coalitionId });
     return pageOf(this.database, actor, query, page, { name: 'workingGroups', by: ['name', 'id'] });
   }
+}
+
+/** Ends a membership on a day, in the unit of work of a verb that may: see the room backbone. */
+export async function endMembershipOn(
+  manager: EntityManager,
+  actor: Actor,
+  membership: Membership,
+  { to, reason, verb }: { to: string; reason?: string | null; verb: string },
+): Promise<Membership> {
+  const problems = problemsOfTerm({ from: membership.from, to }, ['to']);
+  if (problems.length > 0) throw new InvalidInput(problems);
+  membership.to = to;
+  await manager.save(membership);
+  await recordMembership(manager, actor, verb, membership, reason);
+  return membership;
 }
 
 /** What is wrong with a first and a last day; each may be open. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { OrganizationsService } from '@keelson/organizations';
-import { Forbidden, NotFound } from '@keelson/platform';
+import { Database, Forbidden, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 import { buildCoalition } from '../testing/index.js';
-import { CoalitionsModule, MembersService, MergersService, type NewMerger } from './index.js';
+import { CoalitionsModule, endMembershipOn, MembersService, MergersService, type NewMerger } from './index.js';
 
 let room: TestRoom;
 beforeAll(async () => {
@@ -82,7 +82,10 @@ describe('a merger', () => {
     expect([await termsOf('a'), await mergersOf('a')]).toEqual([[[null, null]], []]);
     await merge('a', 'c', '2024-06-01');
     const [membership] = await room.get(MembersService).loadMemberships(built.backbone, [id('a')]);
-    await room.get(MembersService).endMembership(built.backbone, membership!.id, '2022-12-31');
+    const ending = { to: '2022-12-31', verb: 'endMembership' };
+    await room
+      .get(Database)
+      .work(built.backbone, (manager) => endMembershipOn(manager, built.backbone, membership!, ending));
     await reverse('a');
     expect(await termsOf('a')).toEqual([[null, '2022-12-31']]);
     const verbs = await room.query('SELECT verb FROM audit_event WHERE subject_id = $1 ORDER BY at, id', [id('a')]);

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { AgendaModule } from '@keelson/agenda';
+import { Inject, Module } from '@nestjs/common';
+import { AgendaModule, MeasuredGoals } from '@keelson/agenda';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
@@ -11,6 +11,7 @@ import { Combination } from './combination.entity.js';
 import { Category, Dimension } from './dimension.entity.js';
 import { DimensionsService } from './dimensions.service.js';
 import { MeasureGoalsService } from './measure-goals.service.js';
+import { measuredGoalsOf } from './measured-goals.sql.js';
 import { MeasureOperand } from './measure-operand.entity.js';
 import { MeasureVersion } from './measure-version.entity.js';
 import { Measure } from './measure.entity.js';
@@ -23,4 +24,8 @@ registerEntities(MeasureOperand, MeasureVersion, Target);
 const verbs = [CategoriesService, DimensionsService, MeasureGoalsService, MeasuresService];
 
 @Module({ imports: [AgendaModule, CoalitionsModule, OrganizationsModule], providers: verbs, exports: verbs })
-export class MeasuresModule {}
+export class MeasuresModule {
+  constructor(@Inject(MeasuredGoals) goals: MeasuredGoals) {
+    goals.answeredBy(measuredGoalsOf);
+  }
+}

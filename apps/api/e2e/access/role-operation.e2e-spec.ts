@@ -144,6 +144,7 @@ const lastOf = [
   'revokeSession',
   'revokeOtherSessions',
   'endMembership',
+  'leaveCoalition',
   'retireMeasure',
   'withdrawReport',
   'endReportSchedule',

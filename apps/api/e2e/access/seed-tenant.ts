@@ -1,4 +1,5 @@
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
+import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
 import {
   compiledReport,
@@ -107,11 +108,19 @@ type Ours = Pick<Tenant, 'coalitionId' | 'mark' | 'organizations'>;
 type Version = Made & { goals: Made[] };
 
 async function seedAgendas(
-  { backbone, partner }: Pick<Tenant, 'backbone' | 'partner'>,
+  { backbone, partner, otherPartner }: Pick<Tenant, 'backbone' | 'partner' | 'otherPartner'>,
   { coalitionId, mark, organizations }: Ours,
 ): Promise<Tenant['agendas'] & { goalId: string }> {
-  const { tell, move } = tellerOf(backbone);
+  const { tell } = tellerOf(backbone);
   const text = (word: string) => `${mark.text} ${word}`;
+  const { a, b } = organizations;
+  const { groupId, propose, adopt } = await prepareAdoption({
+    ...{ coalitionId, backbone, text },
+    seated: [
+      { ask: partner, organizationId: a.id },
+      { ask: otherPartner, organizationId: b.id },
+    ],
+  });
   const draft = async (word: string) => {
     const content = {
       ...{ vision: text(`vision ${word}`), problem: text('problem'), population: text('population') },
@@ -120,20 +129,30 @@ async function seedAgendas(
         guidingPrinciples: [text('principle')],
         inScope: [text('in')],
         outOfScope: [text('out')],
+        statusQuo: [{ what: text('habit'), whoBenefits: text('some'), whatMustChange: text('rules') }],
       },
-      goals: [{ code: `${mark.text}-goal`, statement: text(`goal ${word}`), horizon: text('horizon') }],
+      goals: [
+        {
+          ...{ code: `${mark.text}-goal`, statement: text(`goal ${word}`), horizon: text('horizon') },
+          ...{ population: text('everybody'), task: text('to count'), taskDue: '2030-01-01' },
+        },
+      ],
       strategies: [
-        { code: `${mark.text}-way`, title: text('way'), description: text('how'), goalCode: `${mark.text}-goal` },
+        {
+          ...{ code: `${mark.text}-way`, title: text('way'), description: text('how'), goalCode: `${mark.text}-goal` },
+          ...{ groupId, barrier: text('barrier'), doneDifferently: text('other way'), why: text('because') },
+          changeLevel: 'INSTITUTIONAL',
+        },
       ],
     };
     return (await tell<{ agenda: Version }>('draftAgenda', 'agenda { id goals { id } }', { coalitionId, ...content }))
       .agenda;
   };
   const adopted = await draft('adopted');
-  await move('proposeAgenda', adopted.id);
-  await move('adoptAgenda', adopted.id);
+  await propose(adopted.id);
+  await adopt(adopted.id);
   const proposed = await draft('proposed');
-  await move('proposeAgenda', proposed.id);
+  await propose(proposed.id);
   const pledge = {
     agendaId: proposed.id,
     organizationId: organizations.a.id,
@@ -141,6 +160,8 @@ async function seedAgendas(
     statement: text('statement'),
   };
   await tellerOf(partner).tell('pledgeToAgenda', 'pledge { id }', pledge);
+  const statement = { goalId: adopted.goals[0]!.id, organizationId: a.id, text: text('our part') };
+  await tellerOf(partner).tell('stateAlignment', 'alignmentStatement { id }', statement);
   return { adopted, proposed, draft: await draft('of a draft'), goalId: adopted.goals[0]!.id };
 }
 

@@ -65,6 +65,13 @@ async function spare({ backbone, coalitionId, organizations, agendas, sparePerso
   const granted = await staff.tell<{ roleGrants: { id: string }[] }>('grantRole', 'roleGrants { id }', role);
   const term = { organizationId: organizations.old.id, role: 'OBSERVER', from: '2024-01-01' };
   const { membership } = await staff.tell('addMembership', 'membership { id }', term);
+  // Whoever has a seat goes on to have one.
+  const bodies = `query($id: ID!) { bodies(coalitionId: $id) { nodes { id } } }`;
+  interface Bodies {
+    bodies: { nodes: { id: string }[] };
+  }
+  const [body] = dataOf(await backbone<Bodies>(bodies, { id: coalitionId })).bodies.nodes;
+  const { seat } = await staff.tell('addSeat', 'seat { id }', { bodyId: body!.id, title: 'A seat to leave' });
   const sessions = `query($id: ID!) { sessions(coalitionId: $id, first: 100) { nodes { id person { id } } } }`;
   interface Sessions {
     sessions: { nodes: { id: string; person: { id: string } }[] };
@@ -78,6 +85,7 @@ async function spare({ backbone, coalitionId, organizations, agendas, sparePerso
   return {
     ...{ ApiKey: apiKey!.id, RoleGrant: granted.roleGrants[0]!.id, Membership: membership!.id, Person: sparePersonId },
     Pledge: pledges.nodes[0]!.id,
+    Seat: seat!.id,
     Session: nodes.find(({ person }) => person.id === sparePersonId)!.id,
   };
 }

@@ -1,11 +1,11 @@
 import { Field, InputType } from '@nestjs/graphql';
-import type { AgendaState, PledgeKind } from '@keelson/agenda';
+import type { AgendaState, ChangeLevel, PledgeKind } from '@keelson/agenda';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { CodeField, TextField } from '../graphql/text.js';
-import { AgendaStateEnum } from './agenda.type.js';
+import { AgendaStateEnum, ChangeLevelEnum } from './agenda.type.js';
 import { PledgeKindEnum } from './pledge.type.js';
 
 @InputType()
@@ -13,8 +13,18 @@ export class GoalInput {
   @CodeField({ slashes: true, description: 'Unique in its version and the same in every version, e.g. "road-deaths".' })
   code: string;
 
-  @TextField(2000)
+  @TextField(2000, { description: 'For the whole population: it may not hold the name of a stakeholder group.' })
   statement: string;
+
+  @TextField(2000, { nullable: true, description: 'The whole population; that of the agenda unless told.' })
+  population?: string | null;
+
+  @TextField(2000, { nullable: true, description: 'What is to be done where no measure shows the goal; with its day.' })
+  task?: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  @IsOptional()
+  taskDue?: string | null;
 
   @TextField(200, { nullable: true, description: 'When it is to be reached: a date or a period, e.g. "2030".' })
   horizon?: string | null;
@@ -34,6 +44,37 @@ export class StrategyInput {
   @Field(() => String, { description: 'The code of the goal that it serves.' })
   @MaxLength(80)
   goalCode: string;
+
+  @IdField('StakeholderGroup', {
+    nullable: true,
+    description: 'Makes it a targeted strategy: then barrier, doneDifferently, why and changeLevel are required.',
+  })
+  groupId?: string | null;
+
+  @TextField(5000, { nullable: true, description: 'What keeps the group from the goal.' })
+  barrier?: string | null;
+
+  @TextField(5000, { nullable: true, description: 'What is done differently for the group.' })
+  doneDifferently?: string | null;
+
+  @TextField(5000, { nullable: true, description: 'Why that helps.' })
+  why?: string | null;
+
+  @Field(() => ChangeLevelEnum, { nullable: true })
+  @IsOptional()
+  changeLevel?: ChangeLevel | null;
+}
+
+@InputType()
+export class StatusQuoInput {
+  @TextField(2000, { description: 'What keeps things as they are.' })
+  what: string;
+
+  @TextField(2000)
+  whoBenefits: string;
+
+  @TextField(2000)
+  whatMustChange: string;
 }
 
 @InputType({ isAbstract: true })
@@ -71,7 +112,15 @@ abstract class AgendaContentInput {
   @MaxLength(1000, { each: true })
   guidingPrinciples?: string[] | null;
 
+  @Field(() => [StatusQuoInput], { nullable: true, description: 'The whole list, at most 250.' })
+  @IsOptional()
+  @ArrayMaxSize(250)
+  @ValidateNested({ each: true })
+  @Type(() => StatusQuoInput)
+  statusQuo?: StatusQuoInput[] | null;
+
   @Field(() => DateScalar, { nullable: true })
+  @IsOptional()
   reviewDate?: string | null;
 
   @Field(() => [GoalInput], {
@@ -116,6 +165,15 @@ export class ReturnAgendaInput {
 }
 
 @InputType()
+export class AdoptAgendaInput {
+  @IdField('Agenda')
+  id: string;
+
+  @IdField('BodyDecision', { description: 'A confirmed decision ADOPT_AGENDA about this version.' })
+  decisionId: string;
+}
+
+@InputType()
 export class PledgeToAgendaInput {
   @IdField('Agenda')
   agendaId: string;
@@ -134,6 +192,6 @@ export class PledgeToAgendaInput {
 export class AgendaFilterInput {
   @Field(() => [AgendaStateEnum], { nullable: true, description: 'Versions in one of these states.' })
   @IsOptional()
-  @ArrayMaxSize(4)
+  @ArrayMaxSize(5)
   states?: AgendaState[] | null;
 }

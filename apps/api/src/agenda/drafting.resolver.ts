@@ -5,7 +5,7 @@ import type { Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { IdArg } from '../graphql/id.js';
 import { payloadOf } from '../graphql/payload.js';
-import { DraftAgendaInput, EditAgendaInput, ReturnAgendaInput } from './agenda.inputs.js';
+import { AdoptAgendaInput, DraftAgendaInput, EditAgendaInput, ReturnAgendaInput } from './agenda.inputs.js';
 import { AgendaType } from './agenda.type.js';
 
 const AgendaPayload = payloadOf('AgendaPayload', 'agenda', AgendaType);
@@ -25,7 +25,7 @@ export class DraftingResolver {
   }
 
   @Mutation(() => AgendaPayload, {
-    description: 'Changes a DRAFT; goals and strategies come as whole lists. For backbone staff.',
+    description: 'Changes a version that is DRAFT or CONSULTING; lists come as whole lists. For backbone staff.',
   })
   async editAgenda(@CurrentActor() actor: Actor, @Args('input') { id, ...changes }: EditAgendaInput) {
     return { agenda: await this.drafting.editAgenda(actor, id, changes) };
@@ -33,15 +33,23 @@ export class DraftingResolver {
 
   @Mutation(() => AgendaPayload, {
     description:
-      'Puts a DRAFT before the coalition. It needs a problem, a vision, a population, a goal and something out of scope; ' +
-      'all that is missing comes back at once. For backbone staff.',
+      'Opens a DRAFT to the whole coalition: it is consulted on while it is still edited. For backbone staff.',
+  })
+  async consultOnAgenda(@CurrentActor() actor: Actor, @IdArg('id', 'Agenda') id: string) {
+    return { agenda: await this.adoption.consultOnAgenda(actor, id) };
+  }
+
+  @Mutation(() => AgendaPayload, {
+    description:
+      'Puts a version that was consulted on before the coalition. Every failing check of its `readiness` comes back at ' +
+      'once. For backbone staff.',
   })
   async proposeAgenda(@CurrentActor() actor: Actor, @IdArg('id', 'Agenda') id: string) {
     return { agenda: await this.adoption.proposeAgenda(actor, id) };
   }
 
   @Mutation(() => AgendaPayload, {
-    description: 'Takes a PROPOSED version back to DRAFT; pledges given on it lapse. For backbone staff.',
+    description: 'Takes a PROPOSED version back to CONSULTING; pledges given on it lapse. For backbone staff.',
   })
   async returnAgenda(@CurrentActor() actor: Actor, @Args('input') { id, reason }: ReturnAgendaInput) {
     return { agenda: await this.adoption.returnAgenda(actor, id, reason) };
@@ -49,10 +57,11 @@ export class DraftingResolver {
 
   @Mutation(() => AgendaPayload, {
     description:
-      'Puts a PROPOSED version in force and the one before aside. Refused when another version was adopted after this ' +
-      'one was proposed. For backbone staff.',
+      'Puts a PROPOSED version in force and the one before aside, by a confirmed decision of a decision body that was ' +
+      'recorded after it was proposed. Refused when another version was adopted after this one was proposed. After an ' +
+      'interim decision, a decision of a body that meets the rule of seats confirms it. For backbone staff.',
   })
-  async adoptAgenda(@CurrentActor() actor: Actor, @IdArg('id', 'Agenda') id: string) {
-    return { agenda: await this.adoption.adoptAgenda(actor, id) };
+  async adoptAgenda(@CurrentActor() actor: Actor, @Args('input') { id, decisionId }: AdoptAgendaInput) {
+    return { agenda: await this.adoption.adoptAgenda(actor, id, decisionId) };
   }
 }

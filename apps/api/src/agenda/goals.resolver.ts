@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { AgendaService, type Goal, type Strategy } from '@keelson/agenda';
 import type { Actor } from '@keelson/platform';
+import { StakeholderGroupType } from '../backbone/group.type.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { loadOneRelated, loadRelated } from '../graphql/related.js';
@@ -42,5 +43,9 @@ export class StrategiesResolver {
   @ResolveField(() => GoalType, { nullable: true, description: 'The goal that it serves.' })
   goal(@Parent() strategy: Strategy, @Context() context: RequestContext) {
     return loadNode<GoalType>(context, 'Goal', strategy.goalId);
+  }
+  @ResolveField(() => StakeholderGroupType, { nullable: true, description: 'The group that it is targeted at.' })
+  group(@Parent() strategy: Strategy, @Context() context: RequestContext) {
+    return strategy.groupId && loadNode<StakeholderGroupType>(context, 'StakeholderGroup', strategy.groupId);
   }
 }

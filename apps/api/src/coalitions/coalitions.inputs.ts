@@ -134,6 +134,12 @@ export class EndMembershipInput {
   @IdField('Membership')
   id: string;
 
+  @IdField('BodyDecision', {
+    nullable: true,
+    description: 'The confirmed decision REMOVE_MEMBER about this organization; without it nobody is removed.',
+  })
+  decisionId?: string | null;
+
   @Field(() => DateScalar, { description: 'The last day, included.' })
   to: string;
 

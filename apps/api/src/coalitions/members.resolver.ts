@@ -9,12 +9,7 @@ import { IdArg } from '../graphql/id.js';
 import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { MembershipType, WorkingGroupConnection, WorkingGroupType } from './coalition.type.js';
-import {
-  AddMembershipInput,
-  AddOrganizationsInput,
-  CreateWorkingGroupInput,
-  EndMembershipInput,
-} from './coalitions.inputs.js';
+import { AddMembershipInput, AddOrganizationsInput, CreateWorkingGroupInput } from './coalitions.inputs.js';
 import { AddOrganizationsPayload, MembershipPayload, WorkingGroupPayload } from './coalitions.payloads.js';
 
 @Resolver(() => MembershipType)
@@ -34,11 +29,6 @@ export class MembersResolver {
   @Mutation(() => MembershipPayload, { description: 'Gives an organization of the coalition a further role or term.' })
   async addMembership(@CurrentActor() actor: Actor, @Args('input') input: AddMembershipInput) {
     return { membership: await this.members.addMembership(actor, input) };
-  }
-
-  @Mutation(() => MembershipPayload, { description: 'Ends a membership; what the organization reported stays.' })
-  async endMembership(@CurrentActor() actor: Actor, @Args('input') { id, to, reason }: EndMembershipInput) {
-    return { membership: await this.members.endMembership(actor, id, to, reason) };
   }
 
   @Mutation(() => WorkingGroupPayload)

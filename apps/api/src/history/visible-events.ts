@@ -3,7 +3,10 @@ import { audiencesOf } from '@keelson/reports';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 
 /** What partners may read the history of; what of an agenda and of reports, says the condition. */
-const openToPartners: IdType[] = ['Coalition', 'Organization', 'Agenda', 'Measure', 'Activity', 'Decision', 'Report'];
+const openToPartners: IdType[] = [
+  ...(['Coalition', 'Organization', 'Agenda', 'Measure', 'Activity', 'Decision', 'Report'] as const),
+  ...(['StakeholderGroup', 'Body', 'Seat', 'BodyDecision', 'Term'] as const),
+];
 const openToAll: IdType[] = ['Measure', 'Report'];
 
 /** Who read, was refused or looked something up is the backbone's business. */

@@ -81,6 +81,8 @@ CREATE TABLE agenda (
   adopted_at timestamp with time zone,
   superseded_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  status_quo jsonb NOT NULL DEFAULT '[]'::jsonb,
+  proposed_at timestamp with time zone,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, version),
   PRIMARY KEY (id),
@@ -89,7 +91,7 @@ CREATE TABLE agenda (
   FOREIGN KEY (coalition_id, replaces_id) REFERENCES agenda(coalition_id, id),
   CHECK (((state = 'SUPERSEDED'::text) = (superseded_at IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['ADOPTED'::text, 'SUPERSEDED'::text])) = (adopted_at IS NOT NULL))),
-  CHECK ((state = ANY (ARRAY['DRAFT'::text, 'PROPOSED'::text, 'ADOPTED'::text, 'SUPERSEDED'::text]))),
+  CHECK ((state = ANY (ARRAY['DRAFT'::text, 'CONSULTING'::text, 'PROPOSED'::text, 'ADOPTED'::text, 'SUPERSEDED'::text]))),
   CHECK ((version > 0))
 );
 
@@ -99,6 +101,23 @@ ALTER TABLE agenda ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON agenda USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON agenda TO keelson_apps;
 GRANT SELECT ON agenda TO keelson_workers;
+
+CREATE TABLE agenda_adoption (
+  coalition_id uuid NOT NULL,
+  agenda_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  adopted_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, decision_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES body_decision(coalition_id, id)
+);
+
+CREATE INDEX agenda_adoption_agenda ON public.agenda_adoption USING btree (coalition_id, agenda_id);
+ALTER TABLE agenda_adoption ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agenda_adoption USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON agenda_adoption TO keelson_apps;
+GRANT SELECT ON agenda_adoption TO keelson_workers;
 
 CREATE TABLE agenda_item (
   id uuid NOT NULL,
@@ -121,6 +140,27 @@ ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
+
+CREATE TABLE alignment_statement (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  goal_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  text text NOT NULL,
+  person_id uuid NOT NULL,
+  stated_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, goal_id, organization_id),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, goal_id) REFERENCES goal(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id)
+);
+
+ALTER TABLE alignment_statement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON alignment_statement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON alignment_statement TO keelson_apps;
+GRANT SELECT ON alignment_statement TO keelson_workers;
 
 -- a state change that others are to be told of, written with it; gone once it became deliveries and mails
 CREATE TABLE announcement (
@@ -260,6 +300,67 @@ ALTER TABLE baseline ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
 GRANT SELECT ON baseline TO keelson_workers;
+
+CREATE TABLE body (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  purpose text,
+  decides boolean NOT NULL,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, name),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((kind = ANY (ARRAY['STEERING'::text, 'WORKING_GROUP'::text, 'BACKBONE_TEAM'::text, 'COMMUNITY_PANEL'::text])))
+);
+
+ALTER TABLE body ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON body USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON body TO keelson_apps;
+GRANT SELECT ON body TO keelson_workers;
+
+CREATE TABLE body_decision (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  body_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid,
+  text text NOT NULL,
+  why text NOT NULL,
+  dissent text,
+  decided_on date NOT NULL,
+  seats_held integer NOT NULL,
+  seats_most_impacted integer NOT NULL,
+  meets_seat_rule boolean NOT NULL,
+  interim_until date,
+  recorded_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  confirmed_by uuid,
+  confirmed_for_id uuid,
+  confirmed_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, body_id) REFERENCES body(coalition_id, id),
+  FOREIGN KEY (coalition_id, confirmed_for_id) REFERENCES organization(coalition_id, id),
+  CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (confirmed_for_id IS NULL)))),
+  CHECK (((interim_until >= decided_on) AND (interim_until <= (decided_on + 60)))),
+  CHECK (((kind = ANY (ARRAY['ADOPT_AGENDA'::text, 'REMOVE_MEMBER'::text])) = (subject_id IS NOT NULL))),
+  CHECK ((confirmed_by <> recorded_by)),
+  CHECK ((kind = ANY (ARRAY['ADOPT_AGENDA'::text, 'REMOVE_MEMBER'::text, 'CHANGE_PHASE'::text, 'OTHER'::text]))),
+  CHECK ((meets_seat_rule <> (interim_until IS NOT NULL)))
+);
+
+CREATE INDEX body_decision_decided ON public.body_decision USING btree (coalition_id, decided_on, id);
+CREATE UNIQUE INDEX body_decision_interim ON public.body_decision USING btree (coalition_id, kind, subject_id) WHERE ((interim_until IS NOT NULL) AND (subject_id IS NOT NULL));
+CREATE TRIGGER body_decision_is_kept BEFORE DELETE OR UPDATE ON public.body_decision FOR EACH ROW EXECUTE FUNCTION keep_body_decision();
+ALTER TABLE body_decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON body_decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON body_decision TO keelson_apps;
+GRANT SELECT ON body_decision TO keelson_workers;
 
 CREATE TABLE breakdown (
   id uuid NOT NULL,
@@ -526,6 +627,47 @@ CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
 
+CREATE TABLE community_input (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  channel text NOT NULL,
+  text text NOT NULL,
+  group_id uuid,
+  agenda_id uuid,
+  contact text,
+  received_on date NOT NULL,
+  recorded_by uuid /* null for who said it without an account */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  disposition text,
+  reason text,
+  you_said text,
+  disposed_by uuid,
+  disposed_at timestamp with time zone,
+  reply text,
+  replied_by uuid,
+  replied_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  CHECK ((((disposition IS NULL) = (disposed_at IS NULL)) AND ((disposition IS NULL) = (reason IS NULL)))),
+  CHECK (((disposition IS DISTINCT FROM 'NOT_ADOPTED'::text) OR (length(reason) >= 20))),
+  CHECK (((reply IS NULL) = (replied_at IS NULL))),
+  CHECK ((channel = ANY (ARRAY['MEETING'::text, 'FORM'::text, 'PHONE'::text, 'PAPER'::text, 'INTERVIEW'::text]))),
+  CHECK ((disposition = ANY (ARRAY['ADOPTED'::text, 'ADAPTED'::text, 'NOT_ADOPTED'::text]))),
+  CHECK ((kind = ANY (ARRAY['WHAT_MATTERS'::text, 'VALUE'::text, 'INTEREST'::text, 'CONCERN'::text, 'IDEA'::text])))
+);
+
+CREATE INDEX community_input_answered ON public.community_input USING btree (coalition_id, disposed_at, id) WHERE (you_said IS NOT NULL);
+CREATE INDEX community_input_group ON public.community_input USING btree (coalition_id, group_id);
+CREATE INDEX community_input_received ON public.community_input USING btree (coalition_id, received_on, id);
+ALTER TABLE community_input ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON community_input USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON community_input TO keelson_apps;
+GRANT SELECT ON community_input TO keelson_workers;
+
 CREATE TABLE conversation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -756,12 +898,16 @@ CREATE TABLE goal (
   statement text NOT NULL,
   horizon text,
   position integer NOT NULL,
+  population text,
+  task text,
+  task_due date,
   UNIQUE (coalition_id, agenda_id, code),
   UNIQUE (coalition_id, agenda_id, id),
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id)
+  FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id),
+  CHECK (((task IS NULL) = (task_due IS NULL)))
 );
 
 CREATE INDEX goal_code ON public.goal USING btree (coalition_id, code);
@@ -770,6 +916,30 @@ ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON goal TO keelson_apps;
 GRANT SELECT ON goal TO keelson_workers;
+
+CREATE TABLE group_representative (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  basis text NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((from_date <= to_date))
+);
+
+CREATE INDEX group_representative_organization ON public.group_representative USING btree (coalition_id, organization_id);
+CREATE UNIQUE INDEX group_representative_open ON public.group_representative USING btree (coalition_id, group_id, organization_id) WHERE (to_date IS NULL);
+ALTER TABLE group_representative ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON group_representative USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON group_representative TO keelson_apps;
+GRANT SELECT ON group_representative TO keelson_workers;
 
 CREATE TABLE idempotency_key (
   owner_id uuid NOT NULL,
@@ -1805,6 +1975,40 @@ CREATE POLICY own ON role_grant FOR SELECT USING ((person_id = ( SELECT current_
 GRANT DELETE, INSERT, SELECT ON role_grant TO keelson_apps;
 GRANT SELECT ON role_grant TO keelson_workers;
 
+CREATE TABLE seat (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  body_id uuid NOT NULL,
+  title text NOT NULL,
+  reserved_group_id uuid,
+  holder_organization_id uuid,
+  holder_name text,
+  deputy_organization_id uuid,
+  deputy_name text,
+  term_from date,
+  term_to date,
+  compensation text,
+  vacated_on date,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, body_id) REFERENCES body(coalition_id, id),
+  FOREIGN KEY (coalition_id, deputy_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, holder_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, reserved_group_id) REFERENCES stakeholder_group(coalition_id, id),
+  CHECK (((holder_organization_id IS NOT NULL) OR ((deputy_organization_id IS NULL) AND (holder_name IS NULL) AND (deputy_name IS NULL)))),
+  CHECK (((holder_organization_id IS NULL) = (term_from IS NULL))),
+  CHECK ((term_from <= term_to))
+);
+
+CREATE INDEX seat_body ON public.seat USING btree (coalition_id, body_id);
+ALTER TABLE seat ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON seat USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON seat TO keelson_apps;
+GRANT SELECT ON seat TO keelson_workers;
+
 CREATE TABLE session (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1837,6 +2041,33 @@ CREATE POLICY revoke_of_members ON session FOR UPDATE TO keelson_apps USING ((EX
 GRANT DELETE, SELECT ON session TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON session TO keelson_apps;
 
+CREATE TABLE stakeholder_group (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  name text NOT NULL,
+  folded_name text NOT NULL /* the name without case and accents */,
+  kind text NOT NULL,
+  most_impacted boolean NOT NULL,
+  basis text,
+  source text,
+  population_estimate integer,
+  needs jsonb NOT NULL DEFAULT '[]'::jsonb,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, folded_name),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK (((NOT most_impacted) OR ((basis IS NOT NULL) AND (source IS NOT NULL)))),
+  CHECK ((kind = ANY (ARRAY['COMMUNITY'::text, 'SERVICE'::text, 'GOVERNMENT'::text, 'BUSINESS'::text, 'FUNDER'::text, 'OTHER'::text]))),
+  CHECK ((population_estimate >= 0))
+);
+
+ALTER TABLE stakeholder_group ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON stakeholder_group USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON stakeholder_group TO keelson_apps;
+GRANT SELECT ON stakeholder_group TO keelson_workers;
+
 CREATE TABLE strategy (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1846,14 +2077,23 @@ CREATE TABLE strategy (
   title text NOT NULL,
   description text,
   position integer NOT NULL,
+  group_id uuid,
+  barrier text,
+  done_differently text,
+  why text,
+  change_level text,
   UNIQUE (coalition_id, agenda_id, code),
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  FOREIGN KEY (coalition_id, agenda_id, goal_id) REFERENCES goal(coalition_id, agenda_id, id)
+  FOREIGN KEY (coalition_id, agenda_id, goal_id) REFERENCES goal(coalition_id, agenda_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  CHECK (((group_id IS NULL) OR (ROW(barrier, done_differently, why, change_level) IS NOT NULL))),
+  CHECK ((change_level = ANY (ARRAY['PERSONAL'::text, 'INTERPERSONAL'::text, 'INSTITUTIONAL'::text, 'CULTURAL'::text])))
 );
 
 CREATE INDEX strategy_goal ON public.strategy USING btree (goal_id);
+CREATE INDEX strategy_group ON public.strategy USING btree (coalition_id, group_id) WHERE (group_id IS NOT NULL);
 CREATE TRIGGER strategy_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.strategy FOR EACH ROW EXECUTE FUNCTION keep_agenda_part();
 ALTER TABLE strategy ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON strategy USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -1916,6 +2156,69 @@ ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
 GRANT SELECT ON target TO keelson_workers;
+
+CREATE TABLE term (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  word text NOT NULL,
+  folded_word text NOT NULL /* the word without case and accents */,
+  required boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, folded_word),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE term ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON term USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON term TO keelson_apps;
+GRANT SELECT ON term TO keelson_workers;
+
+CREATE TABLE term_definition (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  term_id uuid NOT NULL,
+  number integer NOT NULL,
+  text text NOT NULL,
+  looks_like text[] NOT NULL DEFAULT '{}'::text[],
+  does_not_look_like text[] NOT NULL DEFAULT '{}'::text[],
+  translations jsonb NOT NULL DEFAULT '[]'::jsonb,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, term_id, number),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, term_id) REFERENCES term(coalition_id, id),
+  CHECK ((number > 0))
+);
+
+CREATE TRIGGER term_definition_is_immutable BEFORE DELETE OR UPDATE ON public.term_definition FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE term_definition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON term_definition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON term_definition TO keelson_apps;
+GRANT SELECT ON term_definition TO keelson_workers;
+
+CREATE TABLE term_position (
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  position text NOT NULL,
+  note text,
+  person_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, definition_id, organization_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES term_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (("position" = ANY (ARRAY['AGREE'::text, 'CAN_LIVE_WITH'::text, 'NEEDS_TALK'::text])))
+);
+
+ALTER TABLE term_position ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON term_position USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON term_position TO keelson_apps;
+GRANT SELECT ON term_position TO keelson_workers;
 
 CREATE TABLE totp (
   person_id uuid NOT NULL,
@@ -2273,15 +2576,16 @@ CREATE OR REPLACE FUNCTION public.keep_agenda()
  LANGUAGE plpgsql
 AS $function$
   DECLARE
-    moves constant text[] := '{state,replaces_id,adopted_at,superseded_at}';
+    moves constant text[] := '{state,proposed_at,replaces_id,adopted_at,superseded_at}';
     arrow constant text := OLD.state || ' to ' || CASE TG_OP WHEN 'DELETE' THEN 'deleted' ELSE NEW.state END;
   BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.state = 'DRAFT' AND NEW.state IN ('DRAFT', 'PROPOSED') THEN
+    IF arrow IN ('DRAFT to DRAFT', 'DRAFT to CONSULTING', 'CONSULTING to CONSULTING', 'CONSULTING to PROPOSED') THEN
       RETURN NEW;
     END IF;
     IF TG_OP = 'DELETE' OR to_jsonb(NEW) - moves <> to_jsonb(OLD) - moves
-      OR arrow NOT IN ('PROPOSED to DRAFT', 'PROPOSED to ADOPTED', 'ADOPTED to SUPERSEDED')
-      OR OLD.state = 'ADOPTED' AND (NEW.adopted_at, NEW.replaces_id) IS DISTINCT FROM (OLD.adopted_at, OLD.replaces_id)
+      OR arrow NOT IN ('PROPOSED to CONSULTING', 'PROPOSED to ADOPTED', 'ADOPTED to SUPERSEDED')
+      OR OLD.state = 'ADOPTED' AND (NEW.adopted_at, NEW.replaces_id, NEW.proposed_at)
+        IS DISTINCT FROM (OLD.adopted_at, OLD.replaces_id, OLD.proposed_at)
     THEN
       RAISE EXCEPTION 'agenda % is immutable (%)', OLD.id, arrow;
     END IF;
@@ -2296,11 +2600,24 @@ AS $function$
     owner record;
   BEGIN
     FOR owner IN SELECT state FROM agenda WHERE id IN (OLD.agenda_id, NEW.agenda_id) FOR SHARE LOOP
-      IF owner.state <> 'DRAFT' THEN
-        RAISE EXCEPTION '% of an agenda that is no draft is immutable', TG_TABLE_NAME;
+      IF owner.state NOT IN ('DRAFT', 'CONSULTING') THEN
+        RAISE EXCEPTION '% of an agenda that was proposed is immutable', TG_TABLE_NAME;
       END IF;
     END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_body_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    once constant text[] := '{confirmed_by,confirmed_for_id,confirmed_at}';
+  BEGIN
+    IF TG_OP = 'DELETE' OR OLD.confirmed_at IS NOT NULL OR to_jsonb(NEW) - once <> to_jsonb(OLD) - once THEN
+      RAISE EXCEPTION 'body_decision % is immutable', OLD.id;
+    END IF;
     RETURN NEW;
   END $function$;
 

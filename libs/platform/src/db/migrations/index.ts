@@ -29,6 +29,8 @@ import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
+import { Backbone1763800003200 } from './1763800003200-backbone.js';
+import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -63,4 +65,6 @@ export const migrations = [
   Webhooks1763800002500,
   Mails1763800002550,
   Editions1763800002700,
+  Backbone1763800003200,
+  AgendaConditions1763800003210,
 ];

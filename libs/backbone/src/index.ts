@@ -1,0 +1,18 @@
+export { activeMembersOf } from './active-member.sql.js';
+export * from './backbone.module.js';
+export * from './bodies.service.js';
+export * from './body-decision.entity.js';
+export * from './body-decisions.service.js';
+export * from './body.entity.js';
+export { foldText, holdsWords } from './fold-text.js';
+export * from './group-representative.entity.js';
+export * from './groups.service.js';
+export * from './member-ends.service.js';
+export * from './representatives.service.js';
+export { requireDecision } from './require-decision.js';
+export { type BodySeatRule } from './seat-counts.sql.js';
+export * from './seat-rule.js';
+export * from './seat.entity.js';
+export * from './seats.service.js';
+export * from './stakeholder-group.entity.js';
+export { todayOf } from './today.sql.js';
