@@ -21,7 +21,7 @@ export class AlignmentService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Says how an organization's own work contributes to a goal of the adopted version; a later one takes its place. */
-  stateAlignment(
+  async stateAlignment(
     actor: Actor,
     { goalId, organizationId, text }: { goalId: string; organizationId: string; text: string },
   ): Promise<AlignmentStatement> {

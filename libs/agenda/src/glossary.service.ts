@@ -68,7 +68,7 @@ export class GlossaryService {
   }
 
   /** Says whether a term must be agreed before an agenda is proposed. */
-  requireTerm(actor: Actor, input: { termId: string; required: boolean; reason: string }): Promise<Term> {
+  async requireTerm(actor: Actor, input: { termId: string; required: boolean; reason: string }): Promise<Term> {
     if (!input.reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why.');
     return this.database.work(actor, async (manager) => {
       const term = await takeTerm(manager, actor, input.termId, ['termId']);

@@ -62,7 +62,7 @@ export class InputsService {
   }
 
   /** Says what became of an input, once, with a reason; the words for the public list and the reply may come with it. */
-  disposeOfInput(actor: Actor, { id, ...given }: NewDisposition): Promise<CommunityInput> {
+  async disposeOfInput(actor: Actor, { id, ...given }: NewDisposition): Promise<CommunityInput> {
     const problems = problemsOfDisposition(given);
     if (problems.length > 0) throw new InvalidInput(problems);
     return this.change(actor, id, { verb: 'disposeOfInput' }, (input) => {
@@ -78,7 +78,7 @@ export class InputsService {
   }
 
   /** Keeps what was answered to the contact; once. */
-  replyToInput(actor: Actor, id: string, reply: string): Promise<CommunityInput> {
+  async replyToInput(actor: Actor, id: string, reply: string): Promise<CommunityInput> {
     if (!reply.trim()) throw InvalidInput.at('reply', 'REQUIRED', 'Write what you answered.');
     return this.change(actor, id, { verb: 'replyToInput' }, (input) => {
       answer(input, actor, reply);
@@ -87,7 +87,7 @@ export class InputsService {
   }
 
   /** Takes the contact away for ever, on request; what was said stays. */
-  forgetContact(actor: Actor, id: string, reason: string): Promise<CommunityInput> {
+  async forgetContact(actor: Actor, id: string, reason: string): Promise<CommunityInput> {
     if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why the contact is forgotten.');
     return this.change(actor, id, { verb: 'forgetContact', reason }, (input) => {
       input.contact = null;

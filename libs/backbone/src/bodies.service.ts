@@ -60,7 +60,7 @@ export class BodiesService {
   }
 
   /** It meets and decides no more; its decisions stay. */
-  retireBody(actor: Actor, id: string, reason: string): Promise<Body> {
+  async retireBody(actor: Actor, id: string, reason: string): Promise<Body> {
     if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why the body is retired.');
     return this.database.work(actor, async (manager) => {
       const body = await takeToKeep(manager, actor, Body, { id, what: 'body' });

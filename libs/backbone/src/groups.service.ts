@@ -78,7 +78,7 @@ export class GroupsService {
   }
 
   /** Takes a group out of all counts from now on; what it said and who spoke for it stays. */
-  retireStakeholderGroup(actor: Actor, id: string, reason: string): Promise<StakeholderGroup> {
+  async retireStakeholderGroup(actor: Actor, id: string, reason: string): Promise<StakeholderGroup> {
     if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why the group is retired.');
     return this.database.work(actor, async (manager) => {
       const group = await takeToKeep(manager, actor, StakeholderGroup, { id, what: 'stakeholder group' });

@@ -27,7 +27,7 @@ export class MemberEndsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Ends all memberships of an organization that the actor speaks for, on a day from today on. */
-  leaveCoalition(
+  async leaveCoalition(
     actor: Actor,
     { organizationId, on, reason }: { organizationId: string; on?: string | null; reason: string },
   ): Promise<Membership[]> {

@@ -20,7 +20,7 @@ export class RepresentativesService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Says that a member represents a group from a day on, and what that rests on. */
-  nameRepresentative(actor: Actor, input: NewRepresentative): Promise<GroupRepresentative> {
+  async nameRepresentative(actor: Actor, input: NewRepresentative): Promise<GroupRepresentative> {
     if (!input.basis.trim()) {
       throw InvalidInput.at('basis', 'REQUIRED', 'Say who chose this member, or why it can speak for the group.');
     }
@@ -48,7 +48,7 @@ export class RepresentativesService {
   }
 
   /** From the day after, the member no longer speaks for the group. */
-  endRepresentation(actor: Actor, id: string, to: string, reason: string): Promise<GroupRepresentative> {
+  async endRepresentation(actor: Actor, id: string, to: string, reason: string): Promise<GroupRepresentative> {
     if (!reason.trim())
       throw InvalidInput.at('reason', 'REQUIRED', 'Say why the member no longer speaks for the group.');
     return this.database.work(actor, async (manager) => {

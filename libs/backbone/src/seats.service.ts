@@ -82,7 +82,7 @@ export class SeatsService {
     });
   }
 
-  private leave(
+  private async leave(
     actor: Actor,
     id: string,
     { verb, reason }: { verb: string; reason: string },

@@ -1,4 +1,5 @@
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
+import { seedBackbone } from './seed-backbone.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
 import {
@@ -114,7 +115,7 @@ async function seedAgendas(
   const { tell } = tellerOf(backbone);
   const text = (word: string) => `${mark.text} ${word}`;
   const { a, b } = organizations;
-  const { groupId, propose, adopt } = await prepareAdoption({
+  const { bodyId, groupId, propose, adopt } = await prepareAdoption({
     ...{ coalitionId, backbone, text },
     seated: [
       { ask: partner, organizationId: a.id },
@@ -148,6 +149,7 @@ async function seedAgendas(
     return (await tell<{ agenda: Version }>('draftAgenda', 'agenda { id goals { id } }', { coalitionId, ...content }))
       .agenda;
   };
+  await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);

@@ -1,91 +1,14 @@
-import type { CoalitionRole, Scope } from '@keelson/platform';
+import { agendaAccess } from './access-of-agenda.js';
+import { anybody, read, report, submit, write, type Access } from './who-may.js';
 
-/**
- * Who may call an operation: people who hold one of these roles in some coalition (the room's policy then decides for
- * the coalition at hand) or administer the installation, everybody with a credential, or anybody at all.
- */
-export type Who = readonly (CoalitionRole | 'ADMINISTRATOR')[] | 'ANYBODY_SIGNED_IN' | 'PUBLIC';
-
-/** What an operation asks of the credential and of whom it speaks for. */
-export interface Access {
-  /** Null: no credential at all. */
-  scope: Scope | null;
-  who: Who;
-}
-
-const anybody: Access = { scope: null, who: 'PUBLIC' };
-const to = (scope: Scope) => ({
-  everyRole: { scope, who: ['BACKBONE', 'PARTNER', 'FUNDER', 'OBSERVER'] } as Access,
-  backbone: { scope, who: ['BACKBONE'] } as Access,
-  partners: { scope, who: ['PARTNER'] } as Access,
-  backboneAndPartners: { scope, who: ['BACKBONE', 'PARTNER'] } as Access,
-  backboneAndFunders: { scope, who: ['BACKBONE', 'FUNDER'] } as Access,
-  anybodySignedIn: { scope, who: 'ANYBODY_SIGNED_IN' } as Access,
-  administrators: { scope, who: ['ADMINISTRATOR'] } as Access,
-  backboneAndAdministrators: { scope, who: ['BACKBONE', 'ADMINISTRATOR'] } as Access,
-});
-const read = to('READ');
-const submit = to('SUBMIT');
-const report = to('REPORT');
-const write = to('WRITE');
+export type { Access, Who } from './who-may.js';
 
 /**
  * Role × operation: every query, mutation, subscription and REST route of the API. One that is missing here stops the
  * start, and so does a row without an operation.
  */
 export const access: Readonly<Record<string, Access>> = {
-  // The common agenda
-  'Query.agenda': read.everyRole,
-  'Query.agendas': read.everyRole,
-  'Query.agendaDiff': read.everyRole,
-  'Query.currentAgenda': read.everyRole,
-  'Query.pledges': read.everyRole,
-  'Mutation.draftAgenda': write.backbone,
-  'Mutation.editAgenda': write.backbone,
-  'Mutation.proposeAgenda': write.backbone,
-  'Mutation.returnAgenda': write.backbone,
-  'Mutation.adoptAgenda': write.backbone,
-  'Mutation.consultOnAgenda': write.backbone,
-  'Mutation.pledgeToAgenda': write.partners,
-  'Query.agendaReadiness': read.everyRole,
-  'Query.agendaFigures': read.everyRole,
-  'Mutation.stateAlignment': write.partners,
-  'Query.term': read.everyRole,
-  'Query.terms': read.everyRole,
-  'Mutation.defineTerm': write.backboneAndPartners,
-  'Mutation.redefineTerm': write.backboneAndPartners,
-  'Mutation.requireTerm': write.backbone,
-  'Mutation.takeTermPosition': write.partners,
-  'Query.communityInput': read.backboneAndPartners,
-  'Query.communityInputs': read.backboneAndPartners,
-  'Mutation.recordCommunityInput': write.backboneAndPartners,
-  'Mutation.disposeOfInput': write.backbone,
-  'Mutation.replyToInput': write.backbone,
-  'Mutation.forgetContact': write.backbone,
-  // For the community, which has no account.
-  'POST /coalitions/:id/inputs': anybody,
-  'GET /coalitions/:id/you-said-we-did': anybody,
-
-  // Groups, bodies and what they decide
-  'Query.stakeholderGroup': read.everyRole,
-  'Query.stakeholderGroups': read.everyRole,
-  'Mutation.createStakeholderGroup': write.backbone,
-  'Mutation.updateStakeholderGroup': write.backbone,
-  'Mutation.retireStakeholderGroup': write.backbone,
-  'Mutation.nameRepresentative': write.backbone,
-  'Mutation.endRepresentation': write.backbone,
-  'Query.body': read.everyRole,
-  'Query.bodies': read.everyRole,
-  'Mutation.createBody': write.backbone,
-  'Mutation.retireBody': write.backbone,
-  'Mutation.addSeat': write.backbone,
-  'Mutation.fillSeat': write.backbone,
-  'Mutation.vacateSeat': write.backbone,
-  'Mutation.closeSeat': write.backbone,
-  'Query.bodyDecisions': read.everyRole,
-  'Mutation.recordBodyDecision': write.backboneAndPartners,
-  'Mutation.confirmBodyDecision': write.partners,
-  'Mutation.leaveCoalition': write.partners,
+  ...agendaAccess,
 
   // Measures, and what is reported for them
   'Query.dimension': read.everyRole,

@@ -4,10 +4,25 @@ import { BackboneModule } from '@keelson/backbone';
 import { OrganizationsModule } from '@keelson/organizations';
 import { BodiesResolver, SeatsResolver } from './bodies.resolver.js';
 import { BodyDecisionsResolver } from './body-decisions.resolver.js';
+import { CharterAcceptanceResolver, ChartersResolver, CharterVersionsResolver } from './charters.resolver.js';
 import { GroupsResolver, RepresentativesResolver } from './groups.resolver.js';
+import { PhasesResolver } from './phases.resolver.js';
+import { AssetsResolver, SupportRequestsResolver } from './support.resolver.js';
 
 @Module({
   imports: [AgendaModule, BackboneModule, OrganizationsModule],
-  providers: [BodiesResolver, BodyDecisionsResolver, GroupsResolver, RepresentativesResolver, SeatsResolver],
+  providers: [
+    AssetsResolver,
+    BodiesResolver,
+    BodyDecisionsResolver,
+    CharterAcceptanceResolver,
+    ChartersResolver,
+    CharterVersionsResolver,
+    GroupsResolver,
+    PhasesResolver,
+    RepresentativesResolver,
+    SeatsResolver,
+    SupportRequestsResolver,
+  ],
 })
 export class BackboneDoor {}

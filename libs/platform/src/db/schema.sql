@@ -210,6 +210,31 @@ CREATE POLICY own ON api_key FOR SELECT USING ((id = ( SELECT current_key_id() A
 GRANT INSERT, SELECT, UPDATE ON api_key TO keelson_apps;
 GRANT SELECT (id, coalition_id, name) ON api_key TO keelson_workers;
 
+CREATE TABLE asset (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  description text NOT NULL,
+  organization_id uuid,
+  group_id uuid,
+  person_id uuid,
+  offered_by uuid NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((num_nonnulls(organization_id, group_id, person_id) = 1))
+);
+
+CREATE INDEX asset_kind ON public.asset USING btree (coalition_id, kind, id);
+ALTER TABLE asset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON asset USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON asset TO keelson_apps;
+GRANT SELECT ON asset TO keelson_workers;
+
 -- a measure without a row here is asked of every partner
 CREATE TABLE assignment (
   id uuid NOT NULL,
@@ -547,6 +572,23 @@ ALTER TABLE category_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON category_merger TO keelson_apps;
 GRANT SELECT ON category_merger TO keelson_workers;
+
+CREATE TABLE charter_acceptance (
+  coalition_id uuid NOT NULL,
+  version_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  accepted_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id, version_id, organization_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, version_id) REFERENCES role_charter_version(coalition_id, id)
+);
+
+ALTER TABLE charter_acceptance ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON charter_acceptance USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON charter_acceptance TO keelson_apps;
+GRANT SELECT ON charter_acceptance TO keelson_workers;
 
 CREATE TABLE coalition (
   id uuid NOT NULL,
@@ -1454,6 +1496,43 @@ CREATE POLICY own ON person_identity USING ((person_id = ( SELECT current_person
 CREATE POLICY shown ON person_identity FOR SELECT USING ((identity_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
 GRANT INSERT, SELECT ON person_identity TO keelson_apps;
 
+CREATE TABLE phase_change (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  from_position integer,
+  to_position integer NOT NULL,
+  to_label text NOT NULL,
+  reason text NOT NULL,
+  decision_id uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  UNIQUE (coalition_id, decision_id),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES body_decision(coalition_id, id),
+  CHECK (((from_position >= 1) AND (from_position <= 5))),
+  CHECK (((to_position >= 1) AND (to_position <= 5))),
+  CHECK ((from_position IS DISTINCT FROM to_position))
+);
+
+ALTER TABLE phase_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON phase_change USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON phase_change TO keelson_apps;
+GRANT SELECT ON phase_change TO keelson_workers;
+
+CREATE TABLE phase_labels (
+  coalition_id uuid NOT NULL,
+  labels text[] NOT NULL,
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((cardinality(labels) = 5))
+);
+
+ALTER TABLE phase_labels ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON phase_labels USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON phase_labels TO keelson_apps;
+GRANT SELECT ON phase_labels TO keelson_workers;
+
 CREATE TABLE pledge (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1949,6 +2028,51 @@ CREATE POLICY coalition ON resource USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT, UPDATE ON resource TO keelson_apps;
 GRANT SELECT ON resource TO keelson_workers;
 
+CREATE TABLE role_charter (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, role),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE role_charter ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON role_charter USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON role_charter TO keelson_apps;
+GRANT SELECT ON role_charter TO keelson_workers;
+
+CREATE TABLE role_charter_version (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  charter_id uuid NOT NULL,
+  number integer NOT NULL,
+  purpose text NOT NULL,
+  responsibilities text[] NOT NULL,
+  decision_rights text[] NOT NULL,
+  support_received text[] NOT NULL,
+  lead_organization_id uuid NOT NULL,
+  deputy_organization_id uuid,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, charter_id, number),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, charter_id) REFERENCES role_charter(coalition_id, id),
+  FOREIGN KEY (coalition_id, deputy_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, lead_organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((number > 0))
+);
+
+CREATE TRIGGER role_charter_version_is_immutable BEFORE DELETE OR UPDATE ON public.role_charter_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE role_charter_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON role_charter_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON role_charter_version TO keelson_apps;
+GRANT SELECT ON role_charter_version TO keelson_workers;
+
 CREATE TABLE role_grant (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -2129,6 +2253,36 @@ ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_workers;
+
+CREATE TABLE support_request (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  subject text NOT NULL,
+  text text,
+  asked_by uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  response text,
+  responded_by uuid,
+  responded_at timestamp with time zone,
+  resolution text,
+  resolved_at timestamp with time zone,
+  helpful boolean,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((helpful IS NULL) OR (resolved_at IS NOT NULL))),
+  CHECK (((resolution IS NULL) = (resolved_at IS NULL))),
+  CHECK (((resolved_at IS NULL) OR (responded_at IS NOT NULL))),
+  CHECK (((response IS NULL) = (responded_at IS NULL)))
+);
+
+CREATE INDEX support_request_asked ON public.support_request USING btree (coalition_id, asked_at, id);
+ALTER TABLE support_request ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON support_request USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON support_request TO keelson_apps;
+GRANT SELECT ON support_request TO keelson_workers;
 
 CREATE TABLE target (
   id uuid NOT NULL,

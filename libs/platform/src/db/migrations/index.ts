@@ -31,6 +31,7 @@ import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Backbone1763800003200 } from './1763800003200-backbone.js';
 import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions.js';
+import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Editions1763800002700,
   Backbone1763800003200,
   AgendaConditions1763800003210,
+  BackboneSupport1763800003220,
 ];
