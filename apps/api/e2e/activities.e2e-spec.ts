@@ -1,4 +1,4 @@
-import { prepareAdoption, readyTexts, task } from './adoption.scenario.js';
+import { adoptersOf, prepareAdoption, readyTexts, task } from './adoption.scenario.js';
 import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
 import { dataOf, type Answer, type Ask } from './scenario.js';
 
@@ -237,13 +237,7 @@ describe('activities through the API', () => {
         { input: { coalitionId: s.coalitionId, ...agenda } },
       ),
     ).draftAgenda.agenda;
-    const { propose, adopt } = await prepareAdoption({
-      ...{ coalitionId: s.coalitionId, backbone: s.backbone },
-      seated: [
-        { ask: s.partner, organizationId: s.organizationIds['a']! },
-        { ask: s.otherPartner, organizationId: s.organizationIds['b']! },
-      ],
-    });
+    const { propose, adopt } = await prepareAdoption(adoptersOf(s));
     await propose(drafted.id);
     await adopt(drafted.id);
     const measure = { code: 'deaths', name: 'Deaths', unit: 'people', numberKind: 'COUNT', direction: 'DECREASE' };

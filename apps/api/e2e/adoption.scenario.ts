@@ -1,4 +1,5 @@
 import { tellerOf, type Made, type Teller } from './access/tenant.scenario.js';
+import type { CoalitionScenario } from './coalition.scenario.js';
 import type { Ask } from './scenario.js';
 
 /** Who prepares and adopts: the backbone, and two partners with a seat each. */
@@ -9,6 +10,23 @@ export interface Adopters {
   seated: [one: { ask: Ask; organizationId: string }, other: { ask: Ask; organizationId: string }];
   /** Makes a text; what tells tenants apart stands in it. */
   text?: (word: string) => string;
+}
+
+/** Of a coalition with three partners, the first two sit. */
+export function adoptersOf({
+  coalitionId,
+  backbone,
+  partner,
+  otherPartner,
+  organizationIds,
+}: CoalitionScenario): Adopters {
+  return {
+    ...{ coalitionId, backbone },
+    seated: [
+      { ask: partner, organizationId: organizationIds['a']! },
+      { ask: otherPartner, organizationId: organizationIds['b']! },
+    ],
+  };
 }
 
 export interface Prepared {

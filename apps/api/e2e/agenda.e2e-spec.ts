@@ -1,4 +1,4 @@
-import { prepareAdoption, readyTexts, task, type Prepared } from './adoption.scenario.js';
+import { adoptersOf, prepareAdoption, readyTexts, task, type Prepared } from './adoption.scenario.js';
 import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
 import { dataOf, type Ask } from './scenario.js';
 
@@ -6,13 +6,7 @@ let s: CoalitionScenario;
 let prepared: Prepared;
 beforeAll(async () => {
   s = await startCoalitionScenario();
-  prepared = await prepareAdoption({
-    ...{ coalitionId: s.coalitionId, backbone: s.backbone },
-    seated: [
-      { ask: s.partner, organizationId: s.organizationIds['a']! },
-      { ask: s.otherPartner, organizationId: s.organizationIds['b']! },
-    ],
-  });
+  prepared = await prepareAdoption(adoptersOf(s));
 }, 60_000);
 afterAll(() => s?.stop());
 

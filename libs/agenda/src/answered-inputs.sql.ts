@@ -1,6 +1,17 @@
 import { run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import type { Answered } from './public-inputs.service.js';
+import type { Disposition, InputKind } from './community-input.entity.js';
+
+/** What was said in words that everybody may read, and what was done. */
+export interface Answered {
+  id: string;
+  kind: InputKind;
+  group: string | null;
+  youSaid: string;
+  disposition: Disposition;
+  weDid: string;
+  on: string;
+}
 
 /*
  * Question: which answered inputs of a coalition may everybody read?

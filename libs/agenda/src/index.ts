@@ -8,6 +8,7 @@ export * from './agenda.module.js';
 export * from './agenda.service.js';
 export * from './alignment-statement.entity.js';
 export * from './alignment.service.js';
+export { type Answered } from './answered-inputs.sql.js';
 export * from './community-input.entity.js';
 export * from './drafting.service.js';
 export * from './figures.service.js';

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Coalition } from '@keelson/coalitions';
 import { Database, NotFound, type Doer } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import type { CommunityInput, Disposition, InputKind } from './community-input.entity.js';
-import { answeredInputs } from './answered-inputs.sql.js';
+import type { CommunityInput, InputKind } from './community-input.entity.js';
+import { answeredInputs, type Answered } from './answered-inputs.sql.js';
 import { writeInput } from './write-input.js';
 
 export interface PublicInput {
@@ -11,17 +11,6 @@ export interface PublicInput {
   text: string;
   groupId?: string | null;
   contact?: string | null;
-}
-
-/** What was said in words that everybody may read, and what was done. */
-export interface Answered {
-  id: string;
-  kind: InputKind;
-  group: string | null;
-  youSaid: string;
-  disposition: Disposition;
-  weDid: string;
-  on: string;
 }
 
 export interface YouSaidWeDid {
