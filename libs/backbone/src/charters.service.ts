@@ -70,9 +70,7 @@ export class ChartersService {
     return this.database.work(actor, async (manager) => {
       const charter = await take(manager, actor, RoleCharter, { id, what: 'role charter' });
       const { coalitionId } = charter;
-      if (!(await mayAcceptFor(manager, actor, coalitionId, organizationId))) {
-        throw new Forbidden('Only a person who speaks for the organization accepts for it.');
-      }
+      await requireVoiceOf(manager, actor, coalitionId, organizationId);
       const version = await latestOf(manager, charter);
       if (version.number !== number) {
         const message = `Read the latest version, number ${version.number}, and accept that.`;
@@ -164,16 +162,20 @@ async function problemsOf(manager: EntityManager, charter: RoleCharter, content:
   ];
 }
 
-async function mayAcceptFor(
+/** Nobody speaks for a backbone member as its partner: its staff are the backbone's. */
+async function requireVoiceOf(
   manager: EntityManager,
   actor: Actor,
   coalitionId: string,
   organizationId: string,
-): Promise<boolean> {
-  if (speaksFor(actor, coalitionId, organizationId)) return true;
-  return (
-    isBackbone(actor, coalitionId) && manager.existsBy(Membership, { coalitionId, organizationId, role: 'BACKBONE' })
-  );
+): Promise<void> {
+  if (speaksFor(actor, coalitionId, organizationId)) return;
+  if (!isBackbone(actor, coalitionId)) {
+    throw new Forbidden('Only a person who speaks for the organization accepts for it.');
+  }
+  if (await manager.existsBy(Membership, { coalitionId, organizationId, role: 'BACKBONE' })) return;
+  const message = 'Backbone staff accept for a member with the role BACKBONE; others accept for themselves.';
+  throw InvalidInput.at('organizationId', 'NOT_ALLOWED', message);
 }
 
 function latestOf(manager: EntityManager, { id: charterId, coalitionId }: RoleCharter): Promise<RoleCharterVersion> {
