@@ -1,6 +1,6 @@
 import { copyRows, run, type Actor, type UserErrorCode } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import { judgeMeasurements, type CheckedValue, type Judged } from './check-measurements.js';
+import { judgeMeasurements, newVocabulary, type CheckedValue, type Judged } from './check-measurements.js';
 import { countStaged, dropRefused, stageTables } from './import-measurements.sql.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import type { MeasurementInput } from './measurement-input.js';
@@ -42,6 +42,7 @@ const problemColumns = ['place', 'row', 'field', 'code', 'message'];
 export class Stage {
   private places = 0;
   private halved = false;
+  private readonly vocabulary = newVocabulary();
 
   constructor(
     private readonly manager: EntityManager,
@@ -114,7 +115,8 @@ export class Stage {
     const { manager, actor } = this;
     const { coalitionId, reason } = this.options;
     const inputs = rows.map(({ input }) => input);
-    const judged = judgeMeasurements(inputs, await loadVocabulary(manager, actor, coalitionId, inputs, reason));
+    const known = await loadVocabulary(manager, actor, coalitionId, inputs, reason, this.vocabulary);
+    const judged = judgeMeasurements(inputs, known);
     const cells: (string | number | null)[][] = [];
     const problems: (string | number | null)[][] = [];
     judged.forEach((one, i) => {
