@@ -54,7 +54,7 @@ describe('uploads', () => {
       room.get(UploadsService).receiveUpload(backbone, coalition.id, slowly(), most),
     );
     for (const answer of answers) answer.catch(() => (refused += 1));
-    while (refused < 5) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let i = 0; i < 500 && refused < 5; i++) await new Promise((resolve) => setTimeout(resolve, 10));
     open();
     const ends = (await Promise.allSettled(answers)).map(({ status }) => status);
     expect(ends.filter((end) => end === 'fulfilled')).toHaveLength(20);
