@@ -144,10 +144,10 @@ it('leaves much to see of a year by eight groups and three, of which one is rare
     const share = hidden.reduce((sum, one) => sum + one, 0) / hidden.length;
     expect([exposed, share < 0.5]).toEqual([[], true]);
     const every = Uint8Array.from(hidden, (one, i) => (one && i % 40 === 0 ? 1 : 0));
-    const isSeen = (one: number) => hidden[one] === 0;
+    const reader = new Reader(system, (one) => hidden[one] === 0);
     const told = [...every.keys()].filter((one) => {
       if (!every[one]) return false;
-      const [low, high] = intervalOf(system, isSeen, one);
+      const [low, high] = reader.intervalOf(one, 11);
       return high - low < 11 - 1e-6;
     });
     expect(told).toEqual([]);
