@@ -21,6 +21,8 @@ export const leftOut: Record<string, string> = {
   refresh_token: 'a credential',
   role_grant: 'who may do what in this installation; its history stands in audit_event',
   session: 'a credential',
+  share_link: 'a credential; that a report was shared stands in audit_event',
+  share_link_use: 'who looked at a shared report, and when',
   totp: 'a credential',
   upload: 'files as they were sent, forgotten after a week; their values are in measurement',
   upload_chunk: 'files as they were sent',

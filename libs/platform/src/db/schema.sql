@@ -1837,6 +1837,62 @@ CREATE POLICY revoke_of_members ON session FOR UPDATE TO keelson_apps USING ((EX
 GRANT DELETE, SELECT ON session TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON session TO keelson_apps;
 
+-- an address by which whoever has it sees one report as one audience does
+CREATE TABLE share_link (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  publication_id uuid NOT NULL /* with whose end the link ends: the same report published again needs a new one */,
+  audience text NOT NULL,
+  name text NOT NULL /* for whom it was made */,
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  passcode_hash text /* argon2id */,
+  embedded_at text[] NOT NULL DEFAULT '{}'::text[] /* the origins whose pages may show it in a frame */,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  uses integer NOT NULL DEFAULT 0,
+  last_used_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (publication_id) REFERENCES report_publication(id),
+  CHECK (((passcode_hash IS NULL) OR (cardinality(embedded_at) = 0))),
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  CHECK (((uses = 0) = (last_used_at IS NULL))),
+  CHECK ((expires_at > created_at)),
+  CHECK ((name <> ''::text)),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX share_link_of_report ON public.share_link USING btree (coalition_id, report_id);
+ALTER TABLE share_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON share_link FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON share_link TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON share_link TO keelson_workers;
+
+CREATE TABLE share_link_use (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  share_link_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  content text NOT NULL /* page, embed, or the ending of a file */,
+  network text NOT NULL /* the first 24 bits of an IPv4 address, the first 48 of an IPv6 address; the rest is not kept */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, share_link_id) REFERENCES share_link(coalition_id, id)
+);
+
+CREATE INDEX share_link_use_of_link ON public.share_link_use USING btree (coalition_id, share_link_id, id);
+CREATE TRIGGER share_link_use_is_append_only BEFORE DELETE OR UPDATE ON public.share_link_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE share_link_use ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link_use USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON share_link_use TO keelson_apps;
+GRANT SELECT ON share_link_use TO keelson_workers;
+
 CREATE TABLE strategy (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
