@@ -27,12 +27,12 @@ try {
   const client = await connect(installation.url);
   if (!(await hasTables(client))) throw new StartError('There are no tables of Keelson in this database.');
   await requireOwnVersion(client);
-  const { coalition, rows, files, bytes, sha256 } = await writeArchive(client, options);
+  const { coalition, rows, reports, files, bytes, sha256 } = await writeArchive(client, installation.url, options);
   await client.end();
   console.log(
     [
       `${coalition.name} (${coalition.code}) from ${installation.place}:`,
-      `${rows} rows, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${options.out}`,
+      `${rows} rows, ${reports} published reports, ${files} files, ${(bytes / 1e6).toFixed(1)} MB in ${options.out}`,
       `SHA-256 of manifest.json: ${sha256}`,
     ].join('\n'),
   );

@@ -11,7 +11,7 @@ export const reportPolicy = `${nothingElse}; ${styleOfReport}; form-action 'none
 export const embedPolicy = (origins: readonly string[]) =>
   `${nothingElse}; ${styleOfReport}; form-action 'none'; frame-ancestors ${origins.join(' ')}`;
 /** A form that works without a script. */
-export const plainPolicy = `${nothingElse}; style-src 'self'; form-action 'self'; frame-ancestors 'none'`;
+export const plainPolicy = `${nothingElse}; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'`;
 
 /** One answer for what was never made and for what has ended: nobody learns which of the two it was. */
 export function writeNoLinkPage(): string {
