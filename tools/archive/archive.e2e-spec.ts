@@ -1,6 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileFormats } from '@keelson/formats';
+import { decodeId } from '@keelson/platform';
 import { createTestDatabase, testSecret, type TestDatabase } from '@keelson/platform/testing';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
@@ -111,6 +114,44 @@ describe('npm run archive', () => {
     expect(names.filter((name) => !name.startsWith(ours.text))).toEqual(['Admin']);
   });
 
+  it('writes every published report in every format, as each audience was shown it', () => {
+    const paths = manifestOf(first).files.map(({ path }) => path);
+    const folder = `reports/${decodeId('Report', tenant.reports.published.id)}`;
+    const expected = ['coalition', 'funders'].flatMap((audience) =>
+      fileFormats.map((format) => `${folder}/${audience}/report.${format}`),
+    );
+    expect(paths.filter((path) => path.startsWith('reports/'))).toEqual(expected.sort());
+  });
+
+  it('writes pages that need no server and no script, and tell what members could read', () => {
+    const pages = Object.keys(hashesOf(first)).filter((path) => /^(site\/)?[\w-]+\.html$/.test(path));
+    expect(pages).toHaveLength(8);
+    const text = pages.map((path) => readFileSync(join(first, path), 'utf8')).join('\n');
+    for (const path of pages) {
+      const page = readFileSync(join(first, path), 'utf8');
+      expect(page).toMatch(/^<!doctype html>\s*<html lang="en"/);
+      expect(page).not.toMatch(/<script|<link|<img|<iframe|https?:|@import|url\(/);
+      for (const [, target = ''] of page.matchAll(/href="([^"#]+)/g)) {
+        expect([path, target, existsSync(join(first, path, '..', target))]).toEqual([path, target, true]);
+      }
+    }
+    for (const word of [
+      'vision adopted',
+      'goal adopted',
+      'shared',
+      'published report',
+      'activity',
+      'meeting',
+      'decided',
+    ]) {
+      expect(text).toContain(`${ours.text} ${word}`);
+    }
+    for (const word of ['vision of a draft', 'unpublished report', 'notes', 'Ada', 'host', 'reason']) {
+      expect(text).not.toContain(`${ours.text} ${word}`);
+    }
+    expect(tenant.secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
   it('refuses a folder that is not empty, and names the coalitions that there are', async () => {
     const again = await archive(scenario.database, first);
     expect(again).toMatchObject({ code: 1, output: expect.stringContaining('is not empty') });
@@ -199,6 +240,21 @@ describe('npm run restore', () => {
     expect(await ask(empty, triggers)).toEqual(await ask(scenario.database, triggers));
     const refused = ask(empty, `UPDATE decision SET text = 'another'`);
     await expect(refused).rejects.toThrow('decision is append-only');
+  });
+
+  it('writes the same as an owner of the tables who is no superuser and meets the policies', async () => {
+    const name = `owner_${randomBytes(6).toString('hex')}`;
+    await ask(empty, `CREATE ROLE ${name} LOGIN PASSWORD 'owner'`);
+    try {
+      const tables = `SELECT format('ALTER TABLE %s OWNER TO ${name}', c.oid::regclass) AS sql FROM pg_class c
+                       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'`;
+      for (const { sql } of await ask<{ sql: string }>(empty, tables)) await ask(empty, sql);
+      const url = Object.assign(new URL(empty.url), { username: name, password: 'owner' }).href;
+      expect(await archive({ ...empty, url }, join(folder, 'third'))).toMatchObject({ code: 0 });
+      expect(hashesOf(join(folder, 'third'))).toEqual(hashesOf(first));
+    } finally {
+      await ask(empty, `REASSIGN OWNED BY ${name} TO CURRENT_USER; DROP OWNED BY ${name}; DROP ROLE ${name}`);
+    }
   });
 
   it('refuses an installation in which there is something', async () => {
