@@ -6,14 +6,12 @@ import { fileFormats } from '@keelson/formats';
 import { decodeId } from '@keelson/platform';
 import { createTestDatabase, testSecret, type TestDatabase } from '@keelson/platform/testing';
 import { parse } from 'csv-parse/sync';
-import { Client } from 'pg';
 import { seedNotices } from '../../apps/api/e2e/access/seed-notices.js';
 import { seedTenant, startWorker } from '../../apps/api/e2e/access/seed-tenant.js';
 import type { Tenant } from '../../apps/api/e2e/access/tenant.scenario.js';
 import { signInAsAdministrator } from '../../apps/api/e2e/server.scenario.js';
 import { startScenario, type Scenario } from '../../apps/api/e2e/scenario.js';
-import { hashesOf, runTool, textOf, type Run } from './archive.scenario.js';
-import type { Manifest } from './manifest.js';
+import { ask, hashesOf, manifestOf, reseal, runTool, textOf, type Run } from './archive.scenario.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keelson-archive-'));
 const [first, second] = [join(folder, 'first'), join(folder, 'second')];
@@ -35,17 +33,6 @@ const archive = (database: TestDatabase, out: string, coalition = `${ours.text}-
   runTool('archive', ['--coalition', coalition, '--out', out], settingsOf(database));
 const restore = (database: TestDatabase, from: string, ...more: string[]) =>
   runTool('restore', ['--from', from, ...more], settingsOf(database));
-
-async function ask<Row>(database: TestDatabase, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as Row[];
-  } finally {
-    await client.end();
-  }
-}
-const manifestOf = (path: string) => JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')) as Manifest;
 
 beforeAll(async () => {
   scenario = await startScenario();
@@ -203,6 +190,33 @@ describe('npm run restore, of an archive that was touched,', () => {
     ],
   ])('refuses it and changes nothing: %s', async (_, touch, sentence) => {
     touch();
+    const run = await restore(empty, touched);
+    expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
+  });
+
+  it.each<[string, string, (text: string) => string, string]>([
+    ['a row is gone', 'tables/decision.csv', (text) => `${text.split('\n')[0]}\n`, 'has 0 rows, the manifest says 1'],
+    [
+      'a row leads nowhere',
+      'tables/goal.csv',
+      (text) => text.replaceAll(/01[0-9a-f]{6}-/g, '01ffffff-'),
+      'tables/goal.csv cannot be read in',
+    ],
+    [
+      'a column is another',
+      'tables/target.csv',
+      (text) => text.replace('value', 'worth'),
+      'tables/target.csv cannot be read in',
+    ],
+    [
+      'a value is written otherwise',
+      'tables/target.csv',
+      (text) => text.replace('41111101', '041111101'),
+      'target is not in the database as it stands',
+    ],
+  ])('refuses it also where the manifest was made to fit: %s', async (_, path, edit, sentence) => {
+    change(path, edit);
+    reseal(touched, path);
     const run = await restore(empty, touched);
     expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
   });

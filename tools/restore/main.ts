@@ -45,9 +45,15 @@ try {
   const { KEELSON_ADMIN_EMAIL: email, KEELSON_ADMIN_PASSWORD: password } = config;
   const { id, made } = await keepAdministrator(url, { email, password });
   if (!id) throw new StartError('Nobody is administrator of this installation.');
+  try {
+    await restoreArchive(client, options.from, manifest, id);
+  } catch (error) {
+    // An archive that could not be read in leaves nothing behind.
+    if (made) await client.query('DELETE FROM person WHERE id = $1', [id]);
+    throw error;
+  }
   if (made) console.log(`The first administrator signs in as ${made.email}`);
   if (made?.generatedPassword) console.log(`with the password ${made.generatedPassword} (shown this once).`);
-  await restoreArchive(client, options.from, manifest, id);
   await client.end();
   const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
   const { name, code } = manifest.coalition;
