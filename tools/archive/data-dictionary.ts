@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ArchivedTable } from './read-catalogue.js';
+import { usualMeaning } from './usual-meanings.js';
 
 const columns = ['table', 'column', 'type', 'required', 'key', 'refers_to', 'meaning', 'rules'];
 
@@ -16,7 +17,7 @@ export function dataDictionary(tables: ArchivedTable[]): string {
         column.required ? 'yes' : 'no',
         key.includes(column.name) ? 'yes' : '',
         column.refersTo ?? '',
-        column.comment ?? '',
+        column.comment ?? usualMeaning(column.name),
         checks
           .filter((check) => mentions(check, column.name))
           .map(ruleOf)

@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@keelson/platform/testing';
+import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
+import { dataDictionary } from './data-dictionary.js';
 import { leftOut, looksSecret } from './left-out.js';
 import { readCatalogue } from './read-catalogue.js';
 
@@ -59,6 +61,20 @@ describe('what an archive keeps', () => {
     ['CREATE TABLE guest (coalition_id uuid PRIMARY KEY REFERENCES session (id))', 'guest refers to session'],
   ])('refuses to guess: %s', async (table, fault) => {
     await expect(whileThereIs(table, tablesOf)).rejects.toThrow(fault);
+  });
+
+  it('says what tables and columns are: by the comments of the database, else as columns of the name are everywhere', async () => {
+    const lines = parse(dataDictionary(await readCatalogue(owner)), { columns: true }) as Record<string, string>[];
+    const meaningOf = (table: string, column = '') =>
+      lines.find((line) => line['table'] === table && line['column'] === column)?.['meaning'];
+    expect(meaningOf('decision')).toBe('what was decided in a conversation, and why; never changed, only superseded');
+    expect(meaningOf('measurement', 'non_value')).toBe('why there is no number; a missing number is never zero');
+    expect(meaningOf('decision', 'decided_on')).toBe('the day of it');
+    expect(lines.find(({ table, column }) => table === 'decision' && column === 'conversation_id')).toMatchObject({
+      type: 'uuid',
+      required: 'yes',
+      refers_to: 'conversation.id',
+    });
   });
 
   it('has no column that looks like a secret', async () => {

@@ -30,6 +30,7 @@ import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
+import { Meanings1763800003110 } from './1763800003110-meanings.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Mails1763800002550,
   Editions1763800002700,
   ShareLinks1763800003100,
+  Meanings1763800003110,
 ];
