@@ -1,6 +1,5 @@
 import { escaped } from '@keelson/formats';
-import { list, pairs, text, words } from './site-frame.js';
-import type { SitePage } from './write-site.js';
+import { list, pairs, text, words, type SitePage } from './site-frame.js';
 
 interface ActivityRow {
   title: string;

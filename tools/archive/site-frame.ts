@@ -12,6 +12,15 @@ export const sitePages = {
 } as const;
 export type SitePageName = keyof typeof sitePages;
 
+/** A page of the site: what a statement finds ($1: the coalition), an article each. */
+export interface SitePage<Row> {
+  page: SitePageName;
+  rows: string;
+  article(row: Row): Markup;
+  /** Said where there is nothing. */
+  empty: string;
+}
+
 const siteStyle = `
 nav.site{border-bottom:1px solid var(--rule);background:var(--panel)}
 nav.site ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;max-width:66rem;margin:0 auto;padding:.75rem 1.25rem}

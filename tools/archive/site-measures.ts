@@ -1,7 +1,6 @@
 import { escaped } from '@keelson/formats';
-import { list, pairs, text, words } from './site-frame.js';
+import { list, pairs, text, words, type SitePage } from './site-frame.js';
 import { audienceNames } from './site-reports.js';
-import type { SitePage } from './write-site.js';
 
 interface MeasureRow {
   code: string;

@@ -1,6 +1,5 @@
 import { escaped, fileFormats } from '@keelson/formats';
-import { pairs } from './site-frame.js';
-import type { SitePage } from './write-site.js';
+import { pairs, type SitePage } from './site-frame.js';
 
 interface ReportRow {
   id: string;

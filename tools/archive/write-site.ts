@@ -1,22 +1,13 @@
 import { Readable } from 'node:stream';
-import { escaped, type Markup } from '@keelson/formats';
+import { escaped } from '@keelson/formats';
 import type { Client } from 'pg';
 import type { ArchiveFolder } from './manifest.js';
 import { activitiesPage } from './site-activities.js';
 import { agendaPage } from './site-agenda.js';
 import { conversationsPage, decisionsPage } from './site-conversations.js';
-import { fileOf, footOf, headOf, sitePages, text, type SitePageName } from './site-frame.js';
+import { fileOf, footOf, headOf, sitePages, text, type SitePage, type SitePageName } from './site-frame.js';
 import { measuresPage } from './site-measures.js';
 import { reportsPage } from './site-reports.js';
-
-/** A page of the site: what a statement finds ($1: the coalition), an article each. */
-export interface SitePage<Row> {
-  page: SitePageName;
-  rows: string;
-  article(row: Row): Markup;
-  /** Said where there is nothing. */
-  empty: string;
-}
 
 /** Articles of a page; what is more goes on in the next one. */
 const portion = 200;

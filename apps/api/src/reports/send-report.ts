@@ -31,7 +31,11 @@ export async function sendReport(
 }
 
 /** Null: whoever asked is gone. */
-export async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable | null> {
+export async function bodyOf(
+  format: FileFormat,
+  content: ReportContent,
+  reply: FastifyReply,
+): Promise<Readable | null> {
   const { load, heavy }: Format = formats[format];
   if (!heavy) return Readable.from((await load())(content), { objectMode: false });
   const left = new AbortController();
