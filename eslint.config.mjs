@@ -28,6 +28,7 @@ const rooms = {
     'organizations',
   ],
   editions: ['reports', 'measures', 'coalitions', 'organizations'],
+  sharing: ['reports', 'coalitions', 'identity'],
   formats: ['reports', 'measures'],
 };
 const protocols = [

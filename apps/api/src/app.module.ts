@@ -11,6 +11,7 @@ import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
@@ -46,6 +47,7 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    SharingDoor,
     SubmissionsDoor,
   ],
   controllers: [HealthController],

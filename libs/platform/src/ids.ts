@@ -40,6 +40,7 @@ export const idPrefixes = {
   Report: 'rep',
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',
+  ShareLink: 'shl',
   Upload: 'upl',
   BulkOperation: 'blk',
   WebhookEndpoint: 'whe',

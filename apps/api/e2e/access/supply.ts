@@ -4,6 +4,7 @@ import { dataOf } from '../scenario.js';
 import { askDeeply, usualNames, variablesOf, type Supply } from './compose-request.js';
 import { seedFiles } from './seed-files.js';
 import { seedNotices } from './seed-notices.js';
+import { seedSharing } from './seed-sharing.js';
 import { seedQuality } from './seed-quality.js';
 import { operationsOf, type Operation } from './schema-paths.js';
 import { tellerOf, type Tenant } from './tenant.scenario.js';
@@ -15,6 +16,7 @@ export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<S
   const { coalitionId, organizations, measures, agendas, reports, submissions, mark } = tenant;
   const code = (name: string) => () => `${mark.text}-${name}`;
   await seedNotices(tenant);
+  await seedSharing(tenant);
   const quality = await seedQuality(tenant);
   const supply: Supply = {
     ids: {

@@ -136,6 +136,16 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
+  'Query.shareLink': read.backbone,
+  'Query.shareLinks': read.backbone,
+  'Query.shareLinkUses': read.backbone,
+  'Mutation.shareReport': write.backbone,
+  'Mutation.revokeShareLink': write.backbone,
+  // The link is the credential, for one report as one audience sees it.
+  'GET /shared/:token': anybody,
+  'POST /shared/:token': anybody,
+  'GET /shared/:token/embed': anybody,
+  'GET /shared/:token/:file': anybody,
 
   // Activities
   'Query.activity': read.everyRole,

@@ -1,5 +1,6 @@
 -- The tables of Keelson, written by `node tools/run.mjs schema` from the migrations. Do not edit.
 
+-- what an organization agreed in a conversation to do, until when
 CREATE TABLE action_item (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -26,6 +27,7 @@ CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
 GRANT SELECT ON action_item TO keelson_workers;
 
+-- what an organization does, alone or with partners, towards goals
 CREATE TABLE activity (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -63,6 +65,7 @@ CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
 GRANT SELECT ON activity TO keelson_workers;
 
+-- a version of the common agenda; one that was adopted is never changed, only superseded
 CREATE TABLE agenda (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -100,6 +103,7 @@ CREATE POLICY coalition ON agenda USING ((coalition_id = ANY (( SELECT current_c
 GRANT INSERT, SELECT, UPDATE ON agenda TO keelson_apps;
 GRANT SELECT ON agenda TO keelson_workers;
 
+-- a topic of a conversation
 CREATE TABLE agenda_item (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -206,6 +210,7 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
 GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
 
+-- one state change: who, when, what, why; never changed, never deleted
 CREATE TABLE audit_event (
   id uuid NOT NULL,
   coalition_id uuid,
@@ -236,6 +241,7 @@ CREATE POLICY own ON audit_event FOR SELECT USING (((coalition_id IS NULL) AND (
 GRANT INSERT, SELECT ON audit_event TO keelson_apps;
 GRANT INSERT, SELECT ON audit_event TO keelson_workers;
 
+-- where progress of a measure is counted from
 CREATE TABLE baseline (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -243,7 +249,7 @@ CREATE TABLE baseline (
   frequency text,
   period_start date,
   value numeric,
-  not_applicable_reason text,
+  not_applicable_reason text /* why the measure has no baseline */,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   UNIQUE (coalition_id, measure_id),
   PRIMARY KEY (id),
@@ -261,6 +267,7 @@ CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
 GRANT SELECT ON baseline TO keelson_workers;
 
+-- by which dimensions a version of a measure is collected
 CREATE TABLE breakdown (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -282,6 +289,7 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+-- a file of measurements that was read in, and what came of it
 CREATE TABLE bulk_operation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -383,6 +391,7 @@ CREATE POLICY coalition ON calculation USING ((coalition_id = ANY (( SELECT curr
 GRANT DELETE, INSERT, SELECT ON calculation TO keelson_apps;
 GRANT SELECT ON calculation TO keelson_workers;
 
+-- a reported measure that a calculated one is made of
 CREATE TABLE calculation_operand (
   coalition_id uuid NOT NULL,
   calculation_id uuid NOT NULL,
@@ -401,6 +410,7 @@ CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
 GRANT SELECT ON calculation_operand TO keelson_workers;
 
+-- one value of a dimension
 CREATE TABLE category (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -447,6 +457,7 @@ CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT ON category_merger TO keelson_apps;
 GRANT SELECT ON category_merger TO keelson_workers;
 
+-- a coalition that works by collective impact
 CREATE TABLE coalition (
   id uuid NOT NULL,
   code text NOT NULL,
@@ -470,12 +481,13 @@ CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalitio
 GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
 GRANT SELECT ON coalition TO keelson_workers;
 
+-- a cell of breakdowns, such as one band of age and one sex; the total is one too
 CREATE TABLE combination (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   key text NOT NULL /* sorted dimension=category pairs joined by ";"; empty for the total */,
   dimension_key text NOT NULL,
-  cell jsonb NOT NULL,
+  cell jsonb NOT NULL /* the category by dimension, by their codes */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, key),
   PRIMARY KEY (id),
@@ -526,6 +538,7 @@ CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
 
+-- a meeting, call, message or visit
 CREATE TABLE conversation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -555,6 +568,7 @@ CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON conversation TO keelson_apps;
 GRANT SELECT ON conversation TO keelson_workers;
 
+-- which activities a conversation was about
 CREATE TABLE conversation_activity (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -570,6 +584,7 @@ CREATE POLICY coalition ON conversation_activity USING ((coalition_id = ANY (( S
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_activity TO keelson_apps;
 GRANT SELECT ON conversation_activity TO keelson_workers;
 
+-- which organizations hosted a conversation
 CREATE TABLE conversation_host (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -585,13 +600,14 @@ CREATE POLICY coalition ON conversation_host USING ((coalition_id = ANY (( SELEC
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_host TO keelson_apps;
 GRANT SELECT ON conversation_host TO keelson_workers;
 
+-- a change to values that were approved already: proposed, then approved or rejected
 CREATE TABLE correction (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   submission_id uuid NOT NULL,
   state text NOT NULL,
   reason text NOT NULL,
-  values jsonb NOT NULL,
+  values jsonb NOT NULL /* the cells as they should be */,
   proposed_by uuid NOT NULL,
   proposed_at timestamp with time zone NOT NULL DEFAULT now(),
   decided_by uuid,
@@ -609,6 +625,7 @@ CREATE POLICY coalition ON correction USING ((coalition_id = ANY (( SELECT curre
 GRANT INSERT, SELECT, UPDATE ON correction TO keelson_apps;
 GRANT SELECT ON correction TO keelson_workers;
 
+-- what was decided in a conversation, and why; never changed, only superseded
 CREATE TABLE decision (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -639,6 +656,7 @@ CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT ON decision TO keelson_apps;
 GRANT SELECT ON decision TO keelson_workers;
 
+-- what measures are broken down by, such as age
 CREATE TABLE dimension (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -748,6 +766,7 @@ CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELE
 GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
 GRANT SELECT ON figure_rollup_year TO keelson_apps;
 
+-- a goal of a version of the common agenda
 CREATE TABLE goal (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -858,13 +877,14 @@ CREATE POLICY sweep ON mail FOR SELECT TO keelson_workers USING ((state = ANY (A
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail TO keelson_workers;
 GRANT INSERT, SELECT ON mail TO keelson_apps;
 
+-- a shared measure; what it means at a time stands in measure_version
 CREATE TABLE measure (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   code text NOT NULL,
   name text NOT NULL,
   description text,
-  level text NOT NULL,
+  level text NOT NULL /* POPULATION: how people are; PERFORMANCE: what the work does */,
   aspect text,
   direction text NOT NULL,
   frequency text NOT NULL,
@@ -948,19 +968,20 @@ CREATE POLICY coalition ON measure_operand USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT ON measure_operand TO keelson_apps;
 GRANT SELECT ON measure_operand TO keelson_workers;
 
+-- a definition of a measure: what is counted, in which unit, and how it adds up
 CREATE TABLE measure_version (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   measure_id uuid NOT NULL,
   number integer NOT NULL,
   first_period_start date,
-  number_kind text NOT NULL,
-  factor integer NOT NULL,
+  number_kind text NOT NULL /* COUNT and AMOUNT have a value, RATIO a numerator and a denominator, CALCULATED an expression */,
+  factor integer NOT NULL /* what a ratio is multiplied by: 100 for a percentage */,
   unit text NOT NULL,
-  of_people boolean NOT NULL,
-  time_rule text NOT NULL,
-  denominator_time_rule text NOT NULL,
-  partner_rule text NOT NULL,
+  of_people boolean NOT NULL /* whether it counts people: small numbers are then not shown */,
+  time_rule text NOT NULL /* how the numbers of periods make that of a longer one */,
+  denominator_time_rule text NOT NULL /* how the denominators of periods make that of a longer one */,
+  partner_rule text NOT NULL /* how the numbers of organizations make the figure of the coalition */,
   comparability text NOT NULL,
   bridge_factor numeric,
   reason text,
@@ -992,6 +1013,7 @@ CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
 GRANT SELECT ON measure_version TO keelson_workers;
 
+-- the latest number, or the reason why there is none, of one organization, period, measure and cell
 CREATE TABLE measurement (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -1001,7 +1023,7 @@ CREATE TABLE measurement (
   revision integer NOT NULL,
   number numeric /* the value of a COUNT or AMOUNT, the numerator of a RATIO */,
   denominator numeric,
-  non_value text,
+  non_value text /* why there is no number; a missing number is never zero */,
   reason text,
   PRIMARY KEY (submission_id, measure_id, combination_id),
   FOREIGN KEY (coalition_id, submission_id) REFERENCES submission(coalition_id, id),
@@ -1040,6 +1062,7 @@ CREATE POLICY coalition ON measurement_batch USING ((coalition_id = ANY (( SELEC
 GRANT INSERT, SELECT ON measurement_batch TO keelson_apps;
 GRANT INSERT, SELECT ON measurement_batch TO keelson_workers;
 
+-- every number that ever stood in measurement, by revision
 CREATE TABLE measurement_revision (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -1049,7 +1072,7 @@ CREATE TABLE measurement_revision (
   revision integer NOT NULL,
   number numeric,
   denominator numeric,
-  non_value text,
+  non_value text /* why there is no number; a missing number is never zero */,
   reason text,
   PRIMARY KEY (submission_id, measure_id, combination_id, revision)
 );
@@ -1060,6 +1083,7 @@ CREATE POLICY coalition ON measurement_revision USING ((coalition_id = ANY (( SE
 GRANT INSERT, SELECT ON measurement_revision TO keelson_apps;
 GRANT INSERT, SELECT ON measurement_revision TO keelson_workers;
 
+-- from when to when an organization belongs to the coalition, and as what
 CREATE TABLE membership (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1084,6 +1108,7 @@ CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT curre
 GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
 GRANT SELECT ON membership TO keelson_workers;
 
+-- a point that an activity wants to reach by a day
 CREATE TABLE milestone (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1120,6 +1145,7 @@ CREATE POLICY coalition ON notice_refusal USING ((coalition_id = ANY (( SELECT c
 GRANT DELETE, INSERT, SELECT ON notice_refusal TO keelson_apps;
 GRANT SELECT ON notice_refusal TO keelson_workers;
 
+-- an organization of the coalition
 CREATE TABLE organization (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1140,6 +1166,7 @@ CREATE POLICY coalition ON organization USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON organization TO keelson_apps;
 GRANT SELECT ON organization TO keelson_workers;
 
+-- that one organization went on as another
 CREATE TABLE organization_merger (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1215,6 +1242,7 @@ CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
 GRANT SELECT ON overlap_resolution TO keelson_workers;
 
+-- which organizations took part in a conversation, with how many people
 CREATE TABLE participant (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1254,6 +1282,7 @@ CREATE POLICY shown ON password_reset FOR SELECT USING ((token_hash = ( SELECT c
 GRANT DELETE, SELECT ON password_reset TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON password_reset TO keelson_apps;
 
+-- somebody who can sign in, or once could
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -1284,6 +1313,7 @@ CREATE POLICY own ON person_identity USING ((person_id = ( SELECT current_person
 CREATE POLICY shown ON person_identity FOR SELECT USING ((identity_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
 GRANT INSERT, SELECT ON person_identity TO keelson_apps;
 
+-- what an organization says to a version of the common agenda
 CREATE TABLE pledge (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1308,6 +1338,7 @@ CREATE POLICY coalition ON pledge USING ((coalition_id = ANY (( SELECT current_c
 GRANT INSERT, SELECT, UPDATE ON pledge TO keelson_apps;
 GRANT SELECT ON pledge TO keelson_workers;
 
+-- why a finding of a quality check is no mistake
 CREATE TABLE quality_explanation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1340,6 +1371,7 @@ CREATE POLICY coalition ON quality_explanation USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT, UPDATE ON quality_explanation TO keelson_apps;
 GRANT SELECT ON quality_explanation TO keelson_workers;
 
+-- a comparison of two expressions that values should keep
 CREATE TABLE quality_rule (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1415,6 +1447,7 @@ CREATE POLICY own ON refresh_token USING ((person_id = ( SELECT current_person_i
 CREATE POLICY shown ON refresh_token FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
 GRANT INSERT, SELECT, UPDATE ON refresh_token TO keelson_apps;
 
+-- how one activity relates to another
 CREATE TABLE reinforcement_link (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1441,6 +1474,7 @@ CREATE POLICY coalition ON reinforcement_link USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON reinforcement_link TO keelson_apps;
 GRANT SELECT ON reinforcement_link TO keelson_workers;
 
+-- figures of chosen measures and periods, frozen when it was compiled
 CREATE TABLE report (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1481,6 +1515,7 @@ CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY 
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_workers;
 
+-- a report that comes again
 CREATE TABLE report_definition (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1570,7 +1605,7 @@ CREATE TABLE report_figure (
   unit text NOT NULL,
   period text NOT NULL,
   period_start date NOT NULL,
-  cell jsonb NOT NULL,
+  cell jsonb NOT NULL /* the category by dimension, by their codes; empty for the total */,
   value numeric,
   numerator numeric,
   denominator numeric,
@@ -1578,7 +1613,7 @@ CREATE TABLE report_figure (
   organizations_expected integer NOT NULL,
   cells_reported integer NOT NULL,
   cells_expected integer NOT NULL,
-  non_values jsonb NOT NULL,
+  non_values jsonb NOT NULL /* how many cells held no number, by the reason */,
   target numeric,
   status text NOT NULL,
   derived boolean NOT NULL,
@@ -1638,6 +1673,7 @@ CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
 
+-- when editions of a report are made
 CREATE TABLE report_schedule (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1753,6 +1789,7 @@ CREATE POLICY coalition ON reporting_window USING ((coalition_id = ANY (( SELECT
 GRANT INSERT, SELECT, UPDATE ON reporting_window TO keelson_apps;
 GRANT SELECT ON reporting_window TO keelson_workers;
 
+-- what an organization commits to an activity
 CREATE TABLE resource (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1837,6 +1874,63 @@ CREATE POLICY revoke_of_members ON session FOR UPDATE TO keelson_apps USING ((EX
 GRANT DELETE, SELECT ON session TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON session TO keelson_apps;
 
+-- an address by which whoever has it sees one report as one audience does
+CREATE TABLE share_link (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  publication_id uuid NOT NULL /* with whose end the link ends: the same report published again needs a new one */,
+  audience text NOT NULL,
+  name text NOT NULL /* for whom it was made */,
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  passcode_hash text /* argon2id */,
+  embedded_at text[] NOT NULL DEFAULT '{}'::text[] /* the origins whose pages may show it in a frame */,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  uses integer NOT NULL DEFAULT 0,
+  last_used_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (publication_id) REFERENCES report_publication(id),
+  CHECK (((passcode_hash IS NULL) OR (cardinality(embedded_at) = 0))),
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  CHECK (((uses = 0) = (last_used_at IS NULL))),
+  CHECK ((expires_at > created_at)),
+  CHECK ((name <> ''::text)),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX share_link_of_report ON public.share_link USING btree (coalition_id, report_id);
+ALTER TABLE share_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON share_link FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON share_link TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON share_link TO keelson_workers;
+
+CREATE TABLE share_link_use (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  share_link_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  content text NOT NULL /* page, embed, or the ending of a file */,
+  network text NOT NULL /* the first 24 bits of an IPv4 address, the first 48 of an IPv6 address; the rest is not kept */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, share_link_id) REFERENCES share_link(coalition_id, id)
+);
+
+CREATE INDEX share_link_use_of_link ON public.share_link_use USING btree (coalition_id, share_link_id, id);
+CREATE TRIGGER share_link_use_is_append_only BEFORE DELETE OR UPDATE ON public.share_link_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE share_link_use ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link_use USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON share_link_use TO keelson_apps;
+GRANT SELECT ON share_link_use TO keelson_workers;
+
+-- a way to a goal of the common agenda
 CREATE TABLE strategy (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1860,6 +1954,7 @@ CREATE POLICY coalition ON strategy USING ((coalition_id = ANY (( SELECT current
 GRANT DELETE, INSERT, SELECT, UPDATE ON strategy TO keelson_apps;
 GRANT SELECT ON strategy TO keelson_workers;
 
+-- what one organization tells of one period: DRAFT, SUBMITTED, RETURNED, APPROVED
 CREATE TABLE submission (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1890,13 +1985,14 @@ CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT curre
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_workers;
 
+-- what a figure should reach
 CREATE TABLE target (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   measure_id uuid NOT NULL,
   frequency text,
   period_start date,
-  combination_id uuid,
+  combination_id uuid /* NULL: for the total */,
   value numeric NOT NULL,
   tolerance numeric,
   source text,
@@ -2061,6 +2157,7 @@ CREATE POLICY coalition ON webhook_secret USING ((coalition_id = ANY (( SELECT c
 GRANT INSERT, SELECT (id, coalition_id, endpoint_id, created_at, expires_at), UPDATE (expires_at) ON webhook_secret TO keelson_apps;
 GRANT SELECT ON webhook_secret TO keelson_workers;
 
+-- organizations that work on something together
 CREATE TABLE working_group (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,

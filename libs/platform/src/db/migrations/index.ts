@@ -29,6 +29,8 @@ import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
+import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
+import { Meanings1763800003110 } from './1763800003110-meanings.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -63,4 +65,6 @@ export const migrations = [
   Webhooks1763800002500,
   Mails1763800002550,
   Editions1763800002700,
+  ShareLinks1763800003100,
+  Meanings1763800003110,
 ];
