@@ -4,6 +4,7 @@ export * from './compile-report.js';
 export { insertReport } from './insert-report.js';
 export * from './narrative.js';
 export * from './publications.service.js';
+export type { ReportedAgreement } from './report-agreements.js';
 export * from './report-figure.entity.js';
 export * from './report-header.js';
 export * from './report-publication.entity.js';

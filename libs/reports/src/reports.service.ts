@@ -25,7 +25,14 @@ import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import type { Audience } from './report-publication.entity.js';
 import { Report, type ReportState } from './report.entity.js';
-import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
+import {
+  audiencesOf,
+  canOpenReport,
+  canRequestReport,
+  canSeeReport,
+  canSeeReports,
+  readsAs,
+} from './reports.policy.js';
 import type { NewReport } from './request-report.js';
 import { unfinishedReports } from './take-report.sql.js';
 
@@ -132,8 +139,7 @@ export class ReportsService {
  */
 async function readerOf(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
   if (isBackbone(actor, report.coalitionId)) return null;
-  const own = audiencesOf(actor, report.coalitionId);
-  return (await publishedTo(manager, [report]))(report.id).filter((audience) => own.includes(audience));
+  return readsAs(actor, report.coalitionId, (await publishedTo(manager, [report]))(report.id));
 }
 
 function reportsIn(manager: EntityManager) {
