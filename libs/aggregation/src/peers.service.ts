@@ -5,7 +5,7 @@ import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor } fr
 import { canSeePeers, canSeeSmallFigures } from './aggregation.policy.js';
 import { loadTerms } from './disclose-figures.js';
 import { figureSourceOf } from './figure-source.js';
-import { fewestPeople, judgeBand, noBand, type Band } from './judge-band.js';
+import { judgeBand, noBand, type Band } from './judge-band.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { peerNumbersSql, type PeerNumbersRow } from './peer-numbers.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -50,17 +50,17 @@ export class PeersService {
         throw InvalidInput.at('frequency', 'INVALID', message);
       }
       const all = canSeeSmallFigures(actor, coalitionId);
-      const { sharing } = await loadTerms(manager, coalitionId);
       await prepareFigures(manager);
+      const { sharing, threshold } = await loadTerms(manager, coalitionId);
       const source = await figureSourceOf(manager, coalitionId);
       const rows = await run<PeerNumbersRow>(manager, await throughMergers(manager, coalitionId, peerNumbersSql), [
         ...[coalitionId, [measureId], frequency, first.start, until, source, []],
-        ...[organizationId, fewestPeople],
+        ...[organizationId, threshold],
       ]);
       return rows.map((row) => {
         const period = { frequency, start: row.start };
         const isShared = all || sharing.sharesTotal('COALITION', { measureId, period, key: '' });
-        const band = isShared ? judgeBand(row) : noBand('WITHHELD');
+        const band = isShared ? judgeBand(row, threshold) : noBand('WITHHELD');
         return { period: formatPeriod(period), own: row.own, peers: row.peers, ...band };
       });
     });
