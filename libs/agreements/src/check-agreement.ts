@@ -87,9 +87,10 @@ async function checkParties(
 ): Promise<Problem[]> {
   const known = await manager.findBy(Organization, { coalitionId, id: In(organizationIds) });
   const memberships = await manager.findBy(Membership, { coalitionId, organizationId: In(organizationIds) });
+  const last = to && to >= from ? to : '9999-12-31';
   const isMember = (id: string) =>
     memberships.some((one) => {
-      return one.organizationId === id && (one.from ?? from) <= (to ?? '9999-12-31') && (one.to ?? from) >= from;
+      return one.organizationId === id && (one.from ?? from) <= last && (one.to ?? from) >= from;
     });
   return organizationIds.flatMap((id, i): Problem[] => {
     const field = `organizationIds.${i}`;
