@@ -93,6 +93,10 @@ export class Agreement {
   @Column('text', { name: 'revocation_reason', nullable: true })
   revocationReason: string | null;
 
+  /** When its end was told of. */
+  @Column('timestamptz', { name: 'expiry_announced_at', nullable: true })
+  expiryAnnouncedAt: Date | null;
+
   @VirtualColumn({ type: 'text', query: stateOf })
   state: AgreementState;
 

@@ -65,7 +65,7 @@ describe('an agreement', () => {
     const { built, one } = await build();
     const terms = agreementOf(built, [one]);
     expect((await service.proposeAgreement(built.partner('a'), terms)).state).toBe('PROPOSED');
-    await expect(service.proposeAgreement(built.partner('b'), terms)).rejects.toThrow(Forbidden);
+    await expect(service.proposeAgreement(built.partner('b'), terms)).rejects.toThrow(InvalidInput);
     await expect(service.proposeAgreement(built.funder, terms)).rejects.toThrow(Forbidden);
     await expect(service.proposeAgreement(built.stranger, terms)).rejects.toThrow(NotFound);
   });

@@ -1,14 +1,18 @@
-import { isBackbone, isIn, partnerOrganizationIds, speaksFor, type Actor } from '@keelson/platform';
+import { holds, isBackbone, isIn, speaksFor, type Actor } from '@keelson/platform';
 
 /** What is agreed about a coalition's figures, everybody in it may know. */
 export function canSeeAgreements(actor: Actor, coalitionId: string): boolean {
   return isIn(actor, coalitionId);
 }
 
-/** Backbone staff, and whoever speaks for an organization that is a party. */
+/** Those who may speak for a party at all: the backbone is one, an organization that is a partner is one. */
+export function canAgree(actor: Actor, coalitionId: string): boolean {
+  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
+}
+
+/** Backbone staff propose any; a partner those that an organization is a party to for which it speaks. */
 export function canProposeAgreement(actor: Actor, coalitionId: string, organizationIds: readonly string[]): boolean {
-  const own = partnerOrganizationIds(actor, coalitionId);
-  return isBackbone(actor, coalitionId) || organizationIds.some((id) => own.includes(id));
+  return isBackbone(actor, coalitionId) || organizationIds.some((id) => speaksFor(actor, coalitionId, id));
 }
 
 /** Signs and revokes for a party; null is the backbone. A person answers for it, never a key. */

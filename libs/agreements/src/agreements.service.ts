@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { findCoalition } from '@keelson/coalitions';
 import {
   coalitionIdsOf,
   Database,
@@ -18,7 +19,7 @@ import {
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { AgreementParty } from './agreement-party.entity.js';
 import { Agreement, stateOf, type AgreementState, type SharingAudience } from './agreement.entity.js';
-import { canProposeAgreement, canSeeAgreements, canSpeakFor } from './agreements.policy.js';
+import { canAgree, canProposeAgreement, canSeeAgreements, canSpeakFor } from './agreements.policy.js';
 import { checkAgreement, type NewAgreement } from './check-agreement.js';
 
 export interface AgreementFilter {
@@ -35,9 +36,12 @@ export class AgreementsService {
   async proposeAgreement(actor: Actor, input: NewAgreement): Promise<Agreement> {
     const { coalitionId, backbone, organizationIds } = input;
     return this.database.work(actor, async (manager) => {
+      await findCoalition(manager, actor, coalitionId);
+      if (!canAgree(actor, coalitionId)) throw new Forbidden('Backbone staff and partners agree.');
       const { problems, ...checked } = await checkAgreement(manager, actor, input);
       if (!canProposeAgreement(actor, coalitionId, organizationIds)) {
-        throw new Forbidden('Backbone staff propose agreements, and partners those that they are a party to.');
+        const message = 'Name an organization that you speak for, or ask the backbone to propose it.';
+        problems.push({ code: 'NOT_ALLOWED', field: ['organizationIds'], message });
       }
       if (problems.length > 0) throw new InvalidInput(problems);
       if (input.supersedesId) await requireReplaceable(manager, actor, input.supersedesId, coalitionId);
@@ -154,6 +158,7 @@ async function takeParty(
   { id: agreementId, coalitionId }: Agreement,
   organizationId: string | null,
 ): Promise<AgreementParty> {
+  if (!canAgree(actor, coalitionId)) throw new Forbidden('Backbone staff and partners agree.');
   if (actor.keyId) throw new Forbidden('A person answers for a party, not an API key.');
   const parties = await manager.findBy(AgreementParty, { coalitionId, agreementId });
   const party = parties.find((one) => one.organizationId === organizationId);

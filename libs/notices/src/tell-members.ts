@@ -24,7 +24,8 @@ export async function tellMembers(
   announced: readonly Announced[],
 ): Promise<void> {
   if (!config.KEELSON_SMTP_URL) return;
-  for (const one of [...publications(announced), ...decisions(announced), ...expiries(announced)]) await tell(manager, coalitionId, one);
+  for (const one of [...publications(announced), ...decisions(announced), ...expiries(announced)])
+    await tell(manager, coalitionId, one);
 }
 
 export async function tellOfDisabled(
@@ -38,7 +39,11 @@ export async function tellOfDisabled(
   await tell(manager, coalitionId, { ...told, roles: [...told.roles], facts });
 }
 
-const rolesOf: Record<string, string[]> = { COALITION: ['PARTNER', 'OBSERVER'], FUNDERS: ['FUNDER'], PUBLIC: ['PARTNER', 'OBSERVER', 'FUNDER'] };
+const rolesOf: Record<string, string[]> = {
+  COALITION: ['PARTNER', 'OBSERVER'],
+  FUNDERS: ['FUNDER'],
+  PUBLIC: ['PARTNER', 'OBSERVER', 'FUNDER'],
+};
 
 function publications(announced: readonly Announced[]): Told[] {
   return announced

@@ -146,6 +146,7 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'revokeAgreement',
   'endReportSchedule',
   'retireReportDefinition',
   'disableWebhookEndpoint',

@@ -133,6 +133,13 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
 
+  // Who may see what: everybody knows the agreements, and each party signs for itself
+  'Query.agreement': read.everyRole,
+  'Query.agreements': read.everyRole,
+  'Mutation.proposeAgreement': write.backboneAndPartners,
+  'Mutation.signAgreement': write.backboneAndPartners,
+  'Mutation.revokeAgreement': write.backboneAndPartners,
+
   // Activities
   'Query.activity': read.everyRole,
   'Query.activities': read.everyRole,
@@ -177,6 +184,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createCoalition': write.administrators,
   'Mutation.updateCoalition': write.backbone,
   'Mutation.setSmallNumberThreshold': write.backbone,
+  'Mutation.setSharing': write.backbone,
   'Mutation.addOrganizations': write.backbone,
   'Mutation.addMembership': write.backbone,
   'Mutation.endMembership': write.backbone,

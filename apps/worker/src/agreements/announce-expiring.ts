@@ -26,7 +26,9 @@ export class AgreementExpiry implements OnApplicationBootstrap, OnModuleDestroy 
     try {
       await this.agreements.announceExpiring();
     } catch (error) {
-      this.log.warn(`Ends of agreements were not looked for: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.warn(
+        `Ends of agreements were not looked for: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     if (!this.ended) this.timer = setTimeout(() => void this.sweep(), interval);
   }
