@@ -51,8 +51,7 @@ export function decideUnit(unit: Unit, circumstances: Circumstances, attacker: A
   const none = new Uint8Array(cells);
   const judge = (system: CellSystem, audience: DisclosureAudience, before: Uint8Array) => {
     if (!ofPeople) return { hidden: none, exposed: 0 };
-    const memory = audience === 'PUBLIC' ? told.PUBLIC : [...told[audience], ...told.PUBLIC];
-    const { must, known } = remember(unit, memory, threshold);
+    const { must, known } = remember(unit, memoryOf(audience, told), threshold);
     markSmall(unit, system, threshold, must);
     for (let cell = 0; cell < cells; cell++) if (before[cell] || also?.[cell]) must[cell] = 1;
     const unseen = unshared?.(audience);
@@ -79,6 +78,13 @@ export function decideUnit(unit: Unit, circumstances: Circumstances, attacker: A
     withheld: narrow(suppress(question, attacker).hidden, unit),
     exposed: funders.exposed + coalition.exposed,
   };
+}
+
+/** What anybody was shown, every audience was; what was hidden from anybody need not be hidden from them. */
+function memoryOf(audience: DisclosureAudience, told: Circumstances['told']): readonly Told[] {
+  if (audience === 'PUBLIC') return told.PUBLIC;
+  const shown = told.PUBLIC.map(({ threshold, facts }) => ({ threshold, facts: facts.filter(([, , is]) => is === 1) }));
+  return [...told[audience], ...shown];
 }
 
 /** What follows from the memory of an audience: what must stay hidden, and what it knows as it is now. */

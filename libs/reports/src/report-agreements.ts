@@ -71,6 +71,14 @@ function openEnds({ to, finestFrequency, firstPeriod, lastPeriod, breakdownKeys 
   };
 }
 
+/** What readers are told of who agreed on what: those that concern them. Backbone staff are told of all. */
+export function tellAgreements(header: ReportHeader, readAs: readonly SharingAudience[] | null): ReportHeader {
+  if (!header.agreements || readAs === null) return header;
+  const concerns = ({ audiences }: ReportedAgreement) =>
+    audiences.some((audience) => audience === 'PUBLIC' || readAs.includes(audience));
+  return { ...header, agreements: header.agreements.filter(concerns) };
+}
+
 /**
  * By what a report may be published now: agreements that it was compiled by and that are still in force. One signed since
  * is no clause of this report; the next one relies on it.

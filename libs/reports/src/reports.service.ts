@@ -19,6 +19,7 @@ import { compileReportJob, type CompileReport } from './compile-report.job.js';
 import { insertReport } from './insert-report.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
+import { tellAgreements } from './report-agreements.js';
 import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportHeader } from './report-header.js';
@@ -99,6 +100,8 @@ export class ReportsService {
       const message = 'This report is compiled, but not published to you yet: ask backbone staff to publish it.';
       throw new InvalidState('report.notPublished', message);
     }
+    const readAs = isBackbone(actor, report.coalitionId) ? null : readsAs(actor, report.coalitionId, audiences(id));
+    report.header = tellAgreements(report.header, readAs);
     return report;
   }
 
