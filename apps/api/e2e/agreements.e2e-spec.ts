@@ -128,6 +128,35 @@ it('live figures follow the same agreements, and a report for anybody opens for 
   }
 }, 60_000);
 
+it("a funder sees a partner's own figure while an agreement of the partner says so, and no other's", async () => {
+  const own = async (ask: Ask) => {
+    const answer = await ask<{
+      partnerFigures: { organization: { code: string }; value: string | null; missing: string }[];
+    }>(
+      `query($request: PartnerFigureRequestInput!) { partnerFigures(request: $request) { organization { code } value missing } }`,
+      {
+        request: {
+          ...{ coalitionId: s.coalitionId, measureId, frequency: 'YEAR', firstPeriod: '2024', lastPeriod: '2024' },
+        },
+      },
+    );
+    return dataOf(answer).partnerFigures.map(({ organization, value, missing }) => [
+      organization.code,
+      value ?? missing,
+    ]);
+  };
+  const none = ['a', 'b', 'c'].map((code) => [code, 'WITHHELD']);
+  expect(await own(s.funder)).toEqual(none);
+  const input = { ...terms(), grain: 'PARTNER' };
+  const { id } = (await tell<Told>(s.partner, 'proposeAgreement', agreement, input)).agreement!;
+  await tell(s.partner, 'signAgreement', agreement, { id, organizationId: s.organizationIds['a'] });
+  await tell(s.backbone, 'signAgreement', agreement, { id });
+  expect(await own(s.funder)).toEqual([['a', '40123'], ...none.slice(1)]);
+  expect(await own(s.otherPartner)).toEqual([none[0], ['b', '50234'], none[2]]);
+  await tell(s.backbone, 'revokeAgreement', agreement, { id, reason: 'It is over' });
+  expect(await own(s.funder)).toEqual(none);
+});
+
 describe('what can be corrected comes as data', () => {
   const refusals = async (ask: Ask, mutation: string, input: object) => {
     const { data } = await ask<Record<string, Told & UserErrors>>(documentOf(mutation, agreement), { input });

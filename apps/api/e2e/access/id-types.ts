@@ -163,6 +163,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'OutstandingFilterInput.measureIds': 'Measure',
   'OutstandingFilterInput.organizationIds': 'Organization',
   'ParticipantInput.organizationId': 'Organization',
+  'PartnerFigureRequestInput.coalitionId': 'Coalition',
+  'PartnerFigureRequestInput.measureId': 'Measure',
   'PeerBandRequestInput.measureId': 'Measure',
   'PeerBandRequestInput.organizationId': 'Organization',
   'PledgeToAgendaInput.agendaId': 'Agenda',

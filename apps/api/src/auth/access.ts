@@ -110,6 +110,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  // An organization's own figures: by agreement, also for funders and observers.
+  'Query.partnerFigures': read.everyRole,
   'Query.peerBands': read.backboneAndPartners,
   'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
