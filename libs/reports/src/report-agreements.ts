@@ -1,36 +1,12 @@
-import {
-  loadClausesInForce,
-  Sharing,
-  type ClauseInForce,
-  type SharingAudience,
-  type SharingGrain,
-} from '@keelson/agreements';
+import { loadClausesInForce, Sharing, type ClauseInForce, type SharingAudience } from '@keelson/agreements';
 import type { DisclosureTerms } from '@keelson/aggregation';
-import { Measure, operandsOf, type Frequency } from '@keelson/measures';
+import { Measure, operandsOf } from '@keelson/measures';
 import { Organization } from '@keelson/organizations';
 import { decodeId, encodeId } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import type { ReportHeader } from './report-header.js';
+import type { ReportedAgreement } from './reported-agreement.js';
 import type { Report } from './report.entity.js';
-
-/** An agreement by which audiences may see figures of a report, as it stood when the report was compiled. */
-export interface ReportedAgreement {
-  /** As the API shows it. */
-  id: string;
-  purpose: string;
-  parties: string[];
-  /** Codes of the report's measures, or of those that they are calculated from. */
-  measures: string[];
-  grain: SharingGrain;
-  audiences: SharingAudience[];
-  from: string;
-  /** What it leaves open is absent. */
-  to?: string;
-  finestFrequency?: Frequency;
-  firstPeriod?: string;
-  lastPeriod?: string;
-  breakdowns?: string[][];
-}
 
 /** Nothing where audiences see totals because they belong to the coalition; else what is in force now. */
 export async function freezeAgreements(

@@ -1,6 +1,6 @@
 import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
 import type { FrozenSection } from './narrative.js';
-import type { ReportedAgreement } from './report-agreements.js';
+import type { ReportedAgreement } from './reported-agreement.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {

@@ -5,7 +5,12 @@ export async function seedAgreements({ backbone, partner, coalitionId, mark, org
   const today = new Date().toISOString().slice(0, 10);
   const staff = tellerOf(backbone);
   const { agreement } = await staff.tell('proposeAgreement', 'agreement { id }', {
-    ...{ coalitionId, purpose: `${mark.text} purpose agreed`, grain: 'COALITION', organizationIds: [organizations.a.id] },
+    ...{
+      coalitionId,
+      purpose: `${mark.text} purpose agreed`,
+      grain: 'COALITION',
+      organizationIds: [organizations.a.id],
+    },
     ...{ measureIds: [measures.shared.id], audiences: ['FUNDERS'], from: today },
   });
   await staff.tell('signAgreement', 'agreement { id }', { id: agreement!.id });
