@@ -145,14 +145,14 @@ it("a funder sees a partner's own figure while an agreement of the partner says 
       value ?? missing,
     ]);
   };
-  const none = ['a', 'b', 'c'].map((code) => [code, 'WITHHELD']);
+  const none = ['a', 'b', 'c', 'late'].map((code) => [code, 'WITHHELD']);
   expect(await own(s.funder)).toEqual(none);
   const input = { ...terms(), grain: 'PARTNER' };
   const { id } = (await tell<Told>(s.partner, 'proposeAgreement', agreement, input)).agreement!;
   await tell(s.partner, 'signAgreement', agreement, { id, organizationId: s.organizationIds['a'] });
   await tell(s.backbone, 'signAgreement', agreement, { id });
   expect(await own(s.funder)).toEqual([['a', '40123'], ...none.slice(1)]);
-  expect(await own(s.otherPartner)).toEqual([none[0], ['b', '50234'], none[2]]);
+  expect(await own(s.otherPartner)).toEqual([none[0], ['b', '50234'], ...none.slice(2)]);
   await tell(s.backbone, 'revokeAgreement', agreement, { id, reason: 'It is over' });
   expect(await own(s.funder)).toEqual(none);
 });
