@@ -43,10 +43,9 @@ export class ShiftFinder {
     this.imbalance = new Int8Array(system.starts.length);
   }
 
-  /** A shift of unknown numbers only, up (1) or down (−1). */
-  find(from: number, sign: number): Shift | null {
-    const among = { costOf: (cell: number) => (this.isUnknown(cell) ? 0 : Infinity), room: 0 };
-    return this.search(from, sign, among)?.shift ?? null;
+  /** A shift of unknown numbers only, up (1) or down (−1), that can go so far up and down together. */
+  find(from: number, sign: number, room = 0): Shift | null {
+    return this.search(from, sign, { costOf: this.costOfUnknown, room })?.shift ?? null;
   }
 
   /** A shift with that much room, at whatever has to be hidden for it beside what is: as little as it finds. */
@@ -83,6 +82,8 @@ export class ShiftFinder {
   reachOf(shift: Shift): number {
     return shift.reduce((least, { cell, sign }) => (sign < 0 ? Math.min(least, this.values[cell]!) : least), Infinity);
   }
+
+  private readonly costOfUnknown = (cell: number): number => (this.isUnknown(cell) ? 0 : Infinity);
 
   private make(shift: Shift, by: number): void {
     for (const { cell, sign } of shift) this.values[cell]! += sign * by;

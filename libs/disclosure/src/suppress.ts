@@ -158,6 +158,7 @@ class Suppression {
 
   /** Whether shifts of what is hidden prove it. */
   private move(cell: number, shifts: ShiftFinder): boolean {
+    if (this.make(shifts.find(cell, 1, this.threshold))) return true;
     if (shifts.roomOf(cell, this.threshold) >= this.threshold) this.safe[cell] = 1;
     return this.safe[cell] === 1;
   }

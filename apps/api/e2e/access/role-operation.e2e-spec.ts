@@ -59,6 +59,7 @@ beforeAll(async () => {
   supply = await supplyOf(ours, schema);
   known = {
     coalitionId: ours.coalitionId,
+    organizationCode: 'markoak-a',
     measureId: ours.measures.shared.id,
     reportId: ours.reports.published.id,
     spareReportId: ours.reports.unpublished.id,

@@ -94,6 +94,10 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.bulkOperations': read.backboneAndPartners,
   'GET /bulk-operations/:file': read.backboneAndPartners,
   'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.xlsx': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.dhis2.json': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.dhis2.csv': read.backboneAndPartners,
+  'GET /coalitions/:id/template.xlsx': read.backboneAndPartners,
 
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,

@@ -8,7 +8,7 @@ import type { CompiledReport, ReportsService } from '@keelson/reports';
 export const downloadDeadline = 150_000;
 
 export function isDownload({ url }: FastifyRequest): boolean {
-  return /^\/(reports\/|downloads\?)/.test(url);
+  return /^\/(reports\/|downloads\?|coalitions\/[^/?]+\/(measurements|template)\.xlsx)/.test(url);
 }
 
 /** The report as an attachment, never as a page of this address; portion by portion. */
