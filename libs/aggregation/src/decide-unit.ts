@@ -69,17 +69,18 @@ export function decideUnit(unit: Unit, circumstances: Circumstances, attacker: A
     const isThere = !Number.isNaN(unit.values[cell * unit.width]!);
     if (isThere && (unit.picked[cell] || unit.organizations[cell]! < fewestOrganizations)) must[cell] = 1;
   }
-  // What stands already stands: what was hidden from funders was judged in the same system.
-  const isJudged = ofPeople && exposed === 0 && must.every((one, cell) => one === hidden.FUNDERS[cell]);
-  if (isJudged) return { hidden, withheld: must, exposed };
+  const exposed = funders.exposed + coalition.exposed;
+  // What stands already stands: what was hidden from funders was judged in the same system, unless agreements hid of it.
+  const isSame = must.every((one, cell) => one === funders.hidden[cell]);
+  const isJudged = ofPeople && exposed === 0 && unshared === undefined && isSame;
   const question = { system: outside, threshold: ofPeople ? threshold : smallestDifference, hidden: widen(must, unit) };
   return {
     hidden(audience) {
       if (audience === 'PUBLIC') return (anybody ??= judge(outside, 'PUBLIC', coalition.hidden).hidden);
       return audience === 'FUNDERS' ? funders.hidden : coalition.hidden;
     },
-    withheld: narrow(suppress(question, attacker).hidden, unit),
-    exposed: funders.exposed + coalition.exposed,
+    withheld: isJudged ? must : narrow(suppress(question, attacker).hidden, unit),
+    exposed,
   };
 }
 
