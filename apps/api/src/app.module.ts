@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Config, DatabaseModule } from '@keelson/platform';
 import { ActivitiesDoor } from './activities/activities.module.js';
+import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
@@ -35,6 +36,7 @@ import { PlatformModule } from './platform.module.js';
     ActivitiesDoor,
     AgendaDoor,
     AggregationDoor,
+    AgreementsDoor,
     CoalitionsDoor,
     CommunicationsDoor,
     EditionsDoor,

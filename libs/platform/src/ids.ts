@@ -13,6 +13,7 @@ export const idPrefixes = {
   RoleGrant: 'rol',
   Invitation: 'inv',
   WorkingGroup: 'wgr',
+  Agreement: 'agr',
   Agenda: 'agd',
   Goal: 'goal',
   Strategy: 'stg',

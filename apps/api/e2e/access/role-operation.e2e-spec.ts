@@ -147,6 +147,7 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'revokeAgreement',
   'endReportSchedule',
   'retireReportDefinition',
   'disableWebhookEndpoint',

@@ -114,6 +114,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  // An organization's own figures: by agreement, also for funders and observers.
+  'Query.partnerFigures': read.everyRole,
   'Query.peerBands': read.backboneAndPartners,
   'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
@@ -146,6 +148,13 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /shared/:token': anybody,
   'GET /shared/:token/embed': anybody,
   'GET /shared/:token/:file': anybody,
+
+  // Who may see what: everybody knows the agreements, and each party signs for itself
+  'Query.agreement': read.everyRole,
+  'Query.agreements': read.everyRole,
+  'Mutation.proposeAgreement': write.backboneAndPartners,
+  'Mutation.signAgreement': write.backboneAndPartners,
+  'Mutation.revokeAgreement': write.backboneAndPartners,
 
   // Activities
   'Query.activity': read.everyRole,
@@ -191,6 +200,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createCoalition': write.administrators,
   'Mutation.updateCoalition': write.backbone,
   'Mutation.setSmallNumberThreshold': write.backbone,
+  'Mutation.setSharing': write.backbone,
   'Mutation.addOrganizations': write.backbone,
   'Mutation.addMembership': write.backbone,
   'Mutation.endMembership': write.backbone,

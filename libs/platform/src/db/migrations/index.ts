@@ -31,6 +31,7 @@ import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
 import { Meanings1763800003110 } from './1763800003110-meanings.js';
+import { Agreements1763800003000 } from './1763800003000-agreements.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Editions1763800002700,
   ShareLinks1763800003100,
   Meanings1763800003110,
+  Agreements1763800003000,
 ];
