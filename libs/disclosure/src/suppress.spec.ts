@@ -24,6 +24,19 @@ describe('golden vectors of measurement.md, section 9, k = 11', () => {
     const { hidden, exposed } = suppress({ system, threshold: 11, hidden: smallOnes(system, 11) }, attacker);
     expect([shownOf(system, hidden), exposed]).toEqual([[16, null, null], []]);
   });
+
+  it('total 100 = 3 + 12 + 85, of which 85 is not shown anyway: it hides 3, and 12 is shown', () => {
+    const system = systemOf([100, 3, 12, 85], 1, [[0, 1, 2, 3]]);
+    const asked = { system, threshold: 11, hidden: smallOnes(system, 11) };
+    expect(shownOf(system, suppress(asked, attacker).hidden)).toEqual([100, null, null, 85]);
+    const unseen = Uint8Array.of(0, 0, 0, 1);
+    expect(shownOf(system, suppress({ ...asked, unseen }, attacker).hidden)).toEqual([100, null, 12, null]);
+    // What was seen before hides nothing, whether or not it is shown now.
+    const { hidden } = suppress({ ...asked, unseen, known: unseen }, attacker);
+    expect(shownOf(system, hidden)).toEqual([100, null, null, null]);
+    const total = suppress({ ...asked, unseen: Uint8Array.of(1, 0, 0, 0) }, attacker);
+    expect(shownOf(system, total.hidden)).toEqual([null, null, 12, 85]);
+  });
 });
 
 /**

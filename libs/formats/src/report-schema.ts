@@ -1,3 +1,5 @@
+import { agreementsSchema } from './agreement-schema.js';
+
 /** The JSON Schema (draft 2020-12) of a report's JSON. Later versions may add properties; none is taken away or changes its meaning. */
 const text = { type: 'string' };
 const texts = { type: 'array', items: text };
@@ -64,7 +66,8 @@ const figure = object(
     target: decimal,
     status: {
       type: ['string', 'null'],
-      description: 'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, NO_DATA, UNRESOLVED, SUPPRESSED; null: there is no target.',
+      description:
+        'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, NO_DATA, UNRESOLVED, SUPPRESSED, WITHHELD; null: there is no target.',
     },
     derived: { type: 'boolean', description: 'Added up from reported parts.' },
   },
@@ -104,6 +107,7 @@ export const reportSchema = {
           }),
         },
         measures: { type: 'array', items: measure },
+        agreements: agreementsSchema,
       },
     ),
     figures: { type: 'array', items: figure },

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'SUBMISSION_APPROVED',
   'SUBMISSION_RETURNED',
   'WEBHOOK_DISABLED',
+  'AGREEMENT_EXPIRING',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type MailKind = NoticeKind | 'INVITATION' | 'PASSWORD_RESET';
@@ -24,6 +25,7 @@ export interface MailFacts {
   periods?: string[];
   reason?: string;
   host?: string;
+  lastDay?: string;
 }
 
 /** One mail to one address. */

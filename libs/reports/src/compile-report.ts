@@ -6,6 +6,7 @@ import {
   planNumbers,
   prepareFigures,
   throughMergers,
+  type DisclosureTerms,
   type FigureParameters,
 } from '@keelson/aggregation';
 import { RoleGrant } from '@keelson/coalitions';
@@ -27,6 +28,7 @@ import type { CompileReport } from './compile-report.job.js';
 import { insertFigures } from './insert-figures.sql.js';
 import { insertSystem } from './insert-system.sql.js';
 import type { FrozenSection, NarrativeSection } from './narrative.js';
+import { freezeAgreements } from './report-agreements.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
@@ -136,7 +138,8 @@ export class ReportCompiler {
         intervals += row.intervals;
       }
     }
-    await this.insertSystem(manager, report, until, figuresFrom);
+    const terms = await loadTerms(manager, coalitionId);
+    await this.insertSystem(manager, report, until, { figuresFrom, ...terms });
     const [circumstances] = await run<Circumstances>(manager, reportCircumstances, [coalitionId, id]);
     if (!circumstances) throw new Error(`Report ${id} has no coalition.`);
     await this.tellProgress(actor, id, scope.measures.length, scope.measures.length);
@@ -155,21 +158,26 @@ export class ReportCompiler {
       figures: inserted,
       ...(intervals > 0 ? { intervals: true as const } : {}),
       ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
+      ...(await freezeAgreements(manager, report, terms)),
     };
   }
 
   /** What small numbers of people are judged by when the report is published. */
-  private async insertSystem(manager: EntityManager, report: Report, until: string, source: string): Promise<void> {
+  private async insertSystem(
+    manager: EntityManager,
+    report: Report,
+    until: string,
+    { figuresFrom, yearStartMonth }: DisclosureTerms & { figuresFrom: string },
+  ): Promise<void> {
     const { id, coalitionId, frequency, measureIds, firstPeriodStart: start } = report;
     // Of a calculated measure, those that it is calculated from.
     const operands = await operandsOf(manager, coalitionId, measureIds);
     const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
     const rules = (await loadMeasureRules(manager, coalitionId, behind)).filter(({ ofPeople }) => ofPeople);
-    const { yearStartMonth } = await loadTerms(manager, coalitionId);
     await prepareFigures(manager);
     const statement = await throughMergers(manager, coalitionId, insertSystem);
     for (const part of planNumbers(rules, { frequency, first: { frequency, start }, until }, yearStartMonth)) {
-      const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, source, null];
+      const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, figuresFrom, null];
       await run(manager, statement, [...asked, id, part.part, yearStartMonth]);
     }
   }

@@ -10,6 +10,7 @@ export * from './report-publication.entity.js';
 export * from './report-progress.entity.js';
 export * from './report.entity.js';
 export type { ReportingBurden } from './reporting-burden.sql.js';
+export type { ReportedAgreement } from './reported-agreement.js';
 export * from './reports.module.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';

@@ -1,5 +1,6 @@
 import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
 import type { FrozenSection } from './narrative.js';
+import type { ReportedAgreement } from './reported-agreement.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -56,4 +57,6 @@ export interface ReportHeader {
   intervals?: true;
   /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
   narrative?: FrozenSection[];
+  /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
+  agreements?: ReportedAgreement[];
 }

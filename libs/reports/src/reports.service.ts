@@ -19,13 +19,21 @@ import { compileReportJob, type CompileReport } from './compile-report.job.js';
 import { insertReport } from './insert-report.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
+import { tellAgreements } from './report-agreements.js';
 import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import type { Audience } from './report-publication.entity.js';
 import { Report, type ReportState } from './report.entity.js';
-import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
+import {
+  audiencesOf,
+  canOpenReport,
+  canRequestReport,
+  canSeeReport,
+  canSeeReports,
+  readsAs,
+} from './reports.policy.js';
 import type { NewReport } from './request-report.js';
 import { unfinishedReports } from './take-report.sql.js';
 
@@ -92,6 +100,8 @@ export class ReportsService {
       const message = 'This report is compiled, but not published to you yet: ask backbone staff to publish it.';
       throw new InvalidState('report.notPublished', message);
     }
+    const readAs = isBackbone(actor, report.coalitionId) ? null : readsAs(actor, report.coalitionId, audiences(id));
+    report.header = tellAgreements(report.header, readAs);
     return report;
   }
 
@@ -132,8 +142,7 @@ export class ReportsService {
  */
 async function readerOf(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
   if (isBackbone(actor, report.coalitionId)) return null;
-  const own = audiencesOf(actor, report.coalitionId);
-  return (await publishedTo(manager, [report]))(report.id).filter((audience) => own.includes(audience));
+  return readsAs(actor, report.coalitionId, (await publishedTo(manager, [report]))(report.id));
 }
 
 function reportsIn(manager: EntityManager) {

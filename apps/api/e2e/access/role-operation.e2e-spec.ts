@@ -148,6 +148,7 @@ const lastOf = [
   'leaveCoalition',
   'retireMeasure',
   'withdrawReport',
+  'revokeAgreement',
   'endReportSchedule',
   'retireReportDefinition',
   'disableWebhookEndpoint',

@@ -9,6 +9,7 @@ export const announcedEvents = [
   'submission.approved',
   'submission.returned',
   'agenda.adopted',
+  'agreement.expiring',
 ] as const;
 export type AnnouncedEvent = (typeof announcedEvents)[number];
 
@@ -17,9 +18,12 @@ export interface Facts {
   title?: string;
   audiences?: string[];
   organizationId?: string;
+  organizationIds?: string[];
   /** A period code. */
   period?: string;
   reason?: string;
+  /** A last day, `2026-12-31`. */
+  lastDay?: string;
 }
 
 export interface Announcement {
