@@ -126,6 +126,76 @@ CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
 
+CREATE TABLE agreement (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  purpose text NOT NULL,
+  grain text NOT NULL /* the finest: totals of the coalition, or also the own figures of the organizations that are parties */,
+  measure_ids uuid[] NOT NULL,
+  finest_frequency text /* null: every period, however short */,
+  first_period text,
+  last_period text,
+  breakdown_keys text[] /* sets of dimensions, each as sorted codes joined by ","; null: all; empty: totals only */,
+  audiences text[] NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  supersedes_id uuid,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL DEFAULT now(),
+  signed_at timestamp with time zone /* when the last of its parties signed */,
+  superseded_from date /* the first day of the signed agreement that takes its place */,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_for_id uuid /* the party that revoked it; null: the backbone */,
+  revocation_reason text,
+  expiry_announced_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, revoked_for_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, supersedes_id) REFERENCES agreement(coalition_id, id),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
+  CHECK (((revoked_at IS NULL) = (revocation_reason IS NULL))),
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  CHECK (((revoked_for_id IS NULL) OR (revoked_at IS NOT NULL))),
+  CHECK ((cardinality(measure_ids) > 0)),
+  CHECK ((finest_frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((grain = ANY (ARRAY['COALITION'::text, 'PARTNER'::text]))),
+  CHECK ((to_date >= from_date))
+);
+
+CREATE INDEX agreement_expiring ON public.agreement USING btree (to_date) WHERE ((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL));
+CREATE INDEX agreement_of_coalition ON public.agreement USING btree (coalition_id);
+CREATE INDEX agreement_supersedes ON public.agreement USING btree (coalition_id, supersedes_id) WHERE (supersedes_id IS NOT NULL);
+CREATE TRIGGER agreement_is_never_deleted BEFORE DELETE ON public.agreement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_is_never_edited BEFORE UPDATE ON public.agreement FOR EACH ROW WHEN (((((((((((((((((old.id IS DISTINCT FROM new.id) OR (old.coalition_id IS DISTINCT FROM new.coalition_id)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.grain IS DISTINCT FROM new.grain)) OR (old.measure_ids IS DISTINCT FROM new.measure_ids)) OR (old.finest_frequency IS DISTINCT FROM new.finest_frequency)) OR (old.first_period IS DISTINCT FROM new.first_period)) OR (old.last_period IS DISTINCT FROM new.last_period)) OR (old.breakdown_keys IS DISTINCT FROM new.breakdown_keys)) OR (old.audiences IS DISTINCT FROM new.audiences)) OR (old.from_date IS DISTINCT FROM new.from_date)) OR (old.to_date IS DISTINCT FROM new.to_date)) OR (old.supersedes_id IS DISTINCT FROM new.supersedes_id)) OR (old.proposed_by IS DISTINCT FROM new.proposed_by)) OR (old.proposed_at IS DISTINCT FROM new.proposed_at)) OR ((old.signed_at IS NOT NULL) AND (old.signed_at IS DISTINCT FROM new.signed_at)) OR ((old.revoked_at IS NOT NULL) AND ((((old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.revoked_by IS DISTINCT FROM new.revoked_by)) OR (old.revoked_for_id IS DISTINCT FROM new.revoked_for_id)) OR (old.revocation_reason IS DISTINCT FROM new.revocation_reason))))) EXECUTE FUNCTION refuse_change();
+ALTER TABLE agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agreement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON agreement FOR SELECT TO keelson_workers USING (((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL) AND (to_date <= (CURRENT_DATE + 31))));
+GRANT INSERT, SELECT, UPDATE ON agreement TO keelson_apps;
+GRANT SELECT, UPDATE (expiry_announced_at) ON agreement TO keelson_workers;
+
+CREATE TABLE agreement_party (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  agreement_id uuid NOT NULL,
+  organization_id uuid /* null: the coalition's backbone */,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, agreement_id, organization_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, agreement_id) REFERENCES agreement(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((signed_at IS NULL) = (signed_by IS NULL)))
+);
+
+CREATE TRIGGER agreement_party_is_never_deleted BEFORE DELETE ON public.agreement_party FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_party_only_signs BEFORE UPDATE ON public.agreement_party FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) OR ((((old.id IS DISTINCT FROM new.id) OR (old.coalition_id IS DISTINCT FROM new.coalition_id)) OR (old.agreement_id IS DISTINCT FROM new.agreement_id)) OR (old.organization_id IS DISTINCT FROM new.organization_id)))) EXECUTE FUNCTION refuse_change();
+ALTER TABLE agreement_party ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agreement_party USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON agreement_party TO keelson_apps;
+GRANT SELECT ON agreement_party TO keelson_workers;
+
 -- a state change that others are to be told of, written with it; gone once it became deliveries and mails
 CREATE TABLE announcement (
   id uuid NOT NULL /* that of the change in audit_event */,
@@ -468,11 +538,13 @@ CREATE TABLE coalition (
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
+  sharing text NOT NULL DEFAULT 'BY_MEMBERSHIP'::text /* what lets an audience see the coalition's totals: that it belongs to it, or only an agreement in force */,
   UNIQUE (code),
   PRIMARY KEY (id),
   CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
-  CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
+  CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text]))),
+  CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
@@ -689,7 +761,7 @@ CREATE TABLE disclosure (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -861,7 +933,7 @@ CREATE TABLE mail (
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
-  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text]))),
+  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text, 'AGREEMENT_EXPIRING'::text]))),
   CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
 );
 
@@ -1137,7 +1209,7 @@ CREATE TABLE notice_refusal (
   PRIMARY KEY (coalition_id, person_id, kind),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text])))
+  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text, 'AGREEMENT_EXPIRING'::text])))
 );
 
 ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1555,7 +1627,7 @@ CREATE TABLE report_definition_version (
   defined_at timestamp with time zone NOT NULL DEFAULT now(),
   PRIMARY KEY (definition_id, number),
   FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
-  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS}'::text[]))),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
   CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
   CHECK (((last_periods >= 1) AND (last_periods <= 600))),
   CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
@@ -1661,7 +1733,7 @@ CREATE TABLE report_publication (
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
   CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))),
   CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE INDEX report_publication_of_report ON public.report_publication USING btree (coalition_id, report_id);
@@ -1706,9 +1778,11 @@ CREATE TABLE report_suppression (
   audience text NOT NULL,
   positions integer[] NOT NULL,
   made_at timestamp with time zone NOT NULL DEFAULT now(),
+  withheld integer[] NOT NULL DEFAULT '{}'::integer[] /* the positions that no agreement let the audience see */,
+  agreement_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the agreements by which it sees the others; none where it belongs to the coalition */,
   PRIMARY KEY (coalition_id, report_id, audience),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -29,9 +29,9 @@ import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
+import { Agreements1763800003000 } from './1763800003000-agreements.js';
 import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
 import { Meanings1763800003110 } from './1763800003110-meanings.js';
-import { Agreements1763800003000 } from './1763800003000-agreements.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -66,7 +66,7 @@ export const migrations = [
   Webhooks1763800002500,
   Mails1763800002550,
   Editions1763800002700,
+  Agreements1763800003000,
   ShareLinks1763800003100,
   Meanings1763800003110,
-  Agreements1763800003000,
 ];
