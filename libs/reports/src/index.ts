@@ -12,6 +12,7 @@ export * from './report.entity.js';
 export type { ReportingBurden } from './reporting-burden.sql.js';
 export type { ReportedAgreement } from './reported-agreement.js';
 export * from './reports.module.js';
+export { readerIn } from './reader-in.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';
 export { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';
