@@ -20,6 +20,7 @@ const rooms = {
   reports: [
     'aggregation',
     'disclosure',
+    'quality',
     'submissions',
     'measures',
     'activities',

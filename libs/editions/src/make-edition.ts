@@ -22,9 +22,9 @@ export async function makeEdition(
 ): Promise<Report> {
   const version = await manager.findOneByOrFail(ReportDefinitionVersion, { definitionId: id, number });
   const { timeZone } = await manager.findOneByOrFail(Coalition, { id: coalitionId });
-  const { title, measureIds, frequency, breakdowns, narrative } = version;
+  const { title, measureIds, frequency, breakdowns, narrative, comparisons } = version;
   const periods = rollPeriods(version, dayIn(timeZone, due?.dueAt ?? new Date()));
-  const content = { coalitionId, title, measureIds, frequency, ...periods, breakdowns, narrative };
+  const content = { coalitionId, title, measureIds, frequency, ...periods, breakdowns, narrative, comparisons };
   const report = await insertReport(manager, actor, content);
   const edition = { definitionId: id, number: editions + 1, coalitionId, version: number, reportId: report.id };
   await manager.insert(ReportEdition, {

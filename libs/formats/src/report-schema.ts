@@ -16,7 +16,7 @@ const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'directi
   code: { ...text, description: 'Stable, and unique in its coalition.' },
   name: text,
   unit: text,
-  numberKind: { enum: ['COUNT', 'AMOUNT', 'RATIO'] },
+  numberKind: { enum: ['COUNT', 'AMOUNT', 'RATIO', 'CALCULATED'] },
   factor: { enum: [1, 100, 1_000, 10_000, 100_000], description: 'A RATIO is factor × Σ numerators / Σ denominators.' },
   direction: { enum: ['INCREASE', 'DECREASE', 'MAINTAIN', 'NONE'] },
   figures: count,
@@ -70,6 +70,39 @@ const figure = object(
   },
 );
 
+const narrative = object(['kind', 'measure', 'text'], {
+  kind: { enum: ['SUMMARY', 'STORY_BEHIND_THE_CURVE', 'PARTNERS', 'WHAT_WORKS', 'NEXT_STEPS'] },
+  measure: { type: ['string', 'null'], description: 'The code of the measure that it is about; null: all of them.' },
+  text,
+});
+
+const basis = {
+  ...object(['engine', 'watermark', 'policies', 'resolutions', 'circumstances'], {
+    engine: { ...text, description: 'Another one may make another content of the same values.' },
+    watermark: {
+      ...object(['number', 'snapshot', 'server', 'at'], { number: text, snapshot: text, server: text, at: instant }),
+      description: 'Which writes of values, corrections and approvals were seen.',
+    },
+    policies: object(['figuresFrom', 'timeZone', 'yearStartMonth', 'smallNumberThreshold'], {
+      figuresFrom: { enum: ['APPROVED', 'SUBMITTED'] },
+      timeZone: text,
+      yearStartMonth: { type: 'integer', minimum: 1, maximum: 12 },
+      smallNumberThreshold: { type: 'integer', minimum: 3 },
+    }),
+    resolutions: {
+      type: 'array',
+      items: object(['measure', 'frequency', 'firstPeriodStart', 'lastPeriodStart', 'method', 'signedBy', 'signedOn'], {
+        ...{ measure: text, frequency: text, firstPeriodStart: date, lastPeriodStart: date },
+        method: { enum: ['SUM', 'MAX', 'RATE', 'EXACT'] },
+        ...{ rate: decimal, exact: decimal, signedBy: text, signedOn: date, source: text },
+      }),
+      description: 'What was signed about people whom several partners counted.',
+    },
+    circumstances: { type: 'object', additionalProperties: text },
+  }),
+  description: 'What the report stood on when it was compiled.',
+};
+
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A compiled report of Keelson',
@@ -104,6 +137,14 @@ export const reportSchema = {
           }),
         },
         measures: { type: 'array', items: measure },
+        narrative: { type: 'array', items: narrative },
+        basis,
+        sha256: {
+          type: ['string', 'null'],
+          pattern: '^[0-9a-f]{64}$',
+          description:
+            'SHA-256 of this file without this property, in the form of RFC 8785. Null: of an older version.',
+        },
       },
     ),
     figures: { type: 'array', items: figure },

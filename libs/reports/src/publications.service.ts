@@ -14,6 +14,7 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { publish, standing, withdraw } from './publications.sql.js';
 import { ReportPublication, type Audience } from './report-publication.entity.js';
+import { keepHashes } from './report-readers.js';
 import { Report } from './report.entity.js';
 import { audiencesOf, canPublishReport, canSeeReport } from './reports.policy.js';
 import { isOvertaken, suppressReport } from './suppress-report.js';
@@ -42,6 +43,7 @@ export class PublicationsService {
       if (fresh.length === 0) return report;
       const audiences = fresh.map(({ audience }) => audience).sort();
       await suppressReport(manager, report, audiences);
+      await keepHashes(manager, report, (await publishedTo(manager, [report]))(id), audiences);
       const change = { coalitionId, verb: 'publishReport', subjectType: 'Report', subjectId: id } as const;
       const announce = { event: 'report.published', facts: { title: report.title, audiences } } as const;
       await record(manager, actor, { ...change, announce, after: { audiences } });

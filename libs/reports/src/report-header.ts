@@ -1,11 +1,33 @@
-import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
+import type {
+  CatalogueReference,
+  Comparability,
+  Direction,
+  Frequency,
+  MeasureAspect,
+  MeasureLevel,
+  NumberKind,
+  Overlap,
+  PartnerRule,
+  TimeRule,
+} from '@keelson/measures';
+import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headline.js';
 import type { FrozenSection } from './narrative.js';
+import type { ReportBasis } from './report-basis.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
   code: string;
   name: string;
   categories: Record<string, string>;
+}
+
+export interface MeasureMethod {
+  frequency: Frequency;
+  ofPeople: boolean;
+  timeRule: TimeRule;
+  denominatorTimeRule?: TimeRule;
+  partnerRule: PartnerRule;
+  overlap: Overlap;
 }
 
 export interface ReportedMeasure {
@@ -25,7 +47,11 @@ export interface ReportedMeasure {
   aspect?: MeasureAspect;
   references?: CatalogueReference[];
   goals?: { code: string; statement: string }[];
-  baseline?: { periodStart: string; value: string };
+  baseline?: { frequency?: Frequency; periodStart: string; value: string };
+  /** How its numbers become figures (measurement.md, section 4). */
+  method?: MeasureMethod;
+  /** Its definitions, the first one first. */
+  versions?: { number: number; from?: string; comparability: Comparability; reason?: string }[];
   /** Of a calculated one, with the codes whose missing numbers count as zero. */
   expression?: string;
   zeros?: string[];
@@ -56,4 +82,12 @@ export interface ReportHeader {
   intervals?: true;
   /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
   narrative?: FrozenSection[];
+  /** Absent in reports of an older version, as what follows. */
+  basis?: ReportBasis;
+  /** By measure, as `measures`. */
+  headlines?: Headline[];
+  gaps?: ReportGap[];
+  quality?: ReportQuality;
+  /** By title. */
+  activities?: ReportActivity[];
 }

@@ -29,6 +29,7 @@ import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
+import { Watermarks1763800002900 } from './1763800002900-watermarks.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Webhooks1763800002500,
   Mails1763800002550,
   Editions1763800002700,
+  Watermarks1763800002900,
 ];

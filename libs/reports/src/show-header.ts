@@ -1,0 +1,85 @@
+import { run } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
+import type { Headline, HeadlineComparison, ReportGap, ReportQuality } from './headline.js';
+import { hiddenPositions } from './report-figures.sql.js';
+import type { ReportHeader } from './report-header.js';
+import type { Audience } from './report-publication.entity.js';
+
+/** What stands in the place of figures that a reader is not shown, by their positions: SUPPRESSED or WITHHELD. */
+export type Hidden = ReadonlyMap<number, string>;
+
+/** A report's header as audiences see it; null for backbone staff, who see all. */
+export async function headerFor(
+  manager: EntityManager,
+  reportId: string,
+  header: ReportHeader,
+  audiences: readonly Audience[] | null,
+): Promise<ReportHeader> {
+  if (audiences === null) return header;
+  const asked = [reportId, null, null, audiences];
+  const rows = await run<{ position: number; status: string }>(manager, hiddenPositions, asked);
+  return showHeader(header, new Map(rows.map(({ position, status }) => [position, status])));
+}
+
+/**
+ * Without every number that a hidden figure stands behind, and without those that are no figure of the report and of
+ * which nothing was decided.
+ */
+export function showHeader(header: ReportHeader, hidden: Hidden): ReportHeader {
+  const { basis, headlines, gaps, quality, measures } = header;
+  return {
+    ...header,
+    ...(basis && { basis: { ...basis, resolutions: basis.resolutions.map(withoutExact) } }),
+    ...(headlines && { headlines: headlines.map((one) => showHeadline(one, hidden)) }),
+    ...(gaps && { gaps: gaps.map((one) => showGap(one, hidden)) }),
+    ...(quality && { quality: showQuality(quality, measures, hidden) }),
+  };
+}
+
+/** The exact number of a resolution is the figure itself. */
+function withoutExact<T extends { exact?: string }>({ exact: _, ...resolution }: T) {
+  return resolution;
+}
+
+function showHeadline({ volume, curve, ...headline }: Headline, hidden: Hidden): Headline {
+  const status = headline.figure === null ? undefined : hidden.get(headline.figure);
+  const { low: _, high: __, ...rest } = headline;
+  const isShown = status === undefined;
+  const comparisons = headline.comparisons.map((one) => showComparison(one, isShown, hidden));
+  const own = isShown ? { ...headline, comparisons } : { ...rest, value: null, status, comparisons };
+  const showsCurve = isShown && curve?.forAudiences && !curve.figures.some((position) => hidden.has(position));
+  return {
+    ...own,
+    ...(isShown && volume?.forAudiences ? { volume } : {}),
+    ...(curve && showsCurve ? { curve } : {}),
+  };
+}
+
+function showComparison(one: HeadlineComparison, isShown: boolean, hidden: Hidden): HeadlineComparison {
+  const isAim = one.kind === 'TARGET' || one.kind === 'BASELINE';
+  const sees = isShown && one.forAudiences !== false && (one.figure === null || !hidden.has(one.figure));
+  if (sees) return one;
+  // A figure that is not hidden itself is told by the one beside it already; here all of it goes.
+  return { ...one, before: isAim ? one.before : null, now: null, difference: null, percent: null };
+}
+
+/** A gap between shown groups would tell of those that are not, by which is the best and by the index. */
+function showGap(gap: ReportGap, hidden: Hidden): ReportGap {
+  const isWhole = [gap.figure, ...gap.groups.map(({ figure }) => figure)].every((position) => !hidden.has(position));
+  if (isWhole) return gap;
+  const groups = gap.groups.map((group) => {
+    const value = hidden.has(group.figure) ? null : group.value;
+    return { ...group, value, rateDifference: null, rateRatio: null };
+  });
+  return { ...gap, best: null, indexOfDisparity: null, groups, isHidden: true };
+}
+
+function showQuality(quality: ReportQuality, measures: ReportHeader['measures'], hidden: Hidden): ReportQuality {
+  const positions = [...hidden.keys()];
+  const isHidden = (code: string) => {
+    const measure = measures.find((one) => one.code === code);
+    return !measure || positions.some((at) => at >= measure.first && at < measure.first + measure.figures);
+  };
+  const nonValues = quality.nonValues.map((one) => (isHidden(one.measure) ? { ...one, kinds: null } : one));
+  return { ...quality, nonValues };
+}
