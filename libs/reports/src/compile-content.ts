@@ -20,7 +20,8 @@ import { readBasis, type Watermark } from './report-basis.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { reportScope } from './report-scope.sql.js';
-import type { Report } from './report.entity.js';
+import { Report } from './report.entity.js';
+import { restatementBy } from './find-restatements.js';
 
 /**
  * Steps that a waiting person sees; each is one statement over its share of the measures. A step reads all values, so
@@ -92,6 +93,7 @@ export async function compileContent(
   };
   const { headlines, gaps } = await compileHeadlines(manager, compiled);
   const { quality, activities } = await compileQuality(manager, compiled, watermark.at);
+  const restated = await restatedBy(manager, report);
   await tell(scope.measures.length, scope.measures.length);
   let first = 1;
   return {
@@ -99,16 +101,18 @@ export async function compileContent(
     requestedBy: found.requested_by,
     periods: codes,
     columns: found.columns,
-    measures: scope.measures.map(({ id: _, ...measure }) => {
+    measures: scope.measures.map(({ id, ...measure }) => {
       const figures = counts.get(measure.code) ?? 0;
       first += figures;
-      return { ...measure, first: first - figures, figures };
+      const method = measure.method && { ...measure.method, ofPeople: compiled.ofPeople.has(id) };
+      return { ...measure, ...(method ? { method } : {}), first: first - figures, figures };
     }),
     organizationsExpected: found.organizations_expected,
     figures: inserted,
     ...(intervals > 0 ? { intervals: true as const } : {}),
     ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
     ...{ basis, headlines, gaps, quality, activities },
+    ...(restated ? { restatement: await restatementBy(manager, restated, report, basis) } : {}),
   };
 }
 
@@ -125,6 +129,12 @@ export async function keepSystem(manager: EntityManager, report: Report, source:
     const asked = [coalitionId, part.measureIds, part.frequency, part.first, part.until, source, null];
     await run(manager, statement, [...asked, id, part.part, yearStartMonth]);
   }
+}
+
+async function restatedBy(manager: EntityManager, { restatesId: id, coalitionId }: Report) {
+  const found = id === null ? null : await manager.findOneBy(Report, { id, coalitionId });
+  const { header, compiledAt } = found ?? {};
+  return found && header && compiledAt ? Object.assign(found, { header, compiledAt }) : null;
 }
 
 /** Measures of which a number is one of people, or comes from one. */

@@ -1,6 +1,7 @@
 export * from './burden.service.js';
 export * from './compile-report.job.js';
 export * from './compile-report.js';
+export * from './drift.service.js';
 export * from './headline.js';
 export { insertReport } from './insert-report.js';
 export * from './narrative.js';
@@ -16,6 +17,7 @@ export * from './report-progress.entity.js';
 export * from './report.entity.js';
 export type { ReportingBurden } from './reporting-burden.sql.js';
 export * from './reproduce-report.js';
+export * from './restatement.js';
 export * from './reports.module.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';

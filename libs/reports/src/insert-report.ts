@@ -28,6 +28,7 @@ export async function insertReport(manager: EntityManager, actor: Actor, input: 
     breakdownKeys: keys,
     narrative: input.narrative ?? [],
     comparisons: input.comparisons ? [...new Set(input.comparisons)] : null,
+    restatesId: input.restatesId ?? null,
     state: 'REQUESTED',
     failure: null,
     requestedById: actor.personId,

@@ -11,7 +11,7 @@ import { headerFor } from './show-header.js';
 export interface ReportVerification {
   /** The hash is that of a copy that this report was given out as. */
   isGenuine: boolean;
-  /** Whose copy: of nobody in particular is the one for backbone staff. Null when it is none. */
+  /** Who are shown just this; nobody in particular: the copy is one for backbone staff. Null when it is none. */
   copyFor: Audience[] | null;
   /** What is stored still has this hash; null when there is nothing to compare with. */
   isIntact: boolean | null;
@@ -50,14 +50,16 @@ export class ProofsService {
       const known = (await readHashes(manager, [id])).filter(
         ({ audience }) => reader === null || audience === readersKey(reader),
       );
-      const found = known.find((one) => one.sha256 === sha256.toLowerCase());
-      if (!found) return { isGenuine: false, copyFor: null, isIntact: null };
-      const copyFor = found.audience === null ? null : (found.audience.split('+') as Audience[]);
+      const copies = known.filter((one) => one.sha256 === sha256.toLowerCase());
+      const [copy] = copies;
+      if (!copy) return { isGenuine: false, copyFor: null, isIntact: null };
+      const readers = copy.audience === null ? null : (copy.audience.split('+') as Audience[]);
       const stored = await manager.findOneByOrFail(Report, { id });
-      const header = await headerFor(manager, id, stored.header!, copyFor);
+      const header = await headerFor(manager, id, stored.header!, readers);
       const compiled = Object.assign(stored, { compiledAt: report.compiledAt });
-      const again = await hashContent(manager, compiled, header, copyFor);
-      return { isGenuine: true, copyFor: copyFor ?? [], isIntact: again === found.sha256 };
+      const again = await hashContent(manager, compiled, header, readers);
+      const audiences = copies.flatMap(({ audience }) => (audience?.split('+') ?? []) as Audience[]);
+      return { isGenuine: true, copyFor: [...new Set(audiences)].sort(), isIntact: again === copy.sha256 };
     });
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '@keelson/measures';
 import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headline.js';
 import type { FrozenSection } from './narrative.js';
+import type { Restatement } from './restatement.js';
 import type { ReportBasis } from './report-basis.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
@@ -23,6 +24,7 @@ export interface ReportColumn {
 
 export interface MeasureMethod {
   frequency: Frequency;
+  /** By any of its definitions, or by what it is calculated from. */
   ofPeople: boolean;
   timeRule: TimeRule;
   denominatorTimeRule?: TimeRule;
@@ -90,4 +92,6 @@ export interface ReportHeader {
   quality?: ReportQuality;
   /** By title. */
   activities?: ReportActivity[];
+  /** What changed since the edition before it that was published; absent where there is none. */
+  restatement?: Restatement;
 }

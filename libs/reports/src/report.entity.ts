@@ -43,6 +43,10 @@ export class Report {
   @Column('text', { array: true, nullable: true })
   comparisons: ComparisonKind[] | null;
 
+  /** The edition before it that was published. */
+  @Column('uuid', { name: 'restates_id', nullable: true })
+  restatesId: string | null;
+
   @Column('text')
   state: ReportState;
 

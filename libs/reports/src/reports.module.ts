@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerEntities } from '@keelson/platform';
 import { BurdenService } from './burden.service.js';
 import { ReportCompiler } from './compile-report.js';
+import { DriftService } from './drift.service.js';
 import { ProofsService } from './proofs.service.js';
 import { PublicationsService } from './publications.service.js';
 import { ReportFigure } from './report-figure.entity.js';
@@ -13,7 +14,15 @@ import { ReportsService } from './reports.service.js';
 
 registerEntities(Report, ReportFigure, ReportProgress, ReportPublication);
 
-const verbs = [BurdenService, ProofsService, PublicationsService, ReportCompiler, ReportReproducer, ReportsService];
+const verbs = [
+  BurdenService,
+  DriftService,
+  ProofsService,
+  PublicationsService,
+  ReportCompiler,
+  ReportReproducer,
+  ReportsService,
+];
 
 @Module({ providers: verbs, exports: verbs })
 export class ReportsModule {}

@@ -27,6 +27,8 @@ export interface NewReport {
   narrative?: NarrativeSection[] | null;
   /** What headlines are set beside; everything unless told. */
   comparisons?: ComparisonKind[] | null;
+  /** The report that it tells the changes of. */
+  restatesId?: string | null;
 }
 
 /** The first days of the first and the last period, or what is wrong with them. */

@@ -1,9 +1,10 @@
-import { run } from '@keelson/platform';
+import { decodeId, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { Headline, HeadlineComparison, ReportGap, ReportQuality } from './headline.js';
 import { hiddenPositions } from './report-figures.sql.js';
 import type { ReportHeader } from './report-header.js';
 import type { Audience } from './report-publication.entity.js';
+import type { Restatement, RestatementReason } from './restatement.js';
 
 /** What stands in the place of figures that a reader is not shown, by their positions: SUPPRESSED or WITHHELD. */
 export type Hidden = ReadonlyMap<number, string>;
@@ -16,23 +17,30 @@ export async function headerFor(
   audiences: readonly Audience[] | null,
 ): Promise<ReportHeader> {
   if (audiences === null) return header;
-  const asked = [reportId, null, null, audiences];
-  const rows = await run<{ position: number; status: string }>(manager, hiddenPositions, asked);
-  return showHeader(header, new Map(rows.map(({ position, status }) => [position, status])));
+  const hiddenOf = async (id: string): Promise<Hidden> => {
+    const asked = [id, null, null, audiences];
+    const rows = await run<{ position: number; status: string }>(manager, hiddenPositions, asked);
+    return new Map(rows.map(({ position, status }) => [position, status]));
+  };
+  const hidden = await hiddenOf(reportId);
+  const { restatement } = header;
+  const before = restatement ? await hiddenOf(decodeId('Report', restatement.of.id)) : new Map<number, string>();
+  return showHeader(header, hidden, before);
 }
 
 /**
  * Without every number that a hidden figure stands behind, and without those that are no figure of the report and of
  * which nothing was decided.
  */
-export function showHeader(header: ReportHeader, hidden: Hidden): ReportHeader {
-  const { basis, headlines, gaps, quality, measures } = header;
+export function showHeader(header: ReportHeader, hidden: Hidden, hiddenBefore: Hidden = new Map()): ReportHeader {
+  const { basis, headlines, gaps, quality, measures, restatement } = header;
   return {
     ...header,
     ...(basis && { basis: { ...basis, resolutions: basis.resolutions.map(withoutExact) } }),
     ...(headlines && { headlines: headlines.map((one) => showHeadline(one, hidden)) }),
     ...(gaps && { gaps: gaps.map((one) => showGap(one, hidden)) }),
     ...(quality && { quality: showQuality(quality, measures, hidden) }),
+    ...(restatement && { restatement: showRestatement(restatement, measures, hidden, hiddenBefore) }),
   };
 }
 
@@ -82,4 +90,29 @@ function showQuality(quality: ReportQuality, measures: ReportHeader['measures'],
   };
   const nonValues = quality.nonValues.map((one) => (isHidden(one.measure) ? { ...one, kinds: null } : one));
   return { ...quality, nonValues };
+}
+
+/**
+ * Only changes of which the reader sees both ends: one that is left out says nothing, not even that there was one. What
+ * people wrote about numbers of people is shown where it holds no digit.
+ */
+function showRestatement(
+  restatement: Restatement,
+  measures: ReportHeader['measures'],
+  hidden: Hidden,
+  hiddenBefore: Hidden,
+): Restatement {
+  const isOfPeople = (code: string) => measures.find((one) => one.code === code)?.method?.ofPeople !== false;
+  const changes = restatement.changes
+    .filter(({ figure, previousFigure }) => {
+      return !hidden.has(figure ?? 0) && !hiddenBefore.has(previousFigure ?? 0);
+    })
+    .map(({ reasons, ...change }) => {
+      return { ...change, reasons: isOfPeople(change.measure) ? reasons.map(withoutDigits) : reasons };
+    });
+  return { ...restatement, changes };
+}
+
+function withoutDigits(reason: RestatementReason): RestatementReason {
+  return /\p{N}/u.test(reason.text ?? '') ? { ...reason, text: null } : reason;
 }

@@ -1,16 +1,20 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '@keelson/platform';
-import { ProofsService, type Report } from '@keelson/reports';
+import { DriftService, ProofsService, type Report } from '@keelson/reports';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadOneRelated } from '../graphql/related.js';
 import { ReportType, ReportVerificationType } from './report.type.js';
+import { ReportDriftType } from './restatement.type.js';
 
 @Resolver(() => ReportType)
 export class ProofsResolver {
-  constructor(@Inject(ProofsService) private readonly proofs: ProofsService) {}
+  constructor(
+    @Inject(ProofsService) private readonly proofs: ProofsService,
+    @Inject(DriftService) private readonly drift: DriftService,
+  ) {}
 
   @Query(() => ReportVerificationType, {
     nullable: true,
@@ -23,6 +27,24 @@ export class ProofsResolver {
     @Args('sha256', { type: () => String }) sha256: string,
   ) {
     return this.proofs.verifyReport(actor, id, sha256);
+  }
+
+  @Query(() => ReportDriftType, {
+    nullable: true,
+    description:
+      'Which figures of a report are others now, and why. For backbone staff; the next edition tells it to audiences, as `restatement` in its JSON.',
+  })
+  async reportDrift(@CurrentActor() actor: Actor, @IdArg('id', 'Report') id: string): Promise<ReportDriftType> {
+    const { changes, isCut = false, circumstances } = await this.drift.reportDrift(actor, id);
+    return {
+      changes: changes.map(({ cell, isHeadline = false, ...change }) => ({
+        ...change,
+        isHeadline,
+        categories: Object.entries(cell).map(([dimension, category]) => ({ dimension, category })),
+      })),
+      isCut,
+      circumstances: circumstances.map((one) => one.toUpperCase()),
+    };
   }
 
   @ResolveField(() => String, {

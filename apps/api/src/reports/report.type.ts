@@ -151,7 +151,7 @@ export class ReportVerificationType {
   @Field(() => [AudienceEnum], {
     nullable: true,
     description:
-      'Whose copy it is; of several audiences, that of somebody who is in all of them. Empty: the one for backbone staff, with all numbers. Null when it is none.',
+      'Who are shown just this. Empty: it is the copy for backbone staff, with all numbers. Null when it is none.',
   })
   copyFor: Audience[] | null;
 

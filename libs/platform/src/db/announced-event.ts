@@ -5,6 +5,7 @@
 export const announcedEvents = [
   'report.published',
   'report.withdrawn',
+  'report.restated',
   'submission.submitted',
   'submission.approved',
   'submission.returned',
@@ -17,6 +18,8 @@ export interface Facts {
   title?: string;
   audiences?: string[];
   organizationId?: string;
+  /** The report that tells what changed in another one. */
+  byReportId?: string;
   /** A period code. */
   period?: string;
   reason?: string;

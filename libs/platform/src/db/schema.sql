@@ -842,7 +842,7 @@ CREATE TABLE mail (
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
-  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text]))),
+  CHECK ((kind ~ '^[A-Z]+(_[A-Z]+)*$'::text)),
   CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
 );
 
@@ -1115,7 +1115,7 @@ CREATE TABLE notice_refusal (
   PRIMARY KEY (coalition_id, person_id, kind),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text])))
+  CHECK ((kind ~ '^[A-Z]+(_[A-Z]+)*$'::text))
 );
 
 ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1463,9 +1463,11 @@ CREATE TABLE report (
   requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
   narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   comparisons text[] /* what headlines are set beside; null: everything */,
+  restates_id uuid /* the edition before it that was published: what changed since then is told in this one */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, restates_id) REFERENCES report(coalition_id, id),
   CHECK (((state = 'COMPILED'::text) = (compiled_at IS NOT NULL))),
   CHECK (((state = 'COMPILED'::text) = (header IS NOT NULL))),
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
@@ -2149,6 +2151,22 @@ CREATE VIEW as_of.measurement WITH (security_invoker=true) AS
              JOIN measurement_batch b_1 ON ((b_1.id = n.batch_id)))
           WHERE ((n.submission_id = r.submission_id) AND (n.measure_id = r.measure_id) AND (n.combination_id = r.combination_id) AND (n.revision > r.revision) AND (b_1.written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((b_1.written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(b_1.written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)))))));
 
+CREATE VIEW as_of.measurement_batch WITH (security_invoker=true) AS
+ SELECT id,
+    coalition_id,
+    person_id,
+    key_id,
+    through,
+    reason,
+    request_id,
+    at,
+    call,
+    written_as,
+    written_in,
+    written_on
+   FROM measurement_batch b
+  WHERE ((written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)));
+
 CREATE VIEW as_of.submission WITH (security_invoker=true) AS
  SELECT s.id,
     s.coalition_id,
@@ -2169,6 +2187,17 @@ CREATE VIEW as_of.submission WITH (security_invoker=true) AS
           WHERE ((h.submission_id = s.id) AND (h.written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((h.written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(h.written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)))
           ORDER BY h.written_as DESC
          LIMIT 1) stood);
+
+CREATE VIEW as_of.submission_state WITH (security_invoker=true) AS
+ SELECT coalition_id,
+    submission_id,
+    state,
+    at,
+    written_as,
+    written_in,
+    written_on
+   FROM submission_state h
+  WHERE ((written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)));
 
 CREATE OR REPLACE FUNCTION public.acts_as_administrator()
  RETURNS boolean

@@ -87,7 +87,11 @@ export const Watermarks1763800002900 = forward(
                 AND n.revision > r.revision AND ${stood('b').trim()});
   -- What is kept of figures is of now: computed ones are asked for.
   CREATE VIEW as_of.figure_rollup_year WITH (security_invoker = true) AS SELECT * FROM public.figure_rollup_year WHERE false;
-  GRANT SELECT ON as_of.submission, as_of.measurement, as_of.figure_rollup_year TO keelson_workers;
+  CREATE VIEW as_of.measurement_batch WITH (security_invoker = true) AS
+    SELECT * FROM public.measurement_batch b WHERE ${stood('b').trim()};
+  CREATE VIEW as_of.submission_state WITH (security_invoker = true) AS
+    SELECT * FROM public.submission_state h WHERE ${stood('h').trim()};
+  GRANT SELECT ON ALL TABLES IN SCHEMA as_of TO keelson_workers;
 
   ALTER TABLE report ADD COLUMN comparisons text[];
   ALTER TABLE report_definition_version ADD COLUMN comparisons text[];

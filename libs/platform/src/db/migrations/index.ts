@@ -30,6 +30,7 @@ import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Watermarks1763800002900 } from './1763800002900-watermarks.js';
+import { Restatements1763800002910 } from './1763800002910-restatements.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Mails1763800002550,
   Editions1763800002700,
   Watermarks1763800002900,
+  Restatements1763800002910,
 ];
