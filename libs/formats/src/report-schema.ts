@@ -1,3 +1,5 @@
+import { besideSchema } from './beside-schema.js';
+
 /** The JSON Schema (draft 2020-12) of a report's JSON. Later versions may add properties; none is taken away or changes its meaning. */
 const text = { type: 'string' };
 const texts = { type: 'array', items: text };
@@ -29,7 +31,17 @@ const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'directi
   goals: { type: 'array', items: object(['code', 'statement'], { code: text, statement: text }) },
   expression: { ...text, description: 'Of a calculated measure, over the codes of others.' },
   zeros: { ...texts, description: 'The codes in it whose missing numbers count as zero.' },
-  baseline: object(['periodStart', 'value'], { periodStart: date, value: decimal }),
+  baseline: object(['periodStart', 'value'], { frequency: text, periodStart: date, value: decimal }),
+  method: object(['frequency', 'ofPeople', 'timeRule', 'partnerRule', 'overlap'], {
+    ...{ frequency: text, ofPeople: { type: 'boolean' }, timeRule: text, denominatorTimeRule: text },
+    ...{ partnerRule: text, overlap: { enum: ['NONE', 'POSSIBLE'] } },
+  }),
+  versions: {
+    type: 'array',
+    items: object(['number', 'comparability'], {
+      ...{ number: count, from: date, comparability: { enum: ['COMPARABLE', 'BRIDGED', 'BREAK'] }, reason: text },
+    }),
+  },
 });
 
 const figure = object(
@@ -103,6 +115,8 @@ const basis = {
   description: 'What the report stood on when it was compiled.',
 };
 
+const beside = besideSchema({ object, text, count, decimal, period });
+
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A compiled report of Keelson',
@@ -139,6 +153,7 @@ export const reportSchema = {
         measures: { type: 'array', items: measure },
         narrative: { type: 'array', items: narrative },
         basis,
+        ...beside,
         sha256: {
           type: ['string', 'null'],
           pattern: '^[0-9a-f]{64}$',
