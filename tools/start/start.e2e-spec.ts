@@ -62,7 +62,7 @@ describe('npm start', () => {
     expect(platform.output).not.toContain('password');
     expect(await coalitions(address)).toEqual(['kept']);
     const [worker] = platform.services().filter(({ name }) => name === 'worker');
-    process.kill(worker?.pid ?? 0, 'SIGKILL');
+    process.kill(worker!.pid, 'SIGKILL');
     await platform.says(/The worker ended \(SIGKILL\) and starts again/);
     process.kill(platform.database(), 'SIGKILL');
     await platform.says(/PostgreSQL ended unexpectedly and starts again/);

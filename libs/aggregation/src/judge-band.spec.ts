@@ -14,12 +14,12 @@ describe('the band of peers', () => {
     ['0.021', '0.034', '0.041', '0.02', '0.035', '0.04'],
     ['-41', '0', '12', '-40', '0', '10'],
   ])('is rounded to steps of a twentieth of its largest bound: %s, %s, %s', (lower, median, upper, ...shown) => {
-    const { lower: low, median: middle, upper: high, missing } = judgeBand(row({ lower, median, upper }));
+    const { lower: low, median: middle, upper: high, missing } = judgeBand(row({ lower, median, upper }), 11);
     expect([low, middle, high, missing]).toEqual([...shown, null]);
   });
 
   it('has whole bounds for a count', () => {
-    const told = judgeBand(row({ number_kind: 'COUNT', lower: '1.33', median: '2.5', upper: '4' }));
+    const told = judgeBand(row({ number_kind: 'COUNT', lower: '1.33', median: '2.5', upper: '4' }), 11);
     expect(told).toEqual({ lower: '1', median: '3', upper: '4', missing: null });
   });
 
@@ -30,14 +30,14 @@ describe('the band of peers', () => {
     ['TOO_ALIKE', { lower: '40', median: '40', upper: '40' }],
     ['TOO_ALIKE', { lower: '0', median: '0', upper: '0' }],
   ])('is left out: %s', (missing, changes) => {
-    expect(judgeBand(row(changes))).toEqual(none(missing));
+    expect(judgeBand(row(changes), 11)).toEqual(none(missing));
   });
 
   it('leaves the middle of five peers at least three tenths of the upper bound of room', () => {
     // 10, 20, 30, 40, 50: the exact bounds 20, 30, 40 and the sum 150 give 3 × (20 + 40) − 150 = 30.
     const seen = (peers: number[]) => {
       const mean = (from: number) => String((peers[from]! + peers[from + 1]! + peers[from + 2]!) / 3);
-      return JSON.stringify(judgeBand(row({ lower: mean(0), median: mean(1), upper: mean(2) })));
+      return JSON.stringify(judgeBand(row({ lower: mean(0), median: mean(1), upper: mean(2) }), 11));
     };
     const told = seen([10, 20, 30, 40, 50]);
     const possible: number[] = [];

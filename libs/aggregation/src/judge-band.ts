@@ -13,23 +13,21 @@ export interface Band {
 }
 
 export const fewestPeers = 5;
-/** The usual threshold of small-number rules (measurement.md, section 8): 1 to 10 people are not told of. */
-export const fewestPeople = 11;
 /** A bound is rounded to a step of at least this share of the largest one. */
 const coarsest = 20n;
 
 /**
  * The band of a period as its organization sees it. Who knows the coalition's sum, its own number and the exact bounds of
  * five peers can work out the middle one (three times lower plus upper, less the sum of the five): the rounding leaves it
- * six steps of room, three tenths of the largest bound.
+ * six steps of room, three tenths of the largest bound. `threshold` is the coalition's for small numbers of people.
  */
-export function judgeBand(row: PeerNumbersRow): Band {
+export function judgeBand(row: PeerNumbersRow, threshold: number): Band {
   const none = (missing: BandGap): Band => ({ lower: null, median: null, upper: null, missing });
   if (row.own === null) return none('NO_OWN_NUMBER');
   const { lower, median, upper } = row;
   if (row.peers < fewestPeers || lower === null || median === null || upper === null) return none('TOO_FEW_PEERS');
   const exact = [lower, median, upper].map(rational.rationalOf);
-  const small = rational.rationalOf(String(fewestPeople));
+  const small = rational.rationalOf(String(threshold));
   if (row.of_people && row.number_kind !== 'RATIO' && exact.some((bound) => rational.compare(bound, small) < 0)) {
     return none('SMALL_NUMBERS');
   }

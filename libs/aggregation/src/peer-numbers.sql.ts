@@ -1,3 +1,4 @@
+import { lineageSql } from '@keelson/organizations';
 import { partnerNumbersSql } from './partner-numbers.sql.js';
 
 const share = (place: string) => `
@@ -11,14 +12,27 @@ const share = (place: string) => `
  * Columns: start, own, peers, of_people, number_kind, lower, median, upper (not rounded; NULL under three peers).
  * Why: of five peers a quartile is one peer's number, by nearest rank and by interpolation alike. So each is the mean of
  * three: the peers at its nearest rank, one below and one above, moved inwards at the ends. A ratio of people that the
- * small-number rule would hide is no peer. Who has no number (a non-value or nothing) is none either.
+ * small-number rule would hide is no peer. Who has no number (a non-value or nothing) is none either. Organizations that
+ * have merged are one, in the periods before the merger too, where partners are added up; but the one that asks sees no
+ * sum that it is only a part of.
  */
 export const peerNumbersSql = `
-  WITH ${partnerNumbersSql.trim()}, valued AS (
-    SELECT n.period_start, n.organization_id, n.number, n.denominator, v.of_people, g.number_kind,
-           CASE g.number_kind WHEN 'RATIO' THEN g.factor * n.number / nullif(n.denominator, 0) ELSE n.number END AS value
+  WITH RECURSIVE ${partnerNumbersSql.trim()}, ${lineageSql.trim()}, joined AS (
+    SELECT n.measure_id, n.period_start, coalesce(heir.organization_id, n.organization_id) AS organization_id,
+           sum(n.number) AS number, sum(n.denominator) AS denominator
       FROM partner_number n
       JOIN combination k ON k.id = n.combination_id AND k.key = ''
+      JOIN governing g ON g.measure_id = n.measure_id AND g.period_start = n.period_start
+      LEFT JOIN LATERAL (
+             SELECT l.organization_id FROM lineage l
+              WHERE l.member_id = n.organization_id AND n.organization_id <> $8::uuid AND n.period_start < l.until
+                AND g.partner_rule = 'SUM'
+              ORDER BY l.since DESC LIMIT 1) AS heir ON true
+     GROUP BY 1, 2, 3
+  ), valued AS (
+    SELECT n.period_start, n.organization_id, n.number, n.denominator, v.of_people, g.number_kind,
+           CASE g.number_kind WHEN 'RATIO' THEN g.factor * n.number / nullif(n.denominator, 0) ELSE n.number END AS value
+      FROM joined n
       JOIN governing g ON g.measure_id = n.measure_id AND g.period_start = n.period_start
       JOIN measure_version v ON v.coalition_id = $1 AND v.id = g.version_id
   ), ranked AS (

@@ -1,3 +1,4 @@
+import { CoalitionsService, MergersService } from '@keelson/coalitions';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure, NewMeasure } from '@keelson/measures';
 import { Forbidden, NotFound, type Actor } from '@keelson/platform';
@@ -74,6 +75,23 @@ describe('the band of peers', () => {
     expect(await bandOf(rate)).toMatchObject({ own: '50', peers: 5, lower: '45', missing: null });
     const few = await tell(['50/100', '5/100', '95/100', '45/100', '50/100', '60/100', '70/100'], ratio);
     expect(await bandOf(few)).toMatchObject({ own: '50', peers: 4, missing: 'TOO_FEW_PEERS' });
+  });
+
+  it('asks for as many people as the coalition does', async () => {
+    const measure = await tell(['33', '3', '4', '20', '30', '40'], { ofPeople: true });
+    const threshold = { coalitionId: built.coalition.id, threshold: 3, reason: 'Decided by the members' };
+    await room.get(CoalitionsService).setSmallNumberThreshold(built.backbone, threshold);
+    expect(await bandOf(measure)).toMatchObject({ lower: '10', median: '18', missing: null });
+  });
+
+  it('takes organizations that have merged for one, before the merger too', async () => {
+    const measure = await tell(['33', '10', '20', '30', '40', '50', '60']);
+    const merger = { predecessorId: organizationId('f'), successorId: organizationId('g'), date: '2024-02-01' };
+    await room.get(MergersService).mergeOrganizations(built.backbone, { ...merger, reason: 'They joined' });
+    expect(await bandOf(measure)).toMatchObject({ own: '33', peers: 5, lower: '20', upper: '60' });
+    const own = { predecessorId: organizationId('b'), successorId: organizationId('a'), date: '2024-02-01' };
+    await room.get(MergersService).mergeOrganizations(built.backbone, { ...own, reason: 'They joined' });
+    expect(await bandOf(measure)).toMatchObject({ own: '43', peers: 4, missing: 'TOO_FEW_PEERS' });
   });
 
   it('runs over the months of a quarter within each partner', async () => {

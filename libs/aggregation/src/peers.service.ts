@@ -3,8 +3,9 @@ import { formatPeriod, isAtLeastAsFine, Measure, readSpan, type Span } from '@ke
 import { Organization } from '@keelson/organizations';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
 import { canSeePeers } from './aggregation.policy.js';
+import { loadTerms } from './disclose-figures.js';
 import { figureSourceOf } from './figure-source.js';
-import { fewestPeople, judgeBand, type Band } from './judge-band.js';
+import { judgeBand, type Band } from './judge-band.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { peerNumbersSql, type PeerNumbersRow } from './peer-numbers.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -49,14 +50,15 @@ export class PeersService {
         throw InvalidInput.at('frequency', 'INVALID', message);
       }
       await prepareFigures(manager);
+      const { threshold } = await loadTerms(manager, coalitionId);
       const source = await figureSourceOf(manager, coalitionId);
       const rows = await run<PeerNumbersRow>(manager, await throughMergers(manager, coalitionId, peerNumbersSql), [
         ...[coalitionId, [measureId], frequency, first.start, until, source, []],
-        ...[organizationId, fewestPeople],
+        ...[organizationId, threshold],
       ]);
       return rows.map((row) => {
         const period = formatPeriod({ frequency, start: row.start });
-        return { period, own: row.own, peers: row.peers, ...judgeBand(row) };
+        return { period, own: row.own, peers: row.peers, ...judgeBand(row, threshold) };
       });
     });
   }

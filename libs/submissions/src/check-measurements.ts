@@ -12,8 +12,13 @@ export interface Vocabulary {
   measures: Map<string, MeasureRules>;
   /** By dimension code, then category code. */
   categories: Map<string, Map<string, KnownCategory>>;
-  /** The organizations' periods that are not open to this actor, by `slotKey`. */
+  /** The organizations' periods that were asked about, and of those the ones not open to this actor, by `slotKey`. */
+  slots: Set<string>;
   shut: Map<string, ShutSlot>;
+}
+
+export function newVocabulary(): Vocabulary {
+  return { organizations: new Map(), measures: new Map(), categories: new Map(), slots: new Set(), shut: new Map() };
 }
 
 export interface MeasureRules {

@@ -2,7 +2,7 @@ import { parsePeriod, type NumberKind, type Period } from '@keelson/measures';
 import { isBackbone, partnerOrganizationIds, run, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { KnownCategory } from './check-categories.js';
-import type { MeasureRules, Vocabulary } from './check-measurements.js';
+import { newVocabulary, type MeasureRules, type Vocabulary } from './check-measurements.js';
 import type { MeasurementInput } from './measurement-input.js';
 import { canSubmitLate } from './submissions.policy.js';
 import { findShutSlots, slotKey } from './windows.sql.js';
@@ -91,41 +91,46 @@ interface MeasureRow {
 
 /**
  * The meaning of every code that a batch uses, as far as the actor may write it. With a reason, backbone staff may write
- * what closed.
+ * what closed. What `known` holds is not asked again: a file comes in hundreds of shares that use the same codes.
  */
 export async function loadVocabulary(
   manager: EntityManager,
   actor: Actor,
   coalitionId: string,
   inputs: readonly MeasurementInput[],
-  reason?: string | null,
+  reason: string | null = null,
+  known: Vocabulary = newVocabulary(),
 ): Promise<Vocabulary> {
   const mine = isBackbone(actor, coalitionId) ? null : partnerOrganizationIds(actor, coalitionId);
-  const codes = (of: (input: MeasurementInput) => string) => [...new Set(inputs.map(of))];
-  const organizations = await run<OrganizationRow>(manager, organizationsByCode, [
-    coalitionId,
-    codes((i) => i.organization),
-    mine,
-  ]);
-  const measures = await run<MeasureRow>(manager, measuresByCode, [coalitionId, codes((i) => i.measure)]);
-  const brokenDown = inputs.some(({ categories }) => categories && categories.length > 0);
-  const categories = brokenDown ? await run<DimensionRow>(manager, categoriesByDimension, [coalitionId]) : [];
-  const known = new Map(organizations.map((row) => [row.code, row]));
+  const unknown = (of: (input: MeasurementInput) => string, codes: ReadonlyMap<string, unknown>) =>
+    [...new Set(inputs.map(of))].filter((code) => !codes.has(code));
+  const organizations = unknown((i) => i.organization, known.organizations);
+  if (organizations.length > 0) {
+    const rows = await run<OrganizationRow>(manager, organizationsByCode, [coalitionId, organizations, mine]);
+    for (const row of rows) known.organizations.set(row.code, row);
+  }
+  const measures = unknown((i) => i.measure, known.measures);
+  if (measures.length > 0) {
+    const rows = await run<MeasureRow>(manager, measuresByCode, [coalitionId, measures]);
+    for (const row of rows) known.measures.set(row.code, rulesOf(row));
+  }
+  if (known.categories.size === 0 && inputs.some(({ categories }) => categories && categories.length > 0)) {
+    const rows = await run<DimensionRow>(manager, categoriesByDimension, [coalitionId]);
+    for (const row of rows) known.categories.set(row.dimension, new Map(row.categories.map((one) => [one.code, one])));
+  }
   const late = (organizationId: string) =>
     Boolean(reason?.trim()) && canSubmitLate(actor, { coalitionId, organizationId });
-  const shut = await findShutSlots(manager, coalitionId, slotsOf(inputs, known));
-  return {
-    organizations: known,
-    shut: new Map([...shut].filter(([, slot]) => slot.opens_on || !late(slot.organization_id))),
-    measures: new Map(measures.map((row) => [row.code, rulesOf(row)])),
-    categories: new Map(
-      categories.map((row) => [row.dimension, new Map(row.categories.map((one) => [one.code, one]))]),
-    ),
-  };
+  const slots = slotsOf(inputs, known);
+  if (slots.length > 0) {
+    const shut = await findShutSlots(manager, coalitionId, slots);
+    for (const [key, slot] of shut) if (slot.opens_on || !late(slot.organization_id)) known.shut.set(key, slot);
+    for (const { organizationId, period } of slots) known.slots.add(slotKey(organizationId, period));
+  }
+  return known;
 }
 
-/** Every organization's period that the batch speaks of, once. */
-function slotsOf(inputs: readonly MeasurementInput[], organizations: Map<string, OrganizationRow>) {
+/** Every organization's period that the batch speaks of and that was not asked about yet, once. */
+function slotsOf(inputs: readonly MeasurementInput[], { organizations, slots: asked }: Vocabulary) {
   const slots = new Map<string, { organizationId: string; period: Period }>();
   const codes = new Map<string, Set<string>>();
   for (const { organization, period } of inputs) {
@@ -137,7 +142,8 @@ function slotsOf(inputs: readonly MeasurementInput[], organizations: Map<string,
     const organizationId = organizations.get(code)?.id;
     for (const text of organizationId ? periods : []) {
       const period = parsePeriod(text);
-      if (period) slots.set(slotKey(organizationId!, period), { organizationId: organizationId!, period });
+      const key = period && slotKey(organizationId!, period);
+      if (key && !asked.has(key)) slots.set(key, { organizationId: organizationId!, period });
     }
   }
   return [...slots.values()];

@@ -1,6 +1,6 @@
 import { copyRows, run, type Actor, type UserErrorCode } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
-import { judgeMeasurements, type CheckedValue, type Judged } from './check-measurements.js';
+import { judgeMeasurements, newVocabulary, type CheckedValue, type Judged } from './check-measurements.js';
 import { countStaged, dropRefused, stageTables } from './import-measurements.sql.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import type { MeasurementInput } from './measurement-input.js';
@@ -38,6 +38,7 @@ const problemColumns = ['place', 'row', 'field', 'code', 'message'];
 /** The cells of a file as they come in: judged share by share, kept in temporary tables of the unit of work. */
 export class Stage {
   private places = 0;
+  private readonly vocabulary = newVocabulary();
 
   constructor(
     private readonly manager: EntityManager,
@@ -93,7 +94,10 @@ export class Stage {
     const inputs = rows.map(({ input }) => input);
     const problems = this.placeFaults(faults);
     if (rows.length > 0) {
-      const judged = judgeMeasurements(inputs, await loadVocabulary(manager, actor, coalitionId, inputs, reason));
+      const judged = judgeMeasurements(
+        inputs,
+        await loadVocabulary(manager, actor, coalitionId, inputs, reason, this.vocabulary),
+      );
       const cells: (string | number | null)[][] = [];
       judged.forEach((one, i) => {
         const place = this.places + i + 1;

@@ -78,6 +78,7 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name.startsWith('__') || !isCompositeType(named) || named.name === 'UserError') return 0;
   if (type.name === 'Mutation') return mutationCost + Math.floor(itemsOf(field) / itemsOfPoint) + childComplexity;
   if (type.name === 'Query' && (named.name === 'Figure' || named.name === 'FigureChange')) return figuresCost(field);
+  if (type.name === 'Query' && named.name === 'PeerBand') return bandsCost(field);
   if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;
@@ -105,6 +106,15 @@ function storyCost({ args, childComplexity }: Field): number {
   const frequency = parsePeriod(firstPeriod)?.frequency ?? 'WEEK';
   const periods = periodsOf(firstPeriod, lastPeriod, frequency);
   return 1 + storyReads + (periods * (partsOfAllCells + 1)) / figuresOfPoint + childComplexity;
+}
+
+/** Bands read every partner's numbers of the span, as figures do. */
+function bandsCost({ args, childComplexity }: Field): number {
+  const { frequency, firstPeriod, lastPeriod } = args['request'] as Record<'firstPeriod' | 'lastPeriod', string> & {
+    frequency: Frequency;
+  };
+  const periods = periodsOf(firstPeriod, lastPeriod, frequency);
+  return 1 + (periods * partsOfAllCells) / figuresOfPoint + childComplexity;
 }
 
 function figuresCost({ args, childComplexity }: Field): number {
