@@ -67,6 +67,9 @@ export function decideUnit(unit: Unit, circumstances: Circumstances, attacker: A
     const isThere = !Number.isNaN(unit.values[cell * unit.width]!);
     if (isThere && (unit.picked[cell] || unit.organizations[cell]! < fewestOrganizations)) must[cell] = 1;
   }
+  // What stands already stands: what was hidden from funders was judged in the same system.
+  const isJudged = ofPeople && exposed === 0 && must.every((one, cell) => one === hidden.FUNDERS[cell]);
+  if (isJudged) return { hidden, withheld: must, exposed };
   const question = { system: outside, threshold: ofPeople ? threshold : smallestDifference, hidden: widen(must, unit) };
   return { hidden, withheld: narrow(suppress(question, attacker).hidden, unit), exposed };
 }

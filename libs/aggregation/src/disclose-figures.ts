@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Attacker } from '@keelson/disclosure';
 import { isAtLeastAsFine, type Frequency, type Period } from '@keelson/measures';
 import { NotFound, run } from '@keelson/platform';
@@ -105,19 +106,21 @@ export async function decideFigures(
     coalitionId,
     numbers.map(({ rules }) => rules.id),
   );
-  return new Map(
-    numbers.map((own) => {
-      const { id: measureId } = own.rules;
-      const memory = memoryOf(measureId);
-      const decision = decideMeasure({ ...own, frequency, memory }, terms, attacker);
-      const remember = (audience: DisclosureAudience, reportId: string | null) => {
-        const facts = decision.facts(audience, reportId === null);
-        const { threshold } = terms;
-        return rememberTold(manager, memory, { coalitionId, measureId, audience, reportId, threshold, facts });
-      };
-      return [measureId, { ...decision, remember }];
-    }),
-  );
+  const decisions = new Map<string, RememberedDecision>();
+  for (const own of numbers) {
+    const { id: measureId } = own.rules;
+    const memory = memoryOf(measureId);
+    const decision = decideMeasure({ ...own, frequency, memory }, terms, attacker);
+    const remember = (audience: DisclosureAudience, reportId: string | null) => {
+      const facts = decision.facts(audience, reportId === null);
+      const { threshold } = terms;
+      return rememberTold(manager, memory, { coalitionId, measureId, audience, reportId, threshold, facts });
+    };
+    decisions.set(measureId, { ...decision, remember });
+    // A measure of many small numbers takes some tenths of a second: others are served between two.
+    await setImmediate();
+  }
+  return decisions;
 }
 
 /**

@@ -103,6 +103,29 @@ it('hides nothing where no cell is small', () => {
   }
 });
 
+it('leaves much to see of a year by eight groups and three, of which one is rare', () => {
+  for (let seed = 1; seed <= 3; seed++) {
+    const random = seededRandom(seed * 101);
+    let cell = 0;
+    const system = buildTable([year, categories(8), categories(3)], () => {
+      const rare = cell++ % 3 === 0;
+      return rare ? (random(4) === 0 ? 1 + random(3) : 0) : 60 + random(120);
+    });
+    const small = smallOnes(system, 11);
+    const { hidden, exposed } = suppress({ system, threshold: 11, hidden: small }, attacker);
+    const share = hidden.reduce((sum, one) => sum + one, 0) / hidden.length;
+    expect([exposed, share < 0.5]).toEqual([[], true]);
+    const every = Uint8Array.from(hidden, (one, i) => (one && i % 40 === 0 ? 1 : 0));
+    const isSeen = (one: number) => hidden[one] === 0;
+    const told = [...every.keys()].filter((one) => {
+      if (!every[one]) return false;
+      const [low, high] = intervalOf(system, isSeen, one);
+      return high - low < 11 - 1e-6;
+    });
+    expect(told).toEqual([]);
+  }
+});
+
 it('counts what was seen before as seen, and says what that gives away', () => {
   let given = 0;
   for (let seed = 1; seed <= 300; seed++) {

@@ -2,12 +2,12 @@ import type { Attacker } from './attacker.js';
 import { boundForest } from './bound-forest.js';
 import { membershipsOf, type CellSystem, type Memberships, type Question, type Verdict } from './cell-system.js';
 import { Collector, isForest, type Component } from './collect-component.js';
-import { ShiftFinder } from './find-shift.js';
+import { ShiftFinder, type Shift } from './find-shift.js';
 
 /** A linear program over more unknown numbers than this is too dear: more is hidden instead. */
-const largestProgram = 400;
+const largestProgram = 60;
 /** So many programs per question; a count and not a time, so that the answer is always the same. */
-const mostPrograms = 60;
+const mostPrograms = 20;
 
 /**
  * Which numbers have to be hidden so that no hidden one can be worked out (measurement.md, section 8): beyond those that
@@ -15,8 +15,9 @@ const mostPrograms = 60;
  * (a) the hidden parts of every sum whose total is seen reach the threshold together, and
  * (b) for a reader who knows everything seen, and that numbers are not negative, the interval of every hidden one spans
  * at least the threshold.
- * (b) is proven for each number by the cheapest of three means: exact bounds where the sums make no circle; a shift of
- * several numbers that changes no sum; a linear program. Where none proves it, more is hidden, never less.
+ * (b) is proven for each number by the cheapest of three means: exact bounds where the sums make no circle; shifts of
+ * several numbers that change no sum; a linear program. Where none proves it, more is hidden, never less: first what makes
+ * a shift with room enough, which protects all numbers in it at once, and (a) with them.
  */
 export function suppress(question: Question, attacker: Attacker): Verdict {
   return new Suppression(question, attacker).settle();
@@ -29,9 +30,6 @@ class Suppression {
   private readonly known: Uint8Array;
   private readonly safe: Uint8Array;
   private readonly isExposed: Uint8Array;
-  /** Proven room of a number upwards and downwards. */
-  private readonly up: Float64Array;
-  private readonly down: Float64Array;
   private readonly threshold: number;
   private readonly queue: number[] = [];
   private readonly queued: Uint8Array;
@@ -51,8 +49,6 @@ class Suppression {
     this.known.set(known ?? []);
     this.safe = new Uint8Array(length);
     this.isExposed = new Uint8Array(length);
-    this.up = new Float64Array(length);
-    this.down = new Float64Array(length);
     this.queued = new Uint8Array(system.starts.length);
     // Nobody sees a rest, and none has to be kept from being told: it holds no reported part.
     this.hidden.fill(1, system.published);
@@ -62,12 +58,16 @@ class Suppression {
 
   settle(): Verdict {
     const collector = new Collector(this.system, this.memberships, this.isUnknown);
-    const shifts = new ShiftFinder(this.system, this.memberships, this.isUnknown);
+    const shifts = new ShiftFinder(this.system, this.memberships, this.isUnknown, this.isKnown);
     for (;;) {
-      while (this.queue.length > 0) this.enforce(this.queue.pop()!);
       const left = this.pending.filter((cell) => !this.safe[cell] && !this.isExposed[cell]);
       this.pending = [];
-      if (left.length === 0) break;
+      if (left.length === 0) {
+        const sum = this.queue.pop();
+        if (sum === undefined) break;
+        this.enforce(sum);
+        continue;
+      }
       const done = new Set<number>();
       for (const cell of left) {
         if (this.safe[cell] || done.has(cell)) continue;
@@ -82,6 +82,8 @@ class Suppression {
   }
 
   private readonly isUnknown = (cell: number): boolean => this.hidden[cell] === 1 && this.known[cell] === 0;
+
+  private readonly isKnown = (cell: number): boolean => this.known[cell] === 1;
 
   private hide(cell: number): void {
     const first = cell - (cell % this.system.width);
@@ -127,7 +129,7 @@ class Suppression {
       const widths = boundForest(this.system, component, this.isUnknown);
       for (const cell of cells) if (widths.get(cell)! >= this.threshold) this.safe[cell] = 1;
     } else {
-      for (const cell of cells) if (!this.safe[cell]) this.take(shifts.find(cell));
+      for (const cell of cells) if (!this.safe[cell]) this.move(cell, shifts);
       if (cells.length <= largestProgram) {
         for (const cell of open()) {
           if (this.programs++ >= mostPrograms) break;
@@ -140,6 +142,7 @@ class Suppression {
     // One more at each place, then it is judged anew: what one number needs often helps its neighbours.
     const widened = new Set<number>();
     for (const cell of open()) {
+      if (this.safe[cell] || this.move(cell, shifts) || this.make(shifts.findWithin(cell, this.threshold))) continue;
       const sums = this.sumsOf(cell);
       const isWidened = sums.some((sum) => widened.has(sum));
       if (isWidened || this.hideNext(sums) || this.hideNext(component.sums)) this.pending.push(cell);
@@ -148,19 +151,20 @@ class Suppression {
     }
   }
 
-  private take(shift: ReturnType<ShiftFinder['find']>): void {
-    if (!shift) return;
-    let [plus, minus] = [Infinity, Infinity];
-    for (const { cell, sign } of shift) {
-      const value = this.system.values[cell]!;
-      if (sign > 0) plus = Math.min(plus, value);
-      else minus = Math.min(minus, value);
+  /** Whether shifts of what is hidden prove it. */
+  private move(cell: number, shifts: ShiftFinder): boolean {
+    if (this.make(shifts.find(cell, 1, this.threshold))) return true;
+    if (shifts.roomOf(cell, this.threshold) >= this.threshold) this.safe[cell] = 1;
+    return this.safe[cell] === 1;
+  }
+
+  /** Hides what a shift needs that has room for all of its numbers. */
+  private make(shift: Shift | null): boolean {
+    for (const { cell } of shift ?? []) {
+      if (!this.hidden[cell]) this.hide(cell);
+      this.safe[cell] = 1;
     }
-    for (const { cell, sign } of shift) {
-      this.up[cell] = Math.max(this.up[cell]!, sign > 0 ? minus : plus);
-      this.down[cell] = Math.max(this.down[cell]!, sign > 0 ? plus : minus);
-      if (this.up[cell]! + this.down[cell]! >= this.threshold) this.safe[cell] = 1;
-    }
+    return shift !== null;
   }
 
   /** Nothing is left to hide around it: it is told by what was seen before, or the searches proved nothing. */
