@@ -1,6 +1,7 @@
 export * from './burden.service.js';
 export * from './compile-report.job.js';
 export * from './compile-report.js';
+export * from './circumstance.js';
 export * from './drift.service.js';
 export * from './headline.js';
 export { insertReport } from './insert-report.js';

@@ -1,4 +1,4 @@
-import type { Circumstance } from './report-basis.js';
+import type { Circumstance } from './circumstance.js';
 
 /**
  * Question: which writes does this transaction see?

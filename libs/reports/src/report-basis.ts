@@ -1,4 +1,5 @@
 import { run } from '@keelson/platform';
+import type { Circumstance } from './circumstance.js';
 import type { Frequency } from '@keelson/measures';
 import type { EntityManager } from 'typeorm';
 import { readBasisSql, takeWatermark } from './report-basis.sql.js';
@@ -31,18 +32,6 @@ export interface BasisResolution {
   signedOn: string;
   source: string;
 }
-
-export const circumstances = [
-  'definitions',
-  'dimensions',
-  'targets',
-  'partners',
-  'overlap',
-  'policies',
-  'reporting',
-  'activities',
-] as const;
-export type Circumstance = (typeof circumstances)[number];
 
 /** What a report stood on when it was compiled. */
 export interface ReportBasis {

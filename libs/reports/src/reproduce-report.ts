@@ -12,7 +12,8 @@ import {
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
 import { compileContent } from './compile-content.js';
-import { circumstances, engine, type Circumstance } from './report-basis.js';
+import { circumstances, type Circumstance } from './circumstance.js';
+import { engine } from './report-basis.js';
 import { readAsOf } from './report-basis.sql.js';
 import { hashContent } from './report-content.js';
 import { hashFor, readHashes } from './report-readers.js';

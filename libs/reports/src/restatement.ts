@@ -1,4 +1,4 @@
-import type { Circumstance } from './report-basis.js';
+import type { Circumstance } from './circumstance.js';
 
 export const restatementReasons = ['CORRECTION', 'REPORTED', 'APPROVED', 'RETURNED'] as const;
 export type RestatementReasonKind = (typeof restatementReasons)[number];
