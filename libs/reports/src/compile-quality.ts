@@ -24,11 +24,14 @@ export async function compileQuality(
   const warnings: ReportQuality['warnings'] = [];
   for (const frequency of frequencies) {
     const measureIds = collected.filter(({ method }) => method?.frequency === frequency).map((one) => one.id);
+    const warned = await warningsOf(manager, compiled, frequency, measureIds);
+    warnings.push(warned);
+    // 600,000 cells took ten seconds; then it is the last period that is told of.
+    const from = warned.cells === null ? report.lastPeriodStart : first;
     await prepareReporting(manager, null);
-    const values = [coalitionId, null, frequency, first, until, 'COALITION', at, measureIds];
+    const values = [coalitionId, null, frequency, from, until, 'COALITION', at, measureIds];
     const [found] = await run<ReportingRates & Record<string, unknown>>(manager, reportingRatesSql, values);
-    if (found) rates.push(ratesOf(found));
-    warnings.push(await warningsOf(manager, compiled, frequency, measureIds));
+    if (found) rates.push({ ...ratesOf(found), ...(warned.cells === null ? { since: report.lastPeriod } : {}) });
   }
   const stepped = await run<{ measure: string; kinds: Record<string, number> }>(manager, steppedOver, [id]);
   const ids = measures.map((one) => one.id);
@@ -37,19 +40,16 @@ export async function compileQuality(
   return { quality: { rates, warnings, nonValues: stepped }, activities };
 }
 
-/** Over all periods of the report; where that is too much to look at, over its last one. */
 async function warningsOf(
   manager: EntityManager,
   { report, until }: Compiled,
   frequency: Frequency,
   measureIds: string[],
 ): Promise<ReportQuality['warnings'][number]> {
-  const { coalitionId, firstPeriod, lastPeriod, firstPeriodStart, lastPeriodStart } = report;
-  const scope = { coalitionId, frequency, measureIds, organizationIds: null, until };
-  const whole = await countOpenFindings(manager, { ...scope, from: firstPeriodStart });
-  if (whole) return { frequency, firstPeriod, lastPeriod, ...whole };
-  const last = await countOpenFindings(manager, { ...scope, from: lastPeriodStart });
-  return { frequency, firstPeriod: lastPeriod, lastPeriod, ...(last ?? { cells: null, open: [], explained: 0 }) };
+  const { coalitionId, firstPeriod, lastPeriod, firstPeriodStart: from } = report;
+  const scope = { coalitionId, frequency, measureIds, organizationIds: null, from, until };
+  const found = await countOpenFindings(manager, scope);
+  return { frequency, firstPeriod, lastPeriod, ...(found ?? { cells: null, open: [], explained: 0 }) };
 }
 
 function ratesOf({

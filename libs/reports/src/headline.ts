@@ -77,6 +77,8 @@ export interface ReportGap {
 
 export interface QualityRates {
   frequency: Frequency;
+  /** Where there are too many numbers to judge the whole report: the period from which on they are of. */
+  since?: string;
   submissionsExpected: number;
   submissionsReceived: number;
   submissionRate: string | null;

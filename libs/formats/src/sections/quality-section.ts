@@ -11,6 +11,9 @@ export const qualitySection: DescribeSection = ({ header }) => {
     title: 'Data quality',
     paragraphs: [
       'Three rates, never one: submissions received of those expected; cells that hold a number or a partner’s reason for none; cells that hold a number. Timely is what first came by its due date.',
+      ...quality.rates.flatMap(({ frequency, since }) =>
+        since ? [`The rates of what is collected by ${wordsOf(frequency)} are those of ${since}.`] : [],
+      ),
       ...quality.warnings.map(({ frequency, firstPeriod, lastPeriod, cells, explained }) => {
         const span = firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`;
         const by = wordsOf(frequency);
