@@ -12,13 +12,15 @@ const rooms = {
   measures: ['agenda', 'coalitions', 'organizations'],
   submissions: ['measures', 'coalitions', 'organizations'],
   quality: ['submissions', 'measures', 'coalitions', 'organizations'],
-  aggregation: ['disclosure', 'submissions', 'measures', 'coalitions', 'organizations'],
+  agreements: ['measures', 'coalitions', 'organizations'],
+  aggregation: ['agreements', 'disclosure', 'submissions', 'measures', 'coalitions', 'organizations'],
   exchange: ['submissions', 'measures', 'coalitions', 'organizations'],
   activities: ['agenda', 'measures', 'coalitions', 'organizations'],
   communications: ['activities', 'agenda', 'coalitions', 'organizations'],
   notices: ['coalitions', 'organizations', 'identity'],
   reports: [
     'aggregation',
+    'agreements',
     'disclosure',
     'quality',
     'submissions',
@@ -29,6 +31,7 @@ const rooms = {
     'organizations',
   ],
   editions: ['reports', 'measures', 'coalitions', 'organizations'],
+  sharing: ['reports', 'coalitions', 'identity'],
   formats: ['reports', 'measures'],
 };
 const protocols = [

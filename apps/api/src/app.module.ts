@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Config, DatabaseModule } from '@keelson/platform';
 import { ActivitiesDoor } from './activities/activities.module.js';
+import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
@@ -11,6 +12,7 @@ import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
@@ -34,6 +36,7 @@ import { PlatformModule } from './platform.module.js';
     ActivitiesDoor,
     AgendaDoor,
     AggregationDoor,
+    AgreementsDoor,
     CoalitionsDoor,
     CommunicationsDoor,
     EditionsDoor,
@@ -46,6 +49,7 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    SharingDoor,
     SubmissionsDoor,
   ],
   controllers: [HealthController],

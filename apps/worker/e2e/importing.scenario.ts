@@ -11,6 +11,8 @@ export interface Operation {
   id: string;
   state: string;
   created: number | null;
+  changed: number | null;
+  unchanged: number | null;
   refused: number | null;
   failure: string | null;
   progress: { rowsRead: number; rowsWritten: number; percent: number };
@@ -18,7 +20,7 @@ export interface Operation {
   errorsUrl: string | null;
 }
 
-/** The API, a coalition with 20 months to report, and workers to start and to kill. */
+/** The API, a coalition with people and a rate to report by month, and workers to start and to kill. */
 export class ImportScenario {
   readonly processes: Started[] = [];
   database: Pool;
@@ -34,6 +36,7 @@ export class ImportScenario {
     const s = new ImportScenario(room, env);
     s.built = await buildCoalition(room);
     await buildMeasure(room, s.built, { code: 'people' });
+    await buildMeasure(room, s.built, { code: 'rate', numberKind: 'RATIO', factor: 100 });
     s.database = new Pool({ connectionString: room.database.url, max: 3 });
     await s.process('api', { KEELSON_UPLOAD_MB: '1' });
     return s;
@@ -84,8 +87,8 @@ export class ImportScenario {
     return `/coalitions/${encodeId('Coalition', this.built.coalition.id)}/uploads`;
   }
 
-  async upload(token: string, file: string | Uint8Array): Promise<string> {
-    const answer = await this.post(this.uploads, 'text/csv', file, token);
+  async upload(token: string, file: string | Uint8Array, type = 'text/csv'): Promise<string> {
+    const answer = await this.post(this.uploads, type, file, token);
     const body = (await answer.json()) as { id?: string };
     if (!body.id) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
     return body.id;
@@ -109,7 +112,7 @@ export class ImportScenario {
   }
 
   async look(token: string, id: string): Promise<Operation> {
-    const query = `query($id: ID!) { bulkOperation(id: $id) { id state created refused failure errorsUrl
+    const query = `query($id: ID!) { bulkOperation(id: $id) { id state created changed unchanged refused failure errorsUrl
       progress { rowsRead rowsWritten percent } refusals { row column code message } } }`;
     return (await this.ask<{ bulkOperation: Operation }>(token, query, { id })).bulkOperation;
   }

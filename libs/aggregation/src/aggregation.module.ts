@@ -10,6 +10,7 @@ import { GapsService } from './gaps.service.js';
 import { MeasureStoryService } from './measure-story.service.js';
 import { OverlapResolution } from './overlap-resolution.entity.js';
 import { OverlapService } from './overlap.service.js';
+import { PartnerFiguresService } from './partner-figures.service.js';
 import { PeersService } from './peers.service.js';
 import { RollupsService } from './rollups.service.js';
 
@@ -21,6 +22,7 @@ const verbs = [
   GapsService,
   MeasureStoryService,
   OverlapService,
+  PartnerFiguresService,
   PeersService,
   RollupsService,
 ];

@@ -17,7 +17,7 @@ import { chooseFiguresSql } from './read-figures.js';
 import { readFor } from './read-for.js';
 import { showChange, showFigure } from './suppress-figure.js';
 import { yearBefore } from './total-changes.js';
-import { withholdChange, withholdFigure } from './withhold.js';
+import { withholdChange } from './withhold.js';
 
 export interface FigureRequest {
   coalitionId: string;
@@ -86,14 +86,22 @@ export async function changesIn(manager: EntityManager, actor: Actor, request: F
 }
 
 /** Decides what partners see of measures, and remembers that they have been told it. */
-async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<(measureId: string) => Standings> {
+async function tellPartners(manager: EntityManager, span: FigureSpan): Promise<Telling> {
   const terms = await loadTerms(manager, span.coalitionId);
   const operands = await operandsOf(manager, span.coalitionId, span.measureIds);
   const measureIds = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
   const numbers = await loadNumbers(manager, { ...span, measureIds }, terms);
   const decisions = await decideFigures(manager, span.coalitionId, numbers, span.frequency, terms);
   for (const decision of decisions.values()) await decision.remember('COALITION', null);
-  return (measureId) => ofOperands(decisions, operands.get(measureId) ?? new Set([measureId]));
+  return {
+    byAgreement: !terms.sharing.free,
+    standingsOf: (measureId) => ofOperands(decisions, operands.get(measureId) ?? new Set([measureId])),
+  };
+}
+
+interface Telling {
+  byAgreement: boolean;
+  standingsOf(measureId: string): Standings;
 }
 
 /** Days, and which submissions count. */
@@ -114,8 +122,8 @@ async function readFigures(
   const rows = await run<FigureRow>(manager, inOrder(await chooseFiguresSql(manager, parameters)), parameters);
   if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => figureOf(row, frequency));
   const first = { frequency, start: from };
-  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
-  return rows.map((row) => showFigure(withholdFigure(figureOf(row, frequency)), row.key, standingsOf(row.measure_id)));
+  const { standingsOf } = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  return rows.map((row) => showFigure(figureOf(row, frequency), row.key, standingsOf(row.measure_id)));
 }
 
 /** Over the span's first year nothing is told: it is there to compare with. */
@@ -130,11 +138,23 @@ async function readChanges(
   const rows = await run<ChangeRow>(manager, await throughMergers(manager, coalitionId, changesSql), values);
   if (canSeeSmallFigures(actor, coalitionId)) return rows.map((row) => changeOf(row, frequency));
   const first = { frequency, start: from };
-  const standingsOf = await tellPartners(manager, { coalitionId, measureIds, frequency, first, until, source });
+  const { standingsOf, byAgreement } = await tellPartners(manager, {
+    coalitionId,
+    measureIds,
+    frequency,
+    first,
+    until,
+    source,
+  });
   const periods = periodsBetween(frequency, from, until);
   return rows.map((row) => {
-    const change = withholdChange(changeOf(row, frequency), row.groups);
-    return showChange(change, standingsOf(row.measure_id), periods);
+    const change = showChange(
+      withholdChange(changeOf(row, frequency), row.groups),
+      standingsOf(row.measure_id),
+      periods,
+    );
+    // They hold numbers of earlier periods, which an agreement may leave out.
+    return byAgreement ? { ...change, volumeReported: null, volumeExpected: null } : change;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Sharing } from '@keelson/agreements';
 import type { Attacker } from '@keelson/disclosure';
 import { anchorOf, endOf, type Frequency, type Period } from '@keelson/measures';
 import { buildUnit, periodKey, type Unit } from './build-unit.js';
@@ -10,6 +11,7 @@ import { yearOf } from './reporting-years.js';
 export interface DisclosureTerms {
   threshold: number;
   yearStartMonth: number;
+  sharing: Sharing;
 }
 
 /** All that hangs together of one measure: what was collected and, where that does not add up, the longer periods asked for. */
@@ -21,7 +23,8 @@ export interface MeasureNumbers {
   memory: Memory;
 }
 
-export type Standing = 'SHOWN' | 'SUPPRESSED' | 'WITHHELD';
+/** UNSHARED: no agreement lets the audience see it. */
+export type Standing = 'SHOWN' | 'SUPPRESSED' | 'WITHHELD' | 'UNSHARED';
 
 export interface Standings {
   ofPeople: boolean;
@@ -49,21 +52,22 @@ interface Decided {
  */
 export function decideMeasure(numbers: MeasureNumbers, terms: DisclosureTerms, attacker: Attacker): Decision {
   const { rules, rows, coarse, frequency, memory } = numbers;
-  const { yearStartMonth, threshold } = terms;
+  const { yearStartMonth, threshold, sharing } = terms;
+  const isShared = (audience: DisclosureAudience, period: Period, key: string) =>
+    sharing.sharesTotal(audience, { measureId: rules.id, period, key });
+  const unsharedOf = (unit: Unit) => (sharing.free ? undefined : unsharedCells(unit, isShared));
   const own = [...groupByYear(rows, rules.frequency, yearStartMonth)].map(([year, ofYear]): Decided => {
     const unit = buildUnit(rules, rules.frequency, year, ofYear, yearStartMonth);
     const near = within(memory, year);
     const told = { threshold, ofPeople: rules.ofPeople, told: near, also: otherYears(unit, near) };
-    return { unit, memory: near, verdict: decideUnit(unit, told, attacker) };
+    return { unit, memory: near, verdict: decideUnit(unit, { ...told, unshared: unsharedOf(unit) }, attacker) };
   });
   const longer = [...groupByYear(coarse, frequency, yearStartMonth)].map(([year, ofYear]): Decided => {
     const unit = buildUnit(rules, frequency, year, ofYear, yearStartMonth);
     const near = within(memory, year);
     const also = rules.ofPeople ? hiddenWithin(unit, own, threshold) : undefined;
-    return {
-      ...{ unit, memory: near },
-      verdict: decideUnit(unit, { threshold, ofPeople: rules.ofPeople, told: near, also }, attacker),
-    };
+    const told = { threshold, ofPeople: rules.ofPeople, told: near, also };
+    return { unit, memory: near, verdict: decideUnit(unit, { ...told, unshared: unsharedOf(unit) }, attacker) };
   });
   const decided = [...own, ...longer];
   const places = new Map<string, Decided>();
@@ -72,17 +76,20 @@ export function decideMeasure(numbers: MeasureNumbers, terms: DisclosureTerms, a
     ofPeople: rules.ofPeople,
     exposed: decided.reduce((sum, { verdict }) => sum + verdict.exposed, 0),
     standing(period, key, audience, live) {
+      if (!isShared(audience, period, key)) return 'UNSHARED';
       const found = places.get(periodKey(period));
       const cell = found && placeIn(found.unit, period, key);
       if (cell === undefined || Number.isNaN(found!.unit.values[cell * found!.unit.width]!)) return null;
-      if (found!.verdict.hidden[audience][cell]) return 'SUPPRESSED';
+      if (found!.verdict.hidden(audience)[cell]) return 'SUPPRESSED';
       return live && found!.verdict.withheld[cell] ? 'WITHHELD' : 'SHOWN';
     },
     facts(audience, live) {
       const facts = new Map<string, Fact[]>();
       if (!rules.ofPeople) return facts;
       for (const { unit, verdict, memory: told } of decided) {
-        const fresh = newFacts(unit, verdict.hidden[audience], told[audience], live ? verdict.withheld : undefined);
+        const unseen = unsharedOf(unit)?.(audience) ?? null;
+        const skip = [...(unseen ? [unseen] : []), ...(live ? [verdict.withheld] : [])];
+        const fresh = newFacts(unit, verdict.hidden(audience), told[audience], skip);
         facts.set(unit.yearStart, [...(facts.get(unit.yearStart) ?? []), ...fresh]);
       }
       return facts;
@@ -104,12 +111,13 @@ function groupByYear(rows: readonly CanonicalRow[], frequency: Frequency, yearSt
 function within(memory: Memory, year: string): Memory {
   const shift = (by: number) => `${Number(year.slice(0, 4)) + by}${year.slice(4)}`;
   const isNear = ({ yearStart }: ToldInYear) => yearStart > shift(-1) && yearStart < shift(1);
-  return { COALITION: memory.COALITION.filter(isNear), FUNDERS: memory.FUNDERS.filter(isNear) };
+  const near = (audience: DisclosureAudience) => memory[audience].filter(isNear);
+  return { COALITION: near('COALITION'), FUNDERS: near('FUNDERS'), PUBLIC: near('PUBLIC') };
 }
 
 /** Where totals of years that start in another month were told, this year's would be the second sum over the same months. */
 function otherYears({ yearStart, periods, keys }: Unit, memory: Memory): Uint8Array | undefined {
-  if (![...memory.COALITION, ...memory.FUNDERS].some((told) => told.yearStart !== yearStart)) return undefined;
+  if (!Object.values(memory).some((told) => told.some((one) => one.yearStart !== yearStart))) return undefined;
   const also = new Uint8Array(periods.length * keys.length);
   periods.forEach(({ frequency }, p) => {
     if (frequency === 'YEAR') also.fill(1, p * keys.length, (p + 1) * keys.length);
@@ -132,7 +140,7 @@ function hiddenWithin(unit: Unit, own: readonly Decided[], threshold: number): U
           const other = fine.keyAt.get(key);
           if (other === undefined) return;
           const [cell, within] = [p * unit.keys.length + k, q * fine.keys.length + other];
-          if (verdict.hidden.COALITION[within] || differsByFew(unit, cell, fine, within, threshold)) also[cell] = 1;
+          if (verdict.hidden('COALITION')[within] || differsByFew(unit, cell, fine, within, threshold)) also[cell] = 1;
         });
       });
     }
@@ -146,6 +154,16 @@ function differsByFew(unit: Unit, cell: number, fine: Unit, within: number, thre
     if (by > 0 && by < threshold) return true;
   }
   return false;
+}
+
+function unsharedCells(
+  { periods, keys, values, width }: Unit,
+  isShared: (audience: DisclosureAudience, period: Period, key: string) => boolean,
+) {
+  return (audience: DisclosureAudience): Uint8Array => {
+    const cells = periods.flatMap((period) => keys.map((key) => (isShared(audience, period, key) ? 0 : 1)));
+    return Uint8Array.from(cells, (unseen, cell) => (Number.isNaN(values[cell * width]!) ? 0 : unseen));
+  };
 }
 
 function placeIn({ placeOf, keyAt, keys }: Unit, period: Period, key: string): number | undefined {

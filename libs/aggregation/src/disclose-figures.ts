@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { loadSharing, sharedByMembership } from '@keelson/agreements';
+import type { SharingRule } from '@keelson/coalitions';
 import { Attacker } from '@keelson/disclosure';
 import { isAtLeastAsFine, type Frequency, type Period } from '@keelson/measures';
 import { NotFound, run } from '@keelson/platform';
@@ -27,10 +29,12 @@ export interface LoadedNumbers {
 }
 
 export async function loadTerms(manager: EntityManager, coalitionId: string): Promise<DisclosureTerms> {
-  const text = `SELECT small_number_threshold AS threshold, year_start_month AS "yearStartMonth" FROM coalition WHERE id = $1`;
-  const [terms] = await run<DisclosureTerms & Record<string, number>>(manager, text, [coalitionId]);
-  if (!terms) throw new NotFound('coalition');
-  return terms;
+  const text = `SELECT small_number_threshold AS threshold, year_start_month AS "yearStartMonth", sharing FROM coalition WHERE id = $1`;
+  type Row = Pick<DisclosureTerms, 'threshold' | 'yearStartMonth'> & { sharing: SharingRule };
+  const [row] = await run<Row>(manager, text, [coalitionId]);
+  if (!row) throw new NotFound('coalition');
+  const free = row.sharing === 'BY_MEMBERSHIP';
+  return { ...row, sharing: free ? sharedByMembership : await loadSharing(manager, coalitionId, false) };
 }
 
 /** One statement's share of the numbers: of the periods in which measures are collected, or of longer ones apart. */
@@ -136,7 +140,7 @@ export function ofOperands(decisions: ReadonlyMap<string, Decision>, operands: R
     ofPeople: all.some((one) => one === undefined || one.ofPeople),
     standing(period, key, audience, live) {
       const standings = all.map((one): Standing | null => one?.standing(period, key, audience, live) ?? null);
-      for (const worst of ['SUPPRESSED', 'WITHHELD'] as const) if (standings.includes(worst)) return worst;
+      for (const worst of ['UNSHARED', 'SUPPRESSED', 'WITHHELD'] as const) if (standings.includes(worst)) return worst;
       return standings.every((one) => one === null) || all.includes(undefined) ? null : 'SHOWN';
     },
   };

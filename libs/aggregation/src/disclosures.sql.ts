@@ -41,10 +41,10 @@ export async function loadMemories(
   const rows = await run<Row>(manager, toldOf, [coalitionId, measureIds]);
   const memories = new Map<string, Memory>();
   for (const { measure_id, audience, year_start: yearStart, number, threshold, facts } of rows) {
-    if (!memories.has(measure_id)) memories.set(measure_id, { COALITION: [], FUNDERS: [] });
+    if (!memories.has(measure_id)) memories.set(measure_id, { COALITION: [], FUNDERS: [], PUBLIC: [] });
     memories.get(measure_id)![audience].push({ yearStart, number, threshold, facts });
   }
-  return (measureId) => memories.get(measureId) ?? { COALITION: [], FUNDERS: [] };
+  return (measureId) => memories.get(measureId) ?? { COALITION: [], FUNDERS: [], PUBLIC: [] };
 }
 
 export interface Telling {

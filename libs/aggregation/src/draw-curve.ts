@@ -48,6 +48,11 @@ export function isTelling({ points }: Forecast): boolean {
   return points.some(({ organizations, picked }) => picked || organizations < fewestOrganizations);
 }
 
+/** Every number that a line stands on is among the figures that its reader sees, as it was then. */
+export function areShown(points: Forecast['points'], figures: readonly Figure[]): boolean {
+  return points.every(({ period, value }) => figures.some((one) => one.period === period && one.value === value));
+}
+
 export function drawCurve({ measure, versions, figures, forecasts, first, until }: Drawing): MeasureCurve {
   const newest = forecasts[0];
   const years = figures

@@ -3,6 +3,7 @@ import type { Comparability } from '@keelson/measures';
 export const figureStatuses = [
   'NO_DATA',
   'SUPPRESSED',
+  'WITHHELD',
   'UNRESOLVED',
   'MET',
   'NOT_MET',

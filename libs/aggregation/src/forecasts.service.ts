@@ -25,7 +25,8 @@ import {
 } from '@keelson/platform';
 import { canSeeSmallFigures } from './aggregation.policy.js';
 import { AggregationService } from './aggregation.service.js';
-import { drawCurve, isTelling, type MeasureCurve, type SeenForecast } from './draw-curve.js';
+import { areShown, drawCurve, isTelling, type MeasureCurve, type SeenForecast } from './draw-curve.js';
+import { loadTerms } from './disclose-figures.js';
 import { findCompleteYears, lastBreakBefore, mostYearsBack, subPeriodsOf } from './find-complete-years.js';
 import { fitLine, rangeOf } from './fit-line.js';
 import { Forecast, type ForecastPoint } from './forecast.entity.js';
@@ -114,16 +115,17 @@ export class ForecastsService {
       manager.find(Forecast, { where: { measureId }, order: { number: 'DESC' } }),
     );
     const seesAll = canSeeSmallFigures(actor, measure.coalitionId);
-    const ofPeople = versions.some((version) => version.ofPeople);
+    const { sharing } = await this.database.read(actor, (manager) => loadTerms(manager, measure.coalitionId));
+    const isJudged = !sharing.free || versions.some((version) => version.ofPeople);
     const seen: SeenForecast[] = [];
     for (const forecast of forecasts) {
-      const isTold = seesAll || (!isTelling(forecast) && (!ofPeople || (await this.isShown(actor, measure, forecast))));
+      const isTold = seesAll || (!isTelling(forecast) && (!isJudged || (await this.isShown(actor, measure, forecast))));
       seen.push({ forecast, withheld: !isTold });
     }
     return drawCurve({ ...{ measure, versions, figures, first, until }, forecasts: seen });
   }
 
-  /** Of people: every number that the line stands on is shown, and is still what it was then. */
+  /** Of people, or by agreements: every number that the line stands on is shown, and is still what it was then. */
   private async isShown(actor: Actor, { coalitionId, id }: Measure, { points }: Forecast): Promise<boolean> {
     const [first, last] = [points[0], points.at(-1)];
     if (!first || !last) return false;
@@ -131,7 +133,7 @@ export class ForecastsService {
       ...{ coalitionId, measureIds: [id], frequency: 'YEAR', breakdowns: [] },
       ...{ firstPeriod: first.period, lastPeriod: last.period },
     });
-    return points.every(({ period, value }) => figures.some((one) => one.period === period && one.value === value));
+    return areShown(points, figures);
   }
 
   private async findMeasure(actor: Actor, id: string): Promise<Measure> {

@@ -29,6 +29,7 @@ export type { NewResolution } from './check-resolution.js';
 export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
 export { throughMergers } from './merged-cells.sql.js';
+export * from './partner-figures.service.js';
 export * from './peers.service.js';
 export { bandGaps, fewestPeers, type BandGap } from './judge-band.js';
 export { prepareFigures } from './plan-aggregates.sql.js';

@@ -1,7 +1,7 @@
 import { rational, type Rational } from '@keelson/measures';
 import type { PeerNumbersRow } from './peer-numbers.sql.js';
 
-export const bandGaps = ['NO_OWN_NUMBER', 'TOO_FEW_PEERS', 'SMALL_NUMBERS', 'TOO_ALIKE'] as const;
+export const bandGaps = ['NO_OWN_NUMBER', 'TOO_FEW_PEERS', 'SMALL_NUMBERS', 'TOO_ALIKE', 'WITHHELD'] as const;
 /** Why there is no band. */
 export type BandGap = (typeof bandGaps)[number];
 
@@ -16,25 +16,26 @@ export const fewestPeers = 5;
 /** A bound is rounded to a step of at least this share of the largest one. */
 const coarsest = 20n;
 
+export const noBand = (missing: BandGap): Band => ({ lower: null, median: null, upper: null, missing });
+
 /**
  * The band of a period as its organization sees it. Who knows the coalition's sum, its own number and the exact bounds of
  * five peers can work out the middle one (three times lower plus upper, less the sum of the five): the rounding leaves it
  * six steps of room, three tenths of the largest bound. `threshold` is the coalition's for small numbers of people.
  */
 export function judgeBand(row: PeerNumbersRow, threshold: number): Band {
-  const none = (missing: BandGap): Band => ({ lower: null, median: null, upper: null, missing });
-  if (row.own === null) return none('NO_OWN_NUMBER');
+  if (row.own === null) return noBand('NO_OWN_NUMBER');
   const { lower, median, upper } = row;
-  if (row.peers < fewestPeers || lower === null || median === null || upper === null) return none('TOO_FEW_PEERS');
+  if (row.peers < fewestPeers || lower === null || median === null || upper === null) return noBand('TOO_FEW_PEERS');
   const exact = [lower, median, upper].map(rational.rationalOf);
   const small = rational.rationalOf(String(threshold));
   if (row.of_people && row.number_kind !== 'RATIO' && exact.some((bound) => rational.compare(bound, small) < 0)) {
-    return none('SMALL_NUMBERS');
+    return noBand('SMALL_NUMBERS');
   }
   const step = stepOf(exact, row.number_kind === 'COUNT');
-  if (!step) return none('TOO_ALIKE');
+  if (!step) return noBand('TOO_ALIKE');
   const [low, middle, high] = exact.map((bound) => roundTo(bound, step));
-  if (low === high) return none('TOO_ALIKE');
+  if (low === high) return noBand('TOO_ALIKE');
   return { lower: low!, median: middle!, upper: high!, missing: null };
 }
 

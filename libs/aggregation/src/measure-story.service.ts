@@ -11,9 +11,11 @@ import {
   type MeasureVersion,
 } from '@keelson/measures';
 import { Database, InvalidInput, NotFound, run, type Actor } from '@keelson/platform';
+import type { EntityManager } from 'typeorm';
 import { canSeeSmallFigures } from './aggregation.policy.js';
-import { changesIn, figuresIn, requireFigures } from './aggregation.service.js';
-import { drawCurve, isTelling, type MeasureCurve } from './draw-curve.js';
+import { changesIn, figuresIn, requireFigures, type FigureRequest } from './aggregation.service.js';
+import { loadTerms } from './disclose-figures.js';
+import { areShown, drawCurve, isTelling, type MeasureCurve, type SeenForecast } from './draw-curve.js';
 import { drawGaps, type MeasureGaps } from './draw-gaps.js';
 import type { Figure, FigureChange } from './figure.js';
 import type { Forecast } from './forecast.entity.js';
@@ -116,13 +118,38 @@ export class MeasureStoryService {
         breaks: breaksOf(told.versions, figures),
         curve: drawCurve({
           ...{ measure, versions: behind, figures: totals, first: years.first, until: years.until },
-          forecasts: forecasts.map((forecast) => ({ forecast, withheld: !seesAll && isTelling(forecast) })),
+          forecasts: await this.seenForecasts(manager, actor, { request, forecasts, behind }),
         }),
         gaps: gapsOf(measure, told.versions, categories, figures),
         // As OverlapService.loadResolutions: the exact number is the figure itself.
         resolutions: told.resolutions.map((one) => (seesAll ? one : { ...one, exact: null })),
       };
     });
+  }
+
+  /** As `ForecastsService.curve` shows them. */
+  private async seenForecasts(
+    manager: EntityManager,
+    actor: Actor,
+    { request, forecasts, behind }: { request: FigureRequest; forecasts: Forecast[]; behind: MeasureVersion[] },
+  ): Promise<SeenForecast[]> {
+    if (canSeeSmallFigures(actor, request.coalitionId)) {
+      return forecasts.map((forecast) => ({ forecast, withheld: false }));
+    }
+    const { sharing } = await loadTerms(manager, request.coalitionId);
+    const isJudged = !sharing.free || behind.some(({ ofPeople }) => ofPeople);
+    const seen: SeenForecast[] = [];
+    for (const forecast of forecasts) {
+      const [first, last] = [forecast.points[0], forecast.points.at(-1)];
+      let withheld = isTelling(forecast) || !first || !last;
+      if (!withheld && isJudged) {
+        const span = { frequency: 'YEAR' as const, firstPeriod: first!.period, lastPeriod: last!.period };
+        const figures = await figuresIn(manager, actor, { ...request, ...span, breakdowns: [] });
+        withheld = !areShown(forecast.points, figures);
+      }
+      seen.push({ forecast, withheld });
+    }
+    return seen;
   }
 }
 

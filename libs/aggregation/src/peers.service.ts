@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { formatPeriod, isAtLeastAsFine, Measure, readSpan, type Span } from '@keelson/measures';
 import { Organization } from '@keelson/organizations';
 import { Database, Forbidden, InvalidInput, isIn, NotFound, run, type Actor } from '@keelson/platform';
-import { canSeePeers } from './aggregation.policy.js';
+import { canSeePeers, canSeeSmallFigures } from './aggregation.policy.js';
 import { loadTerms } from './disclose-figures.js';
 import { figureSourceOf } from './figure-source.js';
-import { judgeBand, type Band } from './judge-band.js';
+import { judgeBand, noBand, type Band } from './judge-band.js';
 import { throughMergers } from './merged-cells.sql.js';
 import { peerNumbersSql, type PeerNumbersRow } from './peer-numbers.sql.js';
 import { prepareFigures } from './plan-aggregates.sql.js';
@@ -49,16 +49,19 @@ export class PeersService {
         const message = `"${measure.code}" is reported by ${measure.frequency}: ask for that or a longer frequency.`;
         throw InvalidInput.at('frequency', 'INVALID', message);
       }
+      const all = canSeeSmallFigures(actor, coalitionId);
       await prepareFigures(manager);
-      const { threshold } = await loadTerms(manager, coalitionId);
+      const { sharing, threshold } = await loadTerms(manager, coalitionId);
       const source = await figureSourceOf(manager, coalitionId);
       const rows = await run<PeerNumbersRow>(manager, await throughMergers(manager, coalitionId, peerNumbersSql), [
         ...[coalitionId, [measureId], frequency, first.start, until, source, []],
         ...[organizationId, threshold],
       ]);
       return rows.map((row) => {
-        const period = formatPeriod({ frequency, start: row.start });
-        return { period, own: row.own, peers: row.peers, ...judgeBand(row, threshold) };
+        const period = { frequency, start: row.start };
+        const isShared = all || sharing.sharesTotal('COALITION', { measureId, period, key: '' });
+        const band = isShared ? judgeBand(row, threshold) : noBand('WITHHELD');
+        return { period: formatPeriod(period), own: row.own, peers: row.peers, ...band };
       });
     });
   }

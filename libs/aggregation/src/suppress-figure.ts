@@ -1,6 +1,6 @@
 import { formatPeriod, parsePeriod, type Period } from '@keelson/measures';
 import type { Standing, Standings } from './decide-measure.js';
-import { withholdChange, withholdFigure } from './withhold.js';
+import { withholdChange, withholdFigure, withholdUnshared } from './withhold.js';
 import type { Figure, FigureChange } from './figure.js';
 
 /** A figure as somebody sees it from whom small numbers of people are kept. Counts of organizations stay. */
@@ -9,10 +9,12 @@ export function suppressFigure(figure: Figure): Figure {
   return { ...figure, ...numbers, status: 'SUPPRESSED', nonValues: {} };
 }
 
-/** A live figure as a partner sees it. */
-export function showFigure(figure: Figure, key: string, decision: Standings): Figure {
+/** A live figure as a partner sees it: by the agreements first, then by who stands behind it, then by small numbers. */
+export function showFigure(all: Figure, key: string, decision: Standings): Figure {
+  const standing = decision.standing(parsePeriod(all.period)!, key, 'COALITION', true);
+  if (standing === 'UNSHARED') return withholdUnshared(all);
+  const figure = withholdFigure(all);
   if (figure.withheld) return figure;
-  const standing = decision.standing(parsePeriod(figure.period)!, key, 'COALITION', true);
   if (standing === 'WITHHELD') return withholdFigure({ ...figure, picked: true });
   // A number of people that nothing was decided for is not shown.
   const isUnjudged =
@@ -30,7 +32,8 @@ export function showChange(change: FigureChange, decision: Standings, periods: r
   const standings = [periods[at - 1], periods[at]].map((period): Standing | null => {
     return period ? decision.standing(period, '', 'COALITION', true) : null;
   });
-  if (standings.includes('WITHHELD')) return withholdChange({ ...change, panel: 0 }, []);
+  if (standings.some((one) => one === 'WITHHELD' || one === 'UNSHARED'))
+    return withholdChange({ ...change, panel: 0 }, []);
   if (!decision.ofPeople) return change;
   const volume = { volumeReported: null, volumeExpected: null };
   const [before, now] = standings;

@@ -8,6 +8,11 @@ export function withholdFigure(figure: Figure): Figure {
   return { ...figure, ...numbers, status: null, nonValues: {}, withheld: true };
 }
 
+/** A figure that no agreement lets its reader see. What is expected of organizations is no secret of theirs. */
+export function withholdUnshared(figure: Figure): Figure {
+  return { ...withholdFigure({ ...figure, picked: true }), status: 'WITHHELD' };
+}
+
 /** The same for a change; `groups` are the organizations behind what its numbers let be told by subtraction. */
 export function withholdChange(change: FigureChange, groups: readonly number[]): FigureChange {
   const tells = (organizations: number) => organizations > 0 && organizations < fewestOrganizations;

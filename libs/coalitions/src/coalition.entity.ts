@@ -4,6 +4,13 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 export const figureSources = ['APPROVED', 'SUBMITTED'] as const;
 export type FigureSource = (typeof figureSources)[number];
 
+/**
+ * What lets an audience see the coalition's totals: that it belongs to it (reports still have to be published), or only an
+ * agreement in force.
+ */
+export const sharingRules = ['BY_MEMBERSHIP', 'BY_AGREEMENT'] as const;
+export type SharingRule = (typeof sharingRules)[number];
+
 /** Many organizations with one goal, and the wall around what they share. */
 @Entity('coalition')
 export class Coalition {
@@ -34,6 +41,9 @@ export class Coalition {
   /** Numbers of people from 1 to below it are not shown outside the backbone. */
   @Column('integer', { name: 'small_number_threshold' })
   smallNumberThreshold: number;
+
+  @Column('text')
+  sharing: SharingRule;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

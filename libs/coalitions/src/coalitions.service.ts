@@ -18,7 +18,7 @@ import {
   type PageArguments,
 } from '@keelson/platform';
 import { In, type EntityManager } from 'typeorm';
-import { Coalition, type FigureSource } from './coalition.entity.js';
+import { Coalition, type FigureSource, type SharingRule } from './coalition.entity.js';
 import { giveRole } from './give-role.js';
 import { RoleGrant } from './role-grant.entity.js';
 
@@ -42,6 +42,12 @@ export interface CoalitionChanges {
 export interface NewThreshold {
   coalitionId: string;
   threshold: number;
+  reason: string;
+}
+
+export interface NewSharing {
+  coalitionId: string;
+  sharing: SharingRule;
   reason: string;
 }
 
@@ -81,6 +87,7 @@ export class CoalitionsService {
         yearStartMonth: input.yearStartMonth ?? 1,
         figuresFrom: input.figuresFrom ?? 'APPROVED',
         smallNumberThreshold: defaultThreshold,
+        sharing: 'BY_MEMBERSHIP',
         createdAt: new Date(),
       });
       await insertCoalition(manager, coalition);
@@ -143,6 +150,25 @@ export class CoalitionsService {
         subjectId: id,
       } as const;
       await record(manager, actor, { ...change, before, after, reason });
+      return coalition;
+    });
+  }
+
+  /**
+   * Whether audiences see totals because they belong to the coalition, or only by agreements. It holds for live figures
+   * at once and for reports from their next publication on: published reports stay as they are.
+   */
+  async setSharing(actor: Actor, { coalitionId: id, sharing, reason }: NewSharing): Promise<Coalition> {
+    if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why figures are shared otherwise.');
+    return this.database.work(actor, async (manager) => {
+      const coalition = await findCoalition(manager, actor, id);
+      if (!isBackbone(actor, id)) throw new Forbidden();
+      const before = { sharing: coalition.sharing };
+      if (before.sharing === sharing) return coalition;
+      coalition.sharing = sharing;
+      await manager.save(coalition);
+      const change = { coalitionId: id, verb: 'setSharing', subjectType: 'Coalition', subjectId: id } as const;
+      await record(manager, actor, { ...change, before, after: { sharing }, reason });
       return coalition;
     });
   }

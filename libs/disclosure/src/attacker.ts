@@ -1,6 +1,6 @@
 import type { CellSystem } from './cell-system.js';
 import type { Component } from './collect-component.js';
-import { loadHighs, type Highs } from './load-highs.js';
+import { loadHighs, plainly, type Highs } from './load-highs.js';
 
 /**
  * Who knows everything published, and that counts are not negative, and works out by linear programming (HiGHS) between
@@ -30,7 +30,7 @@ export class Attacker {
   }
 
   private solve(goal: 'Maximize' | 'Minimize', cell: number, constraints: string): number {
-    const { Status, ObjectiveValue } = this.highs.solve(`${goal}\n obj: x${cell}\n${constraints}`);
+    const { Status, ObjectiveValue } = this.highs.solve(`${goal}\n obj: x${cell}\n${constraints}`, plainly);
     if (Status === 'Optimal') return ObjectiveValue;
     if (Status === 'Unbounded' || Status === 'Primal infeasible or unbounded') {
       return goal === 'Maximize' ? Infinity : 0;

@@ -24,6 +24,8 @@ export interface Question {
   hidden: Uint8Array;
   /** 1 for what the reader has seen as it is now: to hide it protects nothing. */
   known?: Uint8Array;
+  /** 1 for what the reader is not shown for another reason than its size: it hides others, and may be told. */
+  unseen?: Uint8Array;
 }
 
 export interface Verdict {

@@ -1,6 +1,6 @@
 import { buildTable, categories, seededRandom, smallOnes, systemOf, year, type Tree } from '../testing/index.js';
 import { Attacker, suppress, type CellSystem } from './index.js';
-import { loadHighs, type Highs } from './load-highs.js';
+import { loadHighs, plainly, type Highs } from './load-highs.js';
 
 let highs: Highs;
 let attacker: Attacker;
@@ -24,23 +24,63 @@ describe('golden vectors of measurement.md, section 9, k = 11', () => {
     const { hidden, exposed } = suppress({ system, threshold: 11, hidden: smallOnes(system, 11) }, attacker);
     expect([shownOf(system, hidden), exposed]).toEqual([[16, null, null], []]);
   });
+
+  it('total 100 = 3 + 12 + 85, of which 85 is not shown anyway: it hides 3, and 12 is shown', () => {
+    const system = systemOf([100, 3, 12, 85], 1, [[0, 1, 2, 3]]);
+    const asked = { system, threshold: 11, hidden: smallOnes(system, 11) };
+    expect(shownOf(system, suppress(asked, attacker).hidden)).toEqual([100, null, null, 85]);
+    const unseen = Uint8Array.of(0, 0, 0, 1);
+    expect(shownOf(system, suppress({ ...asked, unseen }, attacker).hidden)).toEqual([100, null, 12, null]);
+    // What was seen before hides nothing, whether or not it is shown now.
+    const { hidden } = suppress({ ...asked, unseen, known: unseen }, attacker);
+    expect(shownOf(system, hidden)).toEqual([100, null, null, null]);
+    const total = suppress({ ...asked, unseen: Uint8Array.of(1, 0, 0, 0) }, attacker);
+    expect(shownOf(system, total.hidden)).toEqual([null, null, 12, 85]);
+  });
 });
 
-/** The whole published table as one linear program: every number a variable, what is seen fixed at its value. */
-function intervalOf({ values, starts, members }: CellSystem, seen: (cell: number) => boolean, cell: number) {
-  const constraints: string[] = [];
-  for (let s = 0; s + 1 < starts.length; s++) {
-    const [total, ...parts] = members.subarray(starts[s], starts[s + 1]);
-    constraints.push(` s${s}: x${total} ${parts.map((part) => `- x${part}`).join('\n ')} = 0`);
+/**
+ * The whole published table as one linear program: every number a variable, what is seen fixed at its value. Each answer
+ * is a whole table that the reader can think of, as the true one is, so it tells of every number, not only of the one
+ * that was asked about: how far two such tables lie apart, a number's interval spans at least.
+ */
+class Reader {
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
+  private readonly model: string;
+
+  constructor({ values, starts, members }: CellSystem, seen: (cell: number) => boolean) {
+    this.low = values.slice();
+    this.high = values.slice();
+    const constraints: string[] = [];
+    for (let s = 0; s + 1 < starts.length; s++) {
+      const [total, ...parts] = members.subarray(starts[s], starts[s + 1]);
+      constraints.push(` s${s}: x${total} ${parts.map((part) => `- x${part}`).join('\n ')} = 0`);
+    }
+    const bounds = [...values.keys()].filter(seen).map((one) => ` x${one} = ${values[one]}`);
+    this.model = `Subject To\n${constraints.join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`;
   }
-  const bounds = [...values.keys()].filter(seen).map((one) => ` x${one} = ${values[one]}`);
-  const model = `obj: x${cell}\nSubject To\n${constraints.join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`;
-  return (['Minimize', 'Maximize'] as const).map((goal) => {
-    const { Status, ObjectiveValue } = highs.solve(`${goal}\n${model}`);
-    if (Status === 'Optimal') return ObjectiveValue;
-    if (goal === 'Maximize' && Status.includes('nbounded')) return Infinity;
-    throw new Error(`${Status} for ${goal} x${cell}`);
-  }) as [number, number];
+
+  /** The interval of a number, or at least so much of it as is wide enough. */
+  intervalOf(cell: number, enough: number): [number, number] {
+    for (const goal of ['Maximize', 'Minimize'] as const) {
+      if (this.high[cell]! - this.low[cell]! >= enough) break;
+      const { Status, Columns } = highs.solve(`${goal}\nobj: x${cell}\n${this.model}`, plainly);
+      if (Status === 'Optimal') this.meet(Columns);
+      else if (goal === 'Maximize' && Status.includes('nbounded')) this.high[cell] = Infinity;
+      else throw new Error(`${Status} for ${goal} x${cell}`);
+    }
+    return [this.low[cell]!, this.high[cell]!];
+  }
+
+  private meet(columns: ReturnType<Highs['solve']>['Columns']): void {
+    for (const [name, column] of Object.entries(columns)) {
+      const cell = Number(name.slice(1));
+      if (!('Primal' in column)) throw new Error(`No value of ${name}.`);
+      this.low[cell] = Math.min(this.low[cell]!, column.Primal);
+      this.high[cell] = Math.max(this.high[cell]!, column.Primal);
+    }
+  }
 }
 
 /** What measurement.md asks, judged from outside: returns what is wrong. */
@@ -49,11 +89,12 @@ function faultsOf(system: CellSystem, threshold: number, hidden: Uint8Array, kno
   const isSeen = (cell: number) => hidden[cell] === 0 || known[cell] === 1;
   const faults: string[] = [];
   const small = smallOnes(system, threshold);
+  const reader = new Reader(system, isSeen);
   hidden.forEach((is, cell) => {
     if (small[cell] && !is) faults.push(`${cell} is small and shown`);
     if (hidden[cell - (cell % system.width)] !== is) faults.push(`${cell} is not hidden with its cell`);
     if (isSeen(cell)) return;
-    const [low, high] = intervalOf(system, isSeen, cell);
+    const [low, high] = reader.intervalOf(cell, threshold);
     if (high - low < threshold - 1e-6) faults.push(`${cell} = ${values[cell]} lies in [${low}, ${high}]`);
   });
   for (let s = 0; s + 1 < starts.length; s++) {
@@ -116,10 +157,10 @@ it('leaves much to see of a year by eight groups and three, of which one is rare
     const share = hidden.reduce((sum, one) => sum + one, 0) / hidden.length;
     expect([exposed, share < 0.5]).toEqual([[], true]);
     const every = Uint8Array.from(hidden, (one, i) => (one && i % 40 === 0 ? 1 : 0));
-    const isSeen = (one: number) => hidden[one] === 0;
+    const reader = new Reader(system, (one) => hidden[one] === 0);
     const told = [...every.keys()].filter((one) => {
       if (!every[one]) return false;
-      const [low, high] = intervalOf(system, isSeen, one);
+      const [low, high] = reader.intervalOf(one, 11);
       return high - low < 11 - 1e-6;
     });
     expect(told).toEqual([]);

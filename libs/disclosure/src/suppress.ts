@@ -29,6 +29,8 @@ class Suppression {
   private readonly hidden: Uint8Array;
   private readonly known: Uint8Array;
   private readonly safe: Uint8Array;
+  /** Nobody sees them, and none has to be kept from being told. */
+  private readonly unkept: Uint8Array;
   private readonly isExposed: Uint8Array;
   private readonly threshold: number;
   private readonly queue: number[] = [];
@@ -37,7 +39,7 @@ class Suppression {
   private programs = 0;
 
   constructor(
-    { system, threshold, hidden, known }: Question,
+    { system, threshold, hidden, known, unseen }: Question,
     private readonly attacker: Attacker,
   ) {
     const { length } = system.values;
@@ -50,9 +52,11 @@ class Suppression {
     this.safe = new Uint8Array(length);
     this.isExposed = new Uint8Array(length);
     this.queued = new Uint8Array(system.starts.length);
-    // Nobody sees a rest, and none has to be kept from being told: it holds no reported part.
-    this.hidden.fill(1, system.published);
-    this.safe.fill(1, system.published);
+    this.unkept = new Uint8Array(length);
+    // A rest holds no reported part.
+    this.unkept.fill(1, system.published);
+    for (let cell = 0; cell < system.published; cell++) if (unseen?.[cell] && !hidden[cell]) this.unkept[cell] = 1;
+    for (let cell = 0; cell < length; cell++) if (this.unkept[cell]) this.hidden[cell] = this.safe[cell] = 1;
     for (let cell = 0; cell < system.published; cell++) if (hidden[cell]) this.hide(cell);
   }
 
@@ -104,8 +108,9 @@ class Suppression {
   /** One sum alone: what its hidden numbers give away without looking further. */
   private enforce(sum: number): void {
     this.queued[sum] = 0;
-    const { starts, members, values, published } = this.system;
+    const { starts, members, values } = this.system;
     const total = members[starts[sum]!]!;
+    if (this.unkept[total] && this.isUnknown(total)) return;
     for (;;) {
       let parts = 0;
       let mass = 0;
@@ -115,7 +120,7 @@ class Suppression {
         if (!this.isUnknown(part)) continue;
         parts += 1;
         mass += values[part]!;
-        if (part < published) kept += 1;
+        if (!this.unkept[part]) kept += 1;
       }
       const holds = this.isUnknown(total) ? parts > 0 : kept === 0 || (parts > 1 && mass >= this.threshold);
       if (holds || !this.hideNext([sum])) return;

@@ -38,14 +38,23 @@ export const unfinishedOperations = `
    WHERE state IN ('REQUESTED', 'RUNNING') ORDER BY requested_at LIMIT 500`;
 
 /**
- * Keeps what was refused, in the file's order. $1 operation, $2 coalition, $3 the file's headings by field (jsonb).
- * Why: the import knows the cell's fields; whoever corrects the file knows its headings.
+ * Keeps what was refused, in the file's order. $1 operation, $2 coalition, $3 the file's headings by field (jsonb), $4
+ * whether a code that is not known is listed once, with a count.
+ * Why: the import knows the cell's fields; whoever corrects the file knows its headings. Another system's codes are
+ * corrected there: a million lines about one of them help nobody.
  */
 export const keepRefusals = `
+  WITH problem AS (${importProblemsSql})
   INSERT INTO bulk_refusal (operation_id, position, coalition_id, row, column_name, code, message)
   SELECT $1::uuid, row_number() OVER (ORDER BY p.row NULLS FIRST, p.place, p.field NULLS FIRST), $2::uuid, p.row,
-         coalesce($3::jsonb ->> p.field, regexp_replace(p.field, '^(categories|number)\\.', '')), p.code, p.message
-    FROM (${importProblemsSql}) p`;
+         coalesce($3::jsonb ->> p.field, CASE WHEN p.field LIKE 'categories%' THEN $3::jsonb ->> 'categories' END,
+                  regexp_replace(p.field, '^(categories|number)\\.', '')), p.code, p.message
+    FROM (SELECT place, row, field, code, message FROM problem WHERE NOT ($4::boolean AND code LIKE 'UNKNOWN_%')
+          UNION ALL
+          SELECT min(place), min(row), field, code,
+                 message || ' Cells that name it: ' || to_char(count(*), 'FM999,999,999') || '; this is the first.'
+            FROM problem WHERE $4::boolean AND code LIKE 'UNKNOWN_%'
+           GROUP BY field, code, message) p`;
 
 /** The first refusals of operations. $1 operations, $2 at most so many of each. */
 export const firstRefusals = `

@@ -1,6 +1,6 @@
 import { formatPeriod, parsePeriod } from '@keelson/measures';
 import { isStorable } from './decode-text.js';
-import type { FileRow } from './file-row.js';
+import type { FileRow, Headings } from './file-row.js';
 import type { Share } from './fill-share.js';
 import { notANumber, plainDecimal, shown } from './plain-decimal.js';
 
@@ -10,6 +10,8 @@ export interface Dhis2Reading {
   dataElements?: ReadonlyMap<string, string>;
   /** For an organization unit: an organization's code. */
   orgUnits?: ReadonlyMap<string, string>;
+  /** For an org-id.guide identifier that one organization has: its code. With it, organization units may go by an attribute. */
+  orgIds?: ReadonlyMap<string, string>;
   /** For a category option combo: `age_band=adult,sex=female`, or empty for the total. */
   categoryOptionCombos?: ReadonlyMap<string, string>;
   /** For a category's code: the codes of the dimensions that have it. A combo may name its categories alone where each has one. */
@@ -31,6 +33,17 @@ export const dhis2Fields = [
 export type Dhis2Field = (typeof dhis2Fields)[number];
 /** DHIS2's own notes about a value: who, when, whether to look again. */
 export const dhis2Notes = ['storedBy', 'created', 'lastUpdated', 'followUp', 'followup'] as const;
+
+/** Where a refusal of a cell points to in a file, by the field of a cell; `headingOf` says how the file spells a field. */
+export function dhis2Headings(headingOf: (field: Dhis2Field) => string): Headings {
+  const [organization, measure, period] = (['orgUnit', 'dataElement', 'period'] as const).map(headingOf);
+  const value = headingOf('value');
+  return {
+    ...{ organization: organization!, measure: measure!, period: period!, reason: headingOf('comment') },
+    ...{ value, numerator: value, denominator: value, nonValue: value },
+    categories: headingOf('categoryOptionCombo'),
+  };
+}
 
 /** What a file says of one value, as it says it. */
 export type Dhis2Value = { [field in Dhis2Field]?: string };
@@ -80,11 +93,15 @@ export function addValue(
   const element = reading.dataElements?.get(text('dataElement')) ?? text('dataElement');
   const [, ratio, part] = half.exec(element) ?? [];
   const isHalf = ratio !== undefined && (reading.isRatio?.(ratio) ?? true);
+  if (!isHalf && reading.isRatio?.(element)) {
+    const message = `"${shown(element)}" is a RATIO: send it as two data elements, "${shown(element)}.numerator" and "${shown(element)}.denominator".`;
+    return refuse('dataElement', 'WRONG_KIND', message);
+  }
   const isDenominator = isHalf && part === 'denominator';
   const period = parsePeriod(text('period'));
   share.rows.push({
     row,
-    organization: reading.orgUnits?.get(text('orgUnit')) ?? text('orgUnit'),
+    organization: reading.orgUnits?.get(text('orgUnit')) ?? reading.orgIds?.get(text('orgUnit')) ?? text('orgUnit'),
     measure: isHalf ? ratio : element,
     period: period ? formatPeriod(period) : text('period'),
     categories: categoriesOf(text('categoryOptionCombo'), reading),
@@ -126,6 +143,7 @@ export function refuseSchemes(share: Share, schemes: ReadonlyMap<string, string>
     const key = schemes.has(special) ? special : general;
     const scheme = schemes.get(key) ?? 'CODE';
     if (scheme.toUpperCase() === 'CODE' || reading[mapping as keyof typeof schemesOf]) continue;
+    if (key === 'orgUnitIdScheme' && reading.orgIds && /^ATTRIBUTE:/i.test(scheme)) continue;
     const message = `Identifiers by ${shown(scheme)} are not known here. Export the file again with ${key}=CODE.`;
     share.refuse(null, key, 'INVALID', message);
   }

@@ -40,11 +40,8 @@ export interface FileShare {
   headings?: Headings;
 }
 
-/** A dimension's column is `categories.<code>`. */
+/** A dimension's column is `categories.<code>`; one for all of them is `categories`. */
 export type Headings = Partial<
-  Record<'organization' | 'measure' | 'period' | NumberField | `categories.${string}`, string>
+  Record<'organization' | 'measure' | 'period' | NumberField | 'categories' | `categories.${string}`, string>
 >;
 type NumberField = 'value' | 'numerator' | 'denominator' | 'nonValue' | 'reason';
-
-/** Each format has one: from the file's bytes to shares of some thousand rows, in the file's order. */
-export type FileReader = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<FileShare>;

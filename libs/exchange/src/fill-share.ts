@@ -1,4 +1,4 @@
-import type { FileFault, FileRow, FileShare } from './file-row.js';
+import type { FileFault, FileRow, FileShare, Headings } from './file-row.js';
 
 /** So many rows and faults go on together: enough for one COPY, little for the memory. */
 export const shareLength = 2_000;
@@ -7,6 +7,7 @@ export const shareLength = 2_000;
 export class Share implements FileShare {
   rows: FileRow[] = [];
   faults: FileFault[] = [];
+  headings?: Headings;
 
   get isFull(): boolean {
     return this.rows.length + this.faults.length >= shareLength;
@@ -22,9 +23,9 @@ export class Share implements FileShare {
 
   /** What is there, and room for the next. */
   take(): FileShare {
-    const { rows, faults } = this;
+    const { rows, faults, headings } = this;
     this.rows = [];
     this.faults = [];
-    return { rows, faults };
+    return headings ? { rows, faults, headings } : { rows, faults };
   }
 }

@@ -1,7 +1,7 @@
 import { CsvError } from 'csv-parse';
 import { linesWithin, longestRecord, recordsOf } from './csv-records.js';
 import { decodeText, NotText } from './decode-text.js';
-import { addValue, type Dhis2Field, type Dhis2Reading, type Dhis2Value } from './dhis2-value.js';
+import { addValue, dhis2Headings, type Dhis2Field, type Dhis2Reading, type Dhis2Value } from './dhis2-value.js';
 import type { FileShare } from './file-row.js';
 import { Share } from './fill-share.js';
 import { shown } from './plain-decimal.js';
@@ -46,6 +46,7 @@ export async function* readDhis2Csv(
       if (!columns) {
         columns = readHeader(record, share);
         if (share.faults.length > 0) break;
+        share.headings = dhis2Headings(columns.headingOf);
       } else if (record.length > 1 || record[0]?.trim()) {
         readRecord(record, start, columns, share, reading);
       }

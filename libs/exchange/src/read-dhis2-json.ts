@@ -2,6 +2,7 @@ import { jsonParser, type Token, type TokenSource } from 'stream-json/core/parse
 import { decodeText, NotText } from './decode-text.js';
 import {
   addValue,
+  dhis2Headings,
   dhis2Fields,
   dhis2Notes,
   refuseSchemes,
@@ -35,6 +36,7 @@ export async function* readDhis2Json(
   reading: Dhis2Reading = {},
 ): AsyncGenerator<FileShare> {
   const share = new Share();
+  share.headings = dhis2Headings((field) => field);
   const values = new ValueSet(share, reading);
   const parser = jsonParser({ packValues: false });
   try {

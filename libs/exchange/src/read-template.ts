@@ -1,9 +1,9 @@
 import { partnerNonValues } from '@keelson/submissions';
 import type exceljs from 'exceljs';
-import type { FileRow, FileShare } from './file-row.js';
-import { Share } from './fill-share.js';
-import { NotAWorkbook, openWorkbook } from './open-workbook.js';
+import type { FileRow, FileShare, Headings } from './file-row.js';
+import type { Share } from './fill-share.js';
 import { shown } from './plain-decimal.js';
+import { readOpened } from './read-opened.js';
 import {
   identityOffset,
   identityRows,
@@ -14,7 +14,7 @@ import {
   type InputHeading,
   type TemplateIdentity,
 } from './template.js';
-import { columnLetters, readNumber, readText, type CellContent } from './workbook-cell.js';
+import { addressOf, columnLetters, readNumber, readText, type CellContent } from './workbook-cell.js';
 
 /** What the upload is for. Without an organization or a period, a template of any is taken. */
 export type ExpectedTemplate = Pick<TemplateIdentity, 'coalitionId'> & Partial<TemplateIdentity>;
@@ -26,13 +26,17 @@ class Refused extends Error {}
  * Reads a template that was filled in. A row is counted as the sheet's row. What was left blank says nothing and gives
  * no row; whatever else stands in the sheet is read or refused, never passed over.
  */
-export async function* readTemplate(
-  bytes: AsyncIterable<Uint8Array>,
+export function readTemplate(bytes: AsyncIterable<Uint8Array>, expected: ExpectedTemplate): AsyncGenerator<FileShare> {
+  return readOpened(bytes, (workbook, share) => readTemplateSheets(workbook, expected, share));
+}
+
+export function* readTemplateSheets(
+  workbook: exceljs.Workbook,
   expected: ExpectedTemplate,
-): AsyncGenerator<FileShare> {
-  const share = new Share();
+  share: Share,
+): Generator<FileShare> {
+  share.headings = templateHeadings;
   try {
-    const workbook = await openWorkbook(bytes);
     const [cells, identity] = findSheets(workbook, share);
     const head = readIdentity(identity, expected, share);
     readHeadings(cells, head.headings, share);
@@ -42,11 +46,14 @@ export async function* readTemplate(
       if (share.isFull) yield share.take();
     }
   } catch (error) {
-    if (error instanceof NotAWorkbook) share.refuse(null, null, 'INVALID', error.message);
-    else if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) throw error;
   }
-  if (!share.isEmpty) yield share.take();
 }
+
+const templateHeadings: Headings = {
+  ...{ measure: 'Measure', categories: 'Categories', reason: 'Reason' },
+  ...{ value: 'Value', numerator: 'Numerator', denominator: 'Denominator', nonValue: 'Non-value' },
+};
 
 function findSheets(workbook: exceljs.Workbook, share: Share): [exceljs.Worksheet, exceljs.Worksheet] {
   const names = workbook.worksheets.map(({ name }) => name);
@@ -99,7 +106,7 @@ function readHeadings(sheet: exceljs.Worksheet, headings: string[], share: Share
     const found = textOf(sheet.getCell(1, i + 1));
     if (found === heading) return;
     const message = `In ${columnLetters(i + 1)}1 stood "${heading}", now "${shown(found)}". Give the columns back their headings and places, or fill in a new template.`;
-    share.refuse(1, shown(found) || columnLetters(i + 1), 'INVALID', message);
+    share.refuse(null, shown(found) || columnLetters(i + 1), 'INVALID', message);
   });
   if (share.faults.length > 0) throw new Refused();
 }
@@ -129,7 +136,7 @@ function readRow(row: exceljs.Row, asked: exceljs.Row, head: Head, share: Share)
     const column = head.firstInput + inputHeadings.indexOf(heading);
     const content = as(row.getCell(column));
     if ('text' in content) return content.text;
-    refuse(column, content.fault.code, content.fault.message);
+    refuse(column, content.fault.code, `${addressOf(row.getCell(column))}: ${content.fault.message}`);
     return null;
   };
   const value = read('Value', readNumber);

@@ -1,10 +1,11 @@
 import type exceljs from 'exceljs';
-import type { FileRow, FileShare } from './file-row.js';
-import { Share } from './fill-share.js';
-import { NotAWorkbook, openWorkbook } from './open-workbook.js';
+import type { FileRow, FileShare, Headings } from './file-row.js';
+import type { Share } from './fill-share.js';
+import { NotAWorkbook } from './open-workbook.js';
+import { readOpened } from './read-opened.js';
 import { shown } from './plain-decimal.js';
 import { tidyHeadings, type TidyHeading } from './tidy-sheet.js';
-import { columnLetters, readNumber, readText, type CellContent } from './workbook-cell.js';
+import { addressOf, columnLetters, readNumber, readText, type CellContent } from './workbook-cell.js';
 
 /** Other spellings of the headings: those of the tidy CSV. */
 const synonyms = new Map<string, TidyHeading>([
@@ -18,20 +19,28 @@ const numbers = ['value', 'numerator', 'denominator'] as const;
  * Reads a tidy table, one row per cell, from the one sheet of a workbook; a row is counted as the sheet's row. Columns
  * stand in any order; one with another heading is a dimension's, by its code, and holds the codes of categories.
  */
-export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileShare> {
-  const share = new Share();
-  try {
-    const sheet = findSheet(await openWorkbook(bytes));
-    const columns = readHeadings(sheet, share);
-    for (let row = 2; share.faults.every((fault) => fault.row !== 1) && row <= sheet.rowCount; row++) {
-      readRow(sheet.getRow(row), columns, share);
-      if (share.isFull) yield share.take();
-    }
-  } catch (error) {
-    if (!(error instanceof NotAWorkbook)) throw error;
-    share.refuse(null, null, 'INVALID', error.message);
+export function readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileShare> {
+  return readOpened(bytes, readTidySheet);
+}
+
+/** Throws NotAWorkbook where the sheet to read cannot be told. */
+export function* readTidySheet(workbook: exceljs.Workbook, share: Share): Generator<FileShare> {
+  const sheet = findSheet(workbook);
+  const columns = readHeadings(sheet, share);
+  share.headings = headingsOf(columns);
+  if (share.faults.length > 0) return;
+  for (let row = 2; row <= sheet.rowCount; row++) {
+    readRow(sheet.getRow(row), columns, share);
+    if (share.isFull) yield share.take();
   }
-  if (!share.isEmpty) yield share.take();
+}
+
+function headingsOf({ places, dimensions, headingOf }: Columns): Headings {
+  const spelled: Headings = Object.fromEntries(dimensions.map(({ code }) => [`categories.${code}`, code]));
+  for (const [heading, column] of places) {
+    spelled[heading === 'non_value' ? 'nonValue' : heading] = headingOf(column);
+  }
+  return spelled;
 }
 
 function findSheet(workbook: exceljs.Workbook): exceljs.Worksheet {
@@ -57,20 +66,20 @@ function readHeadings(sheet: exceljs.Worksheet, share: Share): Columns {
   sheet.getRow(1).eachCell((cell, column) => {
     const content = readText(cell);
     const heading = ('text' in content && content.text) || '';
-    if ('fault' in content) share.refuse(1, columnLetters(column), content.fault.code, content.fault.message);
+    if ('fault' in content) share.refuse(null, columnLetters(column), content.fault.code, content.fault.message);
     if (!heading) return;
     headings.set(column, heading);
     const known = synonyms.get(heading.toLowerCase()) ?? tidyHeadings.find((one) => one === heading.toLowerCase());
     if (known ? places.has(known) : dimensions.some(({ code }) => code === heading)) {
-      share.refuse(1, shown(heading), 'DUPLICATE', `The column "${shown(heading)}" stands there twice.`);
+      share.refuse(null, shown(heading), 'DUPLICATE', `The column "${shown(heading)}" stands there twice.`);
     } else if (known) places.set(known, column);
     else dimensions.push({ code: heading, column });
   });
   for (const heading of required) {
-    if (!places.has(heading)) share.refuse(1, heading, 'REQUIRED', `There is no column "${heading}".`);
+    if (!places.has(heading)) share.refuse(null, heading, 'REQUIRED', `There is no column "${heading}".`);
   }
   if (!numbers.some((heading) => places.has(heading))) {
-    share.refuse(1, 'value', 'REQUIRED', 'There is no column "value", nor "numerator" and "denominator".');
+    share.refuse(null, 'value', 'REQUIRED', 'There is no column "value", nor "numerator" and "denominator".');
   }
   return { places, dimensions, headingOf: (column) => headings.get(column) ?? columnLetters(column) };
 }
@@ -85,8 +94,9 @@ function readRow(row: exceljs.Row, { places, dimensions, headingOf }: Columns, s
       cell,
       numbers.some((heading) => places.get(heading) === column),
     );
-    if ('fault' in content) share.refuse(row.number, headingOf(column), content.fault.code, content.fault.message);
-    else if (content.text !== null && !known.has(column)) {
+    if ('fault' in content) {
+      share.refuse(row.number, headingOf(column), content.fault.code, `${addressOf(cell)}: ${content.fault.message}`);
+    } else if (content.text !== null && !known.has(column)) {
       share.refuse(
         row.number,
         headingOf(column),

@@ -1,29 +1,49 @@
-import { partnerNonValues, type ImportShare, type MeasurementInput, type PartnerNonValue } from '@keelson/submissions';
+import {
+  partnerNonValues,
+  type ImportHalf,
+  type ImportShare,
+  type MeasurementInput,
+  type PartnerNonValue,
+} from '@keelson/submissions';
 import type { FileFault, FileRow, FileShare, Headings } from './file-row.js';
 
-/** What readers give, in the form of a batch's values; `onHeadings` hears how the file spells its columns. */
+/**
+ * What readers give, in the form of a batch's values; `onHeadings` hears how the file spells its columns. A comment beside
+ * a number is refused, or with `dropComments` left where it is: the platform keeps reasons of non-values only.
+ */
 export async function* sharesOfImport(
   shares: AsyncIterable<FileShare>,
-  onHeadings: (headings: Headings) => void,
+  { onHeadings, dropComments = false }: { onHeadings(headings: Headings): void; dropComments?: boolean | undefined },
 ): AsyncGenerator<ImportShare> {
+  let known: Headings = {};
   for await (const { rows, faults, headings } of shares) {
-    if (headings) onHeadings(headings);
-    const found: FileFault[] = [];
-    const read = rows.flatMap((row) => {
-      const input = inputOf(row);
-      if (input) return [{ row: row.row, input }];
-      const message = `"${row.nonValue?.slice(0, 80)}" is none of ${partnerNonValues.join(', ')}.`;
-      found.push({ row: row.row, column: headings?.nonValue ?? 'status', code: 'INVALID', message });
-      return [];
-    });
-    const all = found.length > 0 ? [...faults, ...found] : faults;
-    yield { rows: read, faults: all.map(({ column, ...fault }) => ({ ...fault, field: column })) };
+    if (headings) onHeadings((known = headings));
+    const share: ImportShare & { halves: ImportHalf[] } = { rows: [], halves: [], faults: [] };
+    const refuse = ({ row }: FileRow, field: 'nonValue' | 'reason', code: FileFault['code'], message: string) =>
+      share.faults.push({ row, field: known[field] ?? defaultHeadings[field], code, message });
+    for (const row of rows) {
+      const { part, nonValue, reason } = row;
+      if (nonValue !== null && !partnerNonValues.includes(nonValue as PartnerNonValue)) {
+        refuse(row, 'nonValue', 'INVALID', `"${nonValue.slice(0, 80)}" is none of ${partnerNonValues.join(', ')}.`);
+      } else if (nonValue === null && reason !== null && !dropComments) {
+        const message = 'A reason says why there is no number; beside a number none is kept. Take one of them out.';
+        refuse(row, 'reason', 'WRONG_KIND', message);
+      } else if (part) share.halves.push(halfOf(row, part));
+      else share.rows.push({ row: row.row, input: inputOf(row) });
+    }
+    share.faults.push(...faults.map(({ column, ...fault }) => ({ ...fault, field: column })));
+    yield share;
   }
 }
 
-function inputOf({ organization, measure, period, categories, ...row }: FileRow): MeasurementInput | null {
-  const number = numberOf(row);
-  return number && { organization, measure, period, categories: categoriesOf(categories), number };
+function halfOf({ row, ...cell }: FileRow, part: ImportHalf['part']): ImportHalf {
+  const { organization, measure, period } = cell;
+  const number = (part === 'NUMERATOR' ? cell.number : cell.denominator) ?? '';
+  return { row, part, organization, measure, period, categories: categoriesOf(cell.categories), number };
+}
+
+function inputOf({ organization, measure, period, categories, ...row }: FileRow): MeasurementInput {
+  return { organization, measure, period, categories: categoriesOf(categories), number: numberOf(row) };
 }
 
 function numberOf({
@@ -31,9 +51,8 @@ function numberOf({
   denominator,
   nonValue,
   reason,
-}: Pick<FileRow, 'number' | 'denominator' | 'nonValue' | 'reason'>): MeasurementInput['number'] | null {
+}: Pick<FileRow, 'number' | 'denominator' | 'nonValue' | 'reason'>): MeasurementInput['number'] {
   if (nonValue !== null) {
-    if (!partnerNonValues.includes(nonValue as PartnerNonValue)) return null;
     return { nonValue: { kind: nonValue as PartnerNonValue, reason, denominator } };
   }
   return denominator === null ? { value: number } : { ratio: { numerator: number ?? '', denominator } };
@@ -56,6 +75,7 @@ export function headingsOfFields(headings: Headings): Record<string, string> {
   return {
     ...headings,
     ...{ organization, measure, period },
+    number: value,
     'number.value': value,
     'number.ratio': numerator,
     'number.ratio.numerator': numerator,

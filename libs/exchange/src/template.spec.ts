@@ -1,7 +1,8 @@
 import exceljs from 'exceljs';
 import { inPieces, readAll, unzip } from '../testing/index.js';
 import type { DueCell, Template } from './template.js';
-import { readTemplate, type ExpectedTemplate } from './read-template.js';
+import type { ExpectedTemplate } from './read-template.js';
+import { readWorkbook } from './read-workbook.js';
 import { writeTemplate } from './write-template.js';
 
 const nothing = { number: null, denominator: null, nonValue: null, reason: null };
@@ -48,7 +49,7 @@ beforeAll(async () => {
   file = await writeTemplate(template);
 });
 
-const read = (bytes: Uint8Array, expected = mine) => readAll(readTemplate(inPieces(bytes, 1_000), expected));
+const read = (bytes: Uint8Array, expected = mine) => readAll(readWorkbook(inPieces(bytes, 1_000), expected));
 
 /** As a person does it: open, change, save. */
 async function change(alter: (workbook: exceljs.Workbook, cells: exceljs.Worksheet) => void): Promise<Uint8Array> {
@@ -202,6 +203,7 @@ describe('a template', () => {
   ])('refuses %s in a number cell', async (_, value, code, message) => {
     const { rows, faults } = await filledWith('F5', value as exceljs.CellValue);
     expect(faults).toMatchObject([{ row: 5, column: 'Value', code }]);
+    expect(faults[0]!.message).toMatch(/^Cells!F5: /);
     expect(faults[0]!.message).toContain(message);
     expect(rows.map(({ row }) => row)).toEqual([2, 3, 4, 6, 7]);
   });
@@ -283,7 +285,7 @@ describe('a template', () => {
   ])('refuses %s as a whole', async (_, alter, message) => {
     const { rows, faults } = await read(await change(alter));
     expect(rows).toEqual([]);
-    expect(faults[0]).toMatchObject({ code: 'INVALID' });
+    expect(faults[0]).toMatchObject({ row: null, code: 'INVALID' });
     expect(faults[0]!.message).toContain(message);
   });
 

@@ -46,6 +46,8 @@ export type InputHeading = (typeof inputHeadings)[number];
 
 /** The hidden sheet: names and values, then the headings, then one row per cell. */
 export const identityRows = { version: 1, coalition: 2, organization: 3, period: 4, headings: 5 };
+/** What stands before them. */
+export const identityNames = ['version', 'coalition', 'organization', 'period', 'headings'];
 /** Row n of the cells' sheet is described in row n + this of the hidden one. */
 export const identityOffset = 4;
 

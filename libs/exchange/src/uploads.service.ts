@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, Forbidden, InvalidInput, isIn, newId, NotFound, record, run, type Actor } from '@keelson/platform';
 import { canImport } from './exchange.policy.js';
 import { Upload } from './upload.entity.js';
-import { insertChunk, openUploadBytes } from './uploads.sql.js';
+import { insertChunk, lockUploads, openUploadBytes } from './uploads.sql.js';
 
 /** What one row of the database holds of a file. */
 const chunkSize = 1024 * 1024;
@@ -28,6 +28,7 @@ export class UploadsService {
     if (!canImport(actor, coalitionId)) throw new Forbidden('You submit for no organization here.');
     const { personId, keyId } = actor;
     const upload = await this.database.work(actor, async (manager) => {
+      await run(manager, lockUploads, [coalitionId]);
       const [kept] = await run<{ bytes: string }>(manager, openUploadBytes, [coalitionId, most]);
       if (Number(kept?.bytes ?? 0) + most > mostFiles * most) {
         throw new Forbidden('This coalition has too many files that wait to be forgotten; try again tomorrow.');

@@ -2,6 +2,9 @@
 export const insertChunk = `
   INSERT INTO upload_chunk (upload_id, position, coalition_id, bytes) VALUES ($1, $2, $3, $4)`;
 
+/** Those who send files of a coalition at once count them one after the other. $1 coalition. Until the unit of work ends. */
+export const lockUploads = `SELECT pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`;
+
 /**
  * How many bytes does a coalition keep? $1 coalition, $2 what one that is still coming counts for.
  * One row: bytes.

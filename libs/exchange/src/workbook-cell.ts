@@ -91,6 +91,11 @@ function textIn({ value }: exceljs.Cell): string {
   return '';
 }
 
+/** `Cells!E5`: where a person finds it. */
+export function addressOf(cell: exceljs.Cell): string {
+  return `${shown(cell.worksheet.name)}!${cell.address}`;
+}
+
 function fault(code: CellFault['code'], message: string): { fault: CellFault } {
   return { fault: { code, message } };
 }

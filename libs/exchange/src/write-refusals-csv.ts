@@ -5,7 +5,7 @@ import { isFormula } from './tidy-columns.js';
 
 /** What to do about it, where a code tells. */
 const remedies: Partial<Record<UserErrorCode, string>> = {
-  REQUIRED: 'Fill this cell.',
+  REQUIRED: 'Fill this cell, or add what is missing.',
   INVALID: 'Correct this cell or row as the message says.',
   DUPLICATE: 'Leave one row of this cell in the file: the one that holds.',
   FROZEN: 'Propose a correction of this cell, with its reason; leave the row out here.',

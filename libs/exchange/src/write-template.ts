@@ -5,7 +5,7 @@ import {
   categoriesText,
   codeHeadings,
   identityOffset,
-  identityRows,
+  identityNames,
   inputHeadings,
   inputsOf,
   mostTemplateCells,
@@ -101,11 +101,9 @@ function ruleOf(heading: InputHeading, kind: DueCell['numberKind']): exceljs.Dat
 
 function writeIdentity(sheet: exceljs.Worksheet, headings: string[], template: Template): void {
   const put = (row: number, ...texts: string[]) => texts.forEach((text, i) => putText(sheet.getCell(row, i + 1), text));
-  put(identityRows.version, 'version', String(templateVersion));
-  put(identityRows.coalition, 'coalition', template.coalitionId);
-  put(identityRows.organization, 'organization', template.organization);
-  put(identityRows.period, 'period', template.period);
-  put(identityRows.headings, 'headings', ...headings);
+  const { coalitionId, organization, period } = template;
+  const values = [[String(templateVersion)], [coalitionId], [organization], [period], headings];
+  values.forEach((texts, i) => put(i + 1, identityNames[i]!, ...texts));
   template.cells.forEach((cell, i) => {
     put(i + 2 + identityOffset, cell.measure, cell.numberKind, categoriesText(cell));
   });

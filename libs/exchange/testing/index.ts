@@ -10,10 +10,11 @@ import { Database } from '@keelson/platform';
 import {
   BulkOperationsService,
   ExchangeModule,
+  exportFormats,
   ImportRunner,
   UploadsService,
-  writeTidyCsv,
   type BulkOperation,
+  type ExportFormat,
   type NewImport,
   type Refusal,
 } from '../src/index.js';
@@ -62,11 +63,16 @@ export async function endOf(room: TestRoom, actor: Actor, id: string): Promise<I
   return { operation, refusals };
 }
 
-export async function exportFile(room: TestRoom, actor: Actor, coalitionId: string): Promise<string> {
-  let text = '';
-  for await (const part of writeTidyCsv(await exportMeasurements(room.get(Database), actor, coalitionId, 'csv')))
-    text += part;
-  return text;
+export async function exportFile(
+  room: TestRoom,
+  actor: Actor,
+  coalitionId: string,
+  format: ExportFormat = 'csv',
+): Promise<Buffer> {
+  const cells = await exportMeasurements(room.get(Database), actor, coalitionId, format);
+  const parts: Uint8Array[] = [];
+  for await (const part of exportFormats[format].write(cells)) parts.push(Buffer.from(part as string));
+  return Buffer.concat(parts);
 }
 
 export function countsOf({ created, changed, unchanged, refused }: BulkOperation) {

@@ -10,6 +10,7 @@ export const statuses: Record<string, string> = {
   WORSE: 'Worse than the baseline',
   UNRESOLVED: 'Partners may have counted the same people',
   SUPPRESSED: 'Too few people to be shown',
+  WITHHELD: 'No agreement to show it',
 };
 
 export const nonValues: Record<string, string> = {

@@ -1,4 +1,5 @@
 import { besideSchema } from './beside-schema.js';
+import { agreementsSchema } from './agreement-schema.js';
 
 /** The JSON Schema (draft 2020-12) of a report's JSON. Later versions may add properties; none is taken away or changes its meaning. */
 const text = { type: 'string' };
@@ -76,7 +77,8 @@ const figure = object(
     target: decimal,
     status: {
       type: ['string', 'null'],
-      description: 'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, NO_DATA, UNRESOLVED, SUPPRESSED; null: there is no target.',
+      description:
+        'MET, NOT_MET, ON_TRACK, BEHIND, WORSE, NO_DATA, UNRESOLVED, SUPPRESSED, WITHHELD; null: there is no target.',
     },
     derived: { type: 'boolean', description: 'Added up from reported parts.' },
   },
@@ -160,6 +162,7 @@ export const reportSchema = {
           description:
             'SHA-256 of this file without this property, in the form of RFC 8785. Null: of an older version.',
         },
+        agreements: agreementsSchema,
       },
     ),
     figures: { type: 'array', items: figure },

@@ -56,6 +56,14 @@ export const english: Language = {
       ],
       action: { label: 'Sign in to correct it', address: home },
     }),
+    AGREEMENT_EXPIRING: ({ coalition, lastDay }, { home }) => ({
+      subject: `${coalition}: a data-sharing agreement ends on ${lastDay}`,
+      paragraphs: [
+        `A data-sharing agreement of ${coalition} holds until ${lastDay}. What is seen by it alone is withheld from the next day on, in live figures and in reports published from then on.`,
+        'Propose another one in its place if it should go on.',
+      ],
+      action: { label: 'Sign in to read it', address: home },
+    }),
     WEBHOOK_DISABLED: ({ coalition, host, reason }, { home }) => ({
       subject: `${coalition}: the webhook to ${host} was disabled`,
       paragraphs: [

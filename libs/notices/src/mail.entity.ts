@@ -9,6 +9,7 @@ export const noticeKinds = [
   'SUBMISSION_APPROVED',
   'SUBMISSION_RETURNED',
   'WEBHOOK_DISABLED',
+  'AGREEMENT_EXPIRING',
   'REPORT_RESTATED',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -28,6 +29,7 @@ export interface MailFacts {
   periods?: string[];
   reason?: string;
   host?: string;
+  lastDay?: string;
 }
 
 /** One mail to one address. */

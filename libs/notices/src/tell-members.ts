@@ -24,7 +24,8 @@ export async function tellMembers(
   announced: readonly Announced[],
 ): Promise<void> {
   if (!config.KEELSON_SMTP_URL) return;
-  for (const one of [...publications(announced), ...decisions(announced)]) await tell(manager, coalitionId, one);
+  for (const one of [...publications(announced), ...decisions(announced), ...expiries(announced)])
+    await tell(manager, coalitionId, one);
 }
 
 export async function tellOfDisabled(
@@ -38,7 +39,11 @@ export async function tellOfDisabled(
   await tell(manager, coalitionId, { ...told, roles: [...told.roles], facts });
 }
 
-const rolesOf: Record<string, string[]> = { COALITION: ['PARTNER', 'OBSERVER'], FUNDERS: ['FUNDER'] };
+const rolesOf: Record<string, string[]> = {
+  COALITION: ['PARTNER', 'OBSERVER'],
+  FUNDERS: ['FUNDER'],
+  PUBLIC: ['PARTNER', 'OBSERVER', 'FUNDER'],
+};
 
 function publications(announced: readonly Announced[]): Told[] {
   return announced
@@ -47,6 +52,19 @@ function publications(announced: readonly Announced[]): Told[] {
       const roles = audiences.flatMap((audience) => rolesOf[audience] ?? []);
       const kind = event === 'report.published' ? 'REPORT_PUBLISHED' : 'REPORT_RESTATED';
       return { kind, roles, organizationId: null, personId, facts: { title } };
+    });
+}
+
+/** The backbone, and those who speak for the parties. */
+function expiries(announced: readonly Announced[]): Told[] {
+  return announced
+    .filter(({ event }) => event === 'agreement.expiring')
+    .flatMap(({ personId, facts: { lastDay, organizationIds = [] } }) => {
+      const told = { kind: 'AGREEMENT_EXPIRING', personId, facts: { lastDay } } as const;
+      return [
+        { ...told, roles: ['BACKBONE'], organizationId: null },
+        ...organizationIds.map((organizationId) => ({ ...told, roles: ['PARTNER'], organizationId })),
+      ];
     });
 }
 

@@ -16,6 +16,7 @@ const subjects: Record<string, [IdType, string]> = {
   report: ['Report', 'reportId'],
   submission: ['Submission', 'submissionId'],
   agenda: ['Agenda', 'agendaId'],
+  agreement: ['Agreement', 'agreementId'],
 };
 
 /**
@@ -33,6 +34,7 @@ export function writePayload(announced: Announced, publicUrl: string | undefined
     ...(facts.audiences ? { audiences: facts.audiences } : {}),
     ...(facts.organizationId ? { organizationId: encodeId('Organization', facts.organizationId) } : {}),
     ...(facts.byReportId ? { byReportId: encodeId('Report', facts.byReportId) } : {}),
+    ...(facts.lastDay ? { lastDay: facts.lastDay } : {}),
     ...(facts.period ? { period: facts.period } : {}),
     ...(event === 'report.published' && publicUrl ? { url: `${publicUrl}/reports/${id}.json` } : {}),
   };

@@ -16,6 +16,7 @@ import { comparisonKinds } from './headline.js';
 import { insertFigures } from './insert-figures.sql.js';
 import { insertSystem } from './insert-system.sql.js';
 import type { FrozenSection, NarrativeSection } from './narrative.js';
+import { freezeAgreements } from './report-agreements.js';
 import { readBasis, type Watermark } from './report-basis.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
@@ -111,6 +112,7 @@ export async function compileContent(
     figures: inserted,
     ...(intervals > 0 ? { intervals: true as const } : {}),
     ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
+    ...(await freezeAgreements(manager, report, await loadTerms(manager, coalitionId))),
     ...{ basis, headlines, gaps, quality, activities },
     ...(restated ? { restatement: await restatementBy(manager, restated, report, basis) } : {}),
   };

@@ -19,6 +19,7 @@ export * from './report.entity.js';
 export type { ReportingBurden } from './reporting-burden.sql.js';
 export * from './reproduce-report.js';
 export * from './restatement.js';
+export type { ReportedAgreement } from './reported-agreement.js';
 export * from './reports.module.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';

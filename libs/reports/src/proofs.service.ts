@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, InvalidInput, type Actor } from '@keelson/platform';
 import { publishedTo } from './publications.service.js';
+import { tellAgreements } from './report-agreements.js';
 import { hashContent } from './report-content.js';
 import type { Audience } from './report-publication.entity.js';
 import { hashFor, readerOf, readersKey, readHashes } from './report-readers.js';
@@ -55,7 +56,7 @@ export class ProofsService {
       if (!copy) return { isGenuine: false, copyFor: null, isIntact: null };
       const readers = copy.audience === null ? null : (copy.audience.split('+') as Audience[]);
       const stored = await manager.findOneByOrFail(Report, { id });
-      const header = await headerFor(manager, id, stored.header!, readers);
+      const header = tellAgreements(await headerFor(manager, id, stored.header!, readers), readers);
       const compiled = Object.assign(stored, { compiledAt: report.compiledAt });
       const again = await hashContent(manager, compiled, header, readers);
       const audiences = copies.flatMap(({ audience }) => (audience?.split('+') ?? []) as Audience[]);

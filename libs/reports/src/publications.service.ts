@@ -35,7 +35,7 @@ export class PublicationsService {
     return this.workAgain(actor, async (manager) => {
       const report = await takeReport(manager, actor, id);
       const { coalitionId, state } = report;
-      if (to.length === 0) throw InvalidInput.at('audiences', 'REQUIRED', 'Say to whom: COALITION, FUNDERS or both.');
+      if (to.length === 0) throw InvalidInput.at('audiences', 'REQUIRED', 'Say to whom: COALITION, FUNDERS or PUBLIC.');
       if (state !== 'COMPILED') {
         const message = `This report is ${state}: only a COMPILED one is published.`;
         throw new InvalidState('report.notCompiled', message, 'INVALID_STATE', ['id']);

@@ -6,15 +6,20 @@ const unless = (column: string) => `CASE WHEN NOT suppressed THEN ${column} END 
  */
 export const seenFigures = (which: string) => `
 hidden AS (
-  SELECT DISTINCT position FROM report_suppression CROSS JOIN LATERAL unnest(positions) AS position
+  SELECT position, bool_or(no_agreement) AS no_agreement
+  FROM report_suppression CROSS JOIN LATERAL (
+    SELECT unnest(positions), false UNION ALL SELECT unnest(withheld), true
+  ) AS one (position, no_agreement)
   WHERE report_id = $1::uuid AND audience = ANY ($4::text[])
+  GROUP BY position
 ), undecided AS (
   SELECT $4::text[] IS NOT NULL AND (cardinality($4::text[]) = 0 OR EXISTS (
     SELECT 1 FROM unnest($4::text[]) AS audience
     WHERE NOT EXISTS (SELECT 1 FROM report_suppression AS decided WHERE decided.report_id = $1::uuid AND decided.audience = audience.audience)
   )) AS everything
 ), seen AS (
-  SELECT figure.*, undecided.everything OR hidden.position IS NOT NULL AS suppressed
+  SELECT figure.*, undecided.everything OR hidden.position IS NOT NULL AS suppressed,
+    coalesce(hidden.no_agreement, false) AS no_agreement
   FROM report_figure AS figure CROSS JOIN undecided LEFT JOIN hidden USING (position)
   WHERE figure.report_id = $1::uuid AND ${which}
 ), shown AS (
@@ -22,7 +27,7 @@ hidden AS (
     ${['value', 'low', 'high', 'numerator', 'denominator'].map(unless).join(', ')},
     organizations_reported, organizations_expected, cells_reported, cells_expected,
     CASE WHEN suppressed THEN '{}' ELSE non_values END AS non_values, target,
-    CASE WHEN suppressed THEN 'SUPPRESSED' ELSE status END AS status, derived
+    CASE WHEN no_agreement THEN 'WITHHELD' WHEN suppressed THEN 'SUPPRESSED' ELSE status END AS status, derived
   FROM seen
 )`;
 

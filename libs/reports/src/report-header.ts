@@ -14,6 +14,7 @@ import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headl
 import type { FrozenSection } from './narrative.js';
 import type { Restatement } from './restatement.js';
 import type { ReportBasis } from './report-basis.js';
+import type { ReportedAgreement } from './reported-agreement.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
 export interface ReportColumn {
@@ -94,4 +95,6 @@ export interface ReportHeader {
   activities?: ReportActivity[];
   /** What changed since the edition before it that was published; absent where there is none. */
   restatement?: Restatement;
+  /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
+  agreements?: ReportedAgreement[];
 }

@@ -1,8 +1,9 @@
+import { sharingAudiences, type SharingAudience } from '@keelson/agreements';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** COALITION: its partners and observers. FUNDERS: its funders. Backbone staff see every report. */
-export const audiences = ['COALITION', 'FUNDERS'] as const;
-export type Audience = (typeof audiences)[number];
+/** COALITION: its partners and observers. FUNDERS: its funders. PUBLIC: anybody. Backbone staff see every report. */
+export const audiences = sharingAudiences;
+export type Audience = SharingAudience;
 
 /** That a compiled report was shown to an audience, by whom and when. It ends by being withdrawn, and stays as a record. */
 @Entity('report_publication')

@@ -2,9 +2,10 @@ import { isBackbone, run, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { hashContent } from './report-content.js';
 import { hashesOf, keepHash } from './report-hashes.sql.js';
+import { tellAgreements } from './report-agreements.js';
 import type { Audience } from './report-publication.entity.js';
 import type { Report } from './report.entity.js';
-import { audiencesOf } from './reports.policy.js';
+import { readsAs } from './reports.policy.js';
 import { headerFor } from './show-header.js';
 
 export interface KeptHash {
@@ -24,8 +25,7 @@ export function readerOf(
   standing: readonly Audience[],
 ): Audience[] | null {
   if (isBackbone(actor, coalitionId)) return null;
-  const own = audiencesOf(actor, coalitionId);
-  return standing.filter((audience) => own.includes(audience));
+  return readsAs(actor, coalitionId, standing);
 }
 
 export function readersKey(audiences: readonly Audience[]): string {
@@ -54,7 +54,7 @@ export async function keepHashes(
   if (!header?.basis || !compiledAt) return;
   for (const readers of subsetsOf(standing)) {
     if (!readers.some((audience) => fresh.includes(audience))) continue;
-    const shown = await headerFor(manager, id, header, readers);
+    const shown = tellAgreements(await headerFor(manager, id, header, readers), readers);
     const sha256 = await hashContent(manager, Object.assign(report, { compiledAt }), shown, readers);
     await run(manager, keepHash, [coalitionId, id, readersKey(readers), sha256]);
   }

@@ -23,7 +23,17 @@ export function audiencesOf(actor: Actor, coalitionId: string): Audience[] {
   return [
     ...(holds(actor, coalitionId, 'PARTNER', 'OBSERVER') ? (['COALITION'] as const) : []),
     ...(holds(actor, coalitionId, 'FUNDER') ? (['FUNDERS'] as const) : []),
+    ...(isIn(actor, coalitionId) ? (['PUBLIC'] as const) : []),
   ];
+}
+
+/**
+ * As which audiences somebody reads what stands published to these. What anybody sees is never more than what an audience
+ * of their own sees, so it counts only where nothing else does.
+ */
+export function readsAs(actor: Actor, coalitionId: string, publishedTo: readonly Audience[]): Audience[] {
+  const own = audiencesOf(actor, coalitionId).filter((audience) => publishedTo.includes(audience));
+  return own.length > 1 ? own.filter((audience) => audience !== 'PUBLIC') : own;
 }
 
 /** The content: backbone staff, and the audiences that it stands published to. */

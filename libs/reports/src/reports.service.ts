@@ -19,6 +19,7 @@ import { compileReportJob, type CompileReport } from './compile-report.job.js';
 import { insertReport } from './insert-report.js';
 import { publishedTo } from './publications.service.js';
 import { standsPublished } from './publications.sql.js';
+import { tellAgreements } from './report-agreements.js';
 import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportHeader } from './report-header.js';
@@ -101,7 +102,7 @@ export class ReportsService {
     }
     return this.database.read(actor, async (manager) => {
       const reader = readerOf(actor, report, standing);
-      const header = await headerFor(manager, id, report.header, reader);
+      const header = tellAgreements(await headerFor(manager, id, report.header, reader), reader);
       return Object.assign(report, { header, sha256: hashFor(await readHashes(manager, [id]), id, reader) });
     });
   }

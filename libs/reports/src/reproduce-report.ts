@@ -76,7 +76,7 @@ async function reproduce(manager: EntityManager, actor: Actor, id: string): Prom
   await run(manager, readAsOf, [watermark.number, watermark.snapshot, watermark.server]);
   const compiled = await compileContent(manager, copy, { watermark, tell: async () => undefined });
   // Who asked for it is the report's own, whatever they are called by now.
-  const header = { ...compiled, requestedBy: frozen.requestedBy };
+  const header = { ...compiled, requestedBy: frozen.requestedBy, agreements: frozen.agreements };
   const again = await hashContent(manager, Object.assign(report, { compiledAt }), header, null, copy.id);
   const now = compiled.basis!;
   return {

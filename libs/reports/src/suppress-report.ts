@@ -10,8 +10,10 @@ import { operandsOf } from '@keelson/measures';
 import { Conflict, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { Audience } from './report-publication.entity.js';
-import { decidedAudiences, figuresWithNumbers, keepSuppression, systemOfReport } from './report-suppression.sql.js';
+import { sharingOfReport } from './report-agreements.js';
+import { decidedAudiences, figuresOfReport, keepSuppression, systemOfReport } from './report-suppression.sql.js';
 import type { Report } from './report.entity.js';
+import { keyOf, withholdReport, type MeasureFigures } from './withhold-report.js';
 
 interface SystemRow {
   measureId: string;
@@ -20,20 +22,17 @@ interface SystemRow {
   rows: CanonicalRow[];
 }
 
-interface MeasureFigures {
-  measureId: string;
-  figures: [position: number, start: string, cell: Record<string, string>][];
-}
-
 /**
- * Decides for good what audiences see of a report that is being published to them, and writes down what they are told.
+ * Decides for good what audiences see of a report that is being published to them, and writes down what they are told: what
+ * agreements leave of it first, then what small numbers leave of that.
  * A number of people that nothing is known of (a report of an older version) is not shown.
  */
 export async function suppressReport(
   manager: EntityManager,
-  { id, coalitionId, frequency, measureIds }: Pick<Report, 'id' | 'coalitionId' | 'frequency' | 'measureIds'>,
+  report: Pick<Report, 'id' | 'coalitionId' | 'frequency' | 'measureIds' | 'header'>,
   audiences: readonly Audience[],
 ): Promise<void> {
+  const { id, coalitionId, frequency, measureIds } = report;
   const before = await run<{ audience: Audience }>(manager, decidedAudiences, [coalitionId, id]);
   const fresh = audiences.filter((audience) => !before.some((one) => one.audience === audience));
   if (fresh.length === 0) return;
@@ -44,8 +43,8 @@ export async function suppressReport(
   const people = new Set(rules.map((one) => one.id));
   const peopleOf = (measureId: string) =>
     new Set([...(operands.get(measureId) ?? [])].filter((one) => people.has(one)));
-  const asked = [coalitionId, id, measureIds.filter((one) => peopleOf(one).size > 0)];
-  const figures = await run<MeasureFigures & Record<string, unknown>>(manager, figuresWithNumbers, asked);
+  const asked = [coalitionId, id, measureIds.filter((one) => peopleOf(one).size > 0), false];
+  const figures = await run<MeasureFigures & Record<string, unknown>>(manager, figuresOfReport, asked);
   const rowsOf = (measureId: string, part: string) =>
     systems.find((one) => one.measureId === measureId && one.part === part)?.rows ?? [];
   const numbers = rules.map((one): LoadedNumbers => ({
@@ -55,16 +54,25 @@ export async function suppressReport(
   }));
   const terms = await loadTerms(manager, coalitionId);
   const yearStartMonth = systems[0]?.yearStartMonth ?? terms.yearStartMonth;
-  const decisions = await decideFigures(manager, coalitionId, numbers, frequency, { ...terms, yearStartMonth });
+  const sharing = await sharingOfReport(manager, report, terms);
+  const decisions = await decideFigures(manager, coalitionId, numbers, frequency, {
+    ...terms,
+    yearStartMonth,
+    sharing,
+  });
+  const withheldFrom = await withholdReport(manager, report, sharing);
   for (const audience of fresh) {
     const positions = figures.flatMap(({ measureId, figures: own }) => {
       const standings = ofOperands(decisions, peopleOf(measureId));
       return own.flatMap(([position, start, cell]) => {
         const standing = standings.standing({ frequency, start }, keyOf(cell), audience, false);
-        return standing === 'SHOWN' ? [] : [position];
+        return standing === 'SHOWN' || standing === 'UNSHARED' ? [] : [position];
       });
     });
-    await run(manager, keepSuppression, [coalitionId, id, audience, positions]);
+    const withheld = withheldFrom(audience);
+    await run(manager, keepSuppression, [
+      ...[coalitionId, id, audience, positions, withheld.positions, withheld.agreementIds],
+    ]);
     for (const decision of decisions.values()) await decision.remember(audience, id);
   }
 }
@@ -72,11 +80,4 @@ export async function suppressReport(
 /** PostgreSQL's 40001: somebody else has just published it, or told the same. */
 export function isOvertaken(error: unknown): boolean {
   return error instanceof Conflict || (error as { code?: unknown }).code === '40001';
-}
-
-function keyOf(cell: Record<string, string>): string {
-  return Object.entries(cell)
-    .map(([dimension, category]) => `${dimension}=${category}`)
-    .sort()
-    .join(';');
 }

@@ -2,6 +2,9 @@ import { isDecimal, isNegative, isWhole, isZero, type NumberKind } from '@keelso
 import type { Refuse } from './check-categories.js';
 import type { MeasurementInput, PartnerNonValue } from './measurement-input.js';
 
+/** Why there is no number, in characters; whatever door it comes through. */
+export const longestReason = 2_000;
+
 /** A number or non-value as it is stored. */
 export interface StoredNumber {
   number: string | null;
@@ -57,6 +60,10 @@ function checkNonValue(
 ): StoredNumber {
   if (kind === 'DECLINED' && !reason?.trim()) {
     refuse('number.nonValue.reason', 'REQUIRED', 'Who declines a value says why.');
+  }
+  if ((reason?.trim().length ?? 0) > longestReason) {
+    const message = `A reason has at most ${longestReason.toLocaleString('en')} characters.`;
+    refuse('number.nonValue.reason', 'TOO_LONG', message);
   }
   if (denominator != null) {
     requireDecimal(denominator, 'number.nonValue.denominator', refuse);

@@ -58,7 +58,7 @@ const submissionOfCell = `
 /**
  * Question: which cells would change what is approved?
  * Parameters: $1 coalition. Writes them down as problems.
- * Why: approval freezes; an equal value passes as unchanged.
+ * Why: approval freezes; an equal value passes as unchanged. The reason is part of what a non-value says.
  */
 export const refuseFrozen = `
   INSERT INTO import_problem (place, row, field, code, message)
@@ -68,7 +68,7 @@ export const refuseFrozen = `
          SELECT FROM measurement m
            JOIN combination k ON k.coalition_id = $1 AND k.key = c.key AND k.id = m.combination_id
           WHERE m.submission_id = s.id AND m.measure_id = c.measure_id
-            AND (m.number, m.denominator, m.non_value) IS NOT DISTINCT FROM (c.number, c.denominator, c.non_value))`;
+            AND (m.number, m.denominator, m.non_value, m.reason) IS NOT DISTINCT FROM (c.number, c.denominator, c.non_value, c.reason))`;
 
 /**
  * Question: what would the merge do?

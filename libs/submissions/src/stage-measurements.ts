@@ -4,6 +4,7 @@ import { judgeMeasurements, newVocabulary, type CheckedValue, type Judged } from
 import { countStaged, dropRefused, stageTables } from './import-measurements.sql.js';
 import { loadVocabulary } from './load-vocabulary.sql.js';
 import type { MeasurementInput } from './measurement-input.js';
+import { halfTable, keepHalves, pairHalves, type ImportHalf, type PlacedRow } from './pair-halves.sql.js';
 
 /** As in a batch; see `Batch`. */
 export interface ImportOptions {
@@ -26,6 +27,8 @@ export interface ImportProblem {
 /** Some thousand rows of a file in its order, and those that could not be read as one. */
 export interface ImportShare {
   rows: { row: number; input: MeasurementInput }[];
+  /** Rows that are half a cell; see `pairHalves`. */
+  halves?: ImportHalf[];
   faults: ImportProblem[];
 }
 
@@ -38,6 +41,7 @@ const problemColumns = ['place', 'row', 'field', 'code', 'message'];
 /** The cells of a file as they come in: judged share by share, kept in temporary tables of the unit of work. */
 export class Stage {
   private places = 0;
+  private halved = false;
   private readonly vocabulary = newVocabulary();
 
   constructor(
@@ -60,18 +64,24 @@ export class Stage {
     try {
       for (;;) {
         const { done, value: share } = await next;
-        if (done) return true;
+        if (done) break;
         next = reader.next();
         next.catch(() => undefined); // awaited above, once this share is stored
         await this.take(share);
         if (share.faults.some(({ row }) => row === null)) return false;
-        rows += share.rows.length;
+        rows += share.rows.length + (share.halves?.length ?? 0);
         await tell(rows);
       }
     } finally {
       await next.catch(() => undefined);
       await reader.return?.();
     }
+    if (!this.halved) return true;
+    for await (const pairs of pairHalves(this.manager)) {
+      await this.judge(pairs);
+      await tell(rows);
+    }
+    return true;
   }
 
   /** Runs a statement that finds problems, and takes the cells away that have one. */
@@ -88,25 +98,33 @@ export class Stage {
     return counted!;
   }
 
-  private async take({ rows, faults }: ImportShare): Promise<void> {
+  private async take({ rows, halves = [], faults }: ImportShare): Promise<void> {
+    const problems = this.placeFaults(faults);
+    await this.judge(rows.map((row) => ({ ...row, place: ++this.places })));
+    if (halves.length > 0) {
+      if (!this.halved) await this.manager.query(halfTable);
+      this.halved = true;
+      await keepHalves(this.manager, halves, this.places);
+      this.places += halves.length;
+    }
+    if (problems.length > 0) await copyRows(this.manager, 'import_problem', problemColumns, problems);
+  }
+
+  private async judge(rows: PlacedRow[]): Promise<void> {
+    if (rows.length === 0) return;
     const { manager, actor } = this;
     const { coalitionId, reason } = this.options;
     const inputs = rows.map(({ input }) => input);
-    const problems = this.placeFaults(faults);
-    if (rows.length > 0) {
-      const judged = judgeMeasurements(
-        inputs,
-        await loadVocabulary(manager, actor, coalitionId, inputs, reason, this.vocabulary),
-      );
-      const cells: (string | number | null)[][] = [];
-      judged.forEach((one, i) => {
-        const place = this.places + i + 1;
-        if (one.value) cells.push(rowOf(one.value, rows[i]!.row, place, one.problems.length === 0));
-        if (one.problems.length > 0) problems.push(...problemsOf(one, rows[i]!, place));
-      });
-      this.places += rows.length;
-      await copyRows(manager, 'import_cell', cellColumns, cells);
-    }
+    const known = await loadVocabulary(manager, actor, coalitionId, inputs, reason, this.vocabulary);
+    const judged = judgeMeasurements(inputs, known);
+    const cells: (string | number | null)[][] = [];
+    const problems: (string | number | null)[][] = [];
+    judged.forEach((one, i) => {
+      const row = rows[i]!;
+      if (one.value) cells.push(rowOf(one.value, row, one.problems.length === 0));
+      if (one.problems.length > 0) problems.push(...problemsOf(one, row));
+    });
+    await copyRows(manager, 'import_cell', cellColumns, cells);
     if (problems.length > 0) await copyRows(manager, 'import_problem', problemColumns, problems);
   }
 
@@ -122,7 +140,7 @@ export class Stage {
 }
 
 /** Also for a refused cell that is known, because one that says the same cell again is refused beside it. */
-function rowOf(value: CheckedValue, row: number, place: number, sound: boolean): (string | number | null)[] {
+function rowOf(value: CheckedValue, { row, place }: PlacedRow, sound: boolean): (string | number | null)[] {
   const { organizationId, period } = value.slot;
   const { measureId, combinationKey, number, denominator, nonValue, reason } = value;
   const { frequency, start } = period;
@@ -147,14 +165,14 @@ function rowOf(value: CheckedValue, row: number, place: number, sound: boolean):
 
 function problemsOf(
   { problems }: Judged,
-  { row, input }: { row: number; input: MeasurementInput },
-  place: number,
+  { row, denominatorRow, input, place }: PlacedRow,
 ): (string | number | null)[][] {
   return problems.map(({ code, field, message }) => {
     const [, , name = '', index, ...rest] = field;
     const dimension =
       name === 'categories' && index !== undefined ? input.categories?.[Number(index)]?.dimension : null;
     const path = dimension ? `categories.${dimension}` : [name, ...(index ? [index] : []), ...rest].join('.');
-    return [place, row, path, code, message];
+    const told = path === 'number.ratio.denominator' ? (denominatorRow ?? row) : row;
+    return [place, told, path, code, message];
   });
 }

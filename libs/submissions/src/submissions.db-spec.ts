@@ -122,6 +122,17 @@ describe('writing', () => {
     expect(await send('2024-06', '1/2')).toMatchObject({ created: 1 });
   });
 
+  it.each([
+    [2_000, []],
+    [2_001, [{ code: 'TOO_LONG', field: ['values', '0', 'number', 'nonValue', 'reason'] }]],
+  ])('takes a reason of %i characters as a file does', async (length, problems) => {
+    const [value] = cellsOf(measure.code, [['a', '2024-01', 'DECLINED']]);
+    const nonValue = { kind: 'DECLINED', reason: ` ${'x'.repeat(length)} ` } as const;
+    const told = await submit(room, built.partner('a'), built.coalition.id, [{ ...value!, number: { nonValue } }]);
+    expect(told.problems).toMatchObject(problems);
+    expect(told.created).toBe(problems.length === 0 ? 1 : 0);
+  });
+
   it('history cannot be rewritten', async () => {
     await submit(room, built.partner('a'), built.coalition.id, cellsOf(measure.code, [['a', '2024-01', '5']]));
     await expect(room.query('UPDATE measurement_revision SET number = 6')).rejects.toThrow('append-only');
@@ -140,6 +151,23 @@ describe('approval', () => {
     await expect(service.approveSubmissions(built.backbone, both)).rejects.toThrow(InvalidState);
     const states = (await service.loadSubmissions(built.backbone, both)).map(({ state }) => state).sort();
     expect(states).toEqual(['DRAFT', 'SUBMITTED']);
+  });
+
+  it('freezes the reason of a non-value too; what is equal passes as unchanged', async () => {
+    const because = (reason: string) => {
+      const [value] = cellsOf(measure.code, [['a', '2024-01', 'DECLINED']]);
+      return [{ ...value!, number: { nonValue: { kind: 'DECLINED', reason } as const } }];
+    };
+    await report(room, built, because('we said why'));
+    const again = await submit(room, built.partner('a'), built.coalition.id, because(' we said why '));
+    expect(again).toMatchObject({ unchanged: 1, created: 0, changed: 0, refused: 0 });
+    const other = await submit(room, built.partner('a'), built.coalition.id, because('another reason'));
+    expect(other).toMatchObject({ unchanged: 0, changed: 0, refused: 1, problems: [{ code: 'FROZEN' }] });
+    const [cell] = await room.query('SELECT reason, revision FROM measurement WHERE coalition_id = $1', [
+      built.coalition.id,
+    ]);
+    expect(cell).toEqual({ reason: 'we said why', revision: 1 });
+    expect(await count('measurement_revision')).toBe(1);
   });
 });
 

@@ -24,16 +24,16 @@ const ensureSubmissions = `
 
 /**
  * Question: which of these cells hold exactly this already?
- * Parameters: $1 … $7 side by side: index, submission, measure, combination, number, denominator, non-value.
+ * Parameters: $1 … $8 side by side: index, submission, measure, combination, number, denominator, non-value, reason.
  * Columns: index.
- * Why: who sends an approved period again unchanged is not refused.
+ * Why: who sends an approved period again unchanged is not refused. The reason is part of what a non-value says.
  */
 const unchangedCells = `
   SELECT i.index
-    FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::text[])
-         AS i (index, submission_id, measure_id, combination_id, number, denominator, non_value)
+    FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::numeric[], $6::numeric[], $7::text[], $8::text[])
+         AS i (index, submission_id, measure_id, combination_id, number, denominator, non_value, reason)
     JOIN measurement m USING (submission_id, measure_id, combination_id)
-   WHERE (m.number, m.denominator, m.non_value) IS NOT DISTINCT FROM (i.number, i.denominator, i.non_value)`;
+   WHERE (m.number, m.denominator, m.non_value, m.reason) IS NOT DISTINCT FROM (i.number, i.denominator, i.non_value, i.reason)`;
 
 /**
  * Question: how many of these cells are new, how many change? All are written, with a revision each that is not equal.
@@ -125,7 +125,7 @@ export async function findUnchanged(
 ): Promise<Set<number>> {
   const rows = await run<{ index: number }>(manager, unchangedCells, [
     values.map((value) => value.index),
-    ...columnsOf(values, places).slice(0, 6),
+    ...columnsOf(values, places),
   ]);
   return new Set(rows.map(({ index }) => index));
 }

@@ -3,6 +3,8 @@ import { memberPassword } from '../coalition.scenario.js';
 /** What is known of the coalition that is asked for. */
 export interface Known {
   coalitionId: string;
+  /** The partner's own. */
+  organizationCode: string;
   measureId: string;
   reportId: string;
   /** Its publication may end without anybody missing it. */
@@ -33,6 +35,13 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
 export const restPaths: Readonly<Record<string, (known: Known) => string>> = {
   'POST /coalitions/:id/uploads': ({ coalitionId }) => `/coalitions/${coalitionId}/uploads`,
   'GET /coalitions/:id/measurements.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/measurements.csv`,
+  'GET /coalitions/:id/measurements.xlsx': ({ coalitionId }) => `/coalitions/${coalitionId}/measurements.xlsx`,
+  'GET /coalitions/:id/measurements.dhis2.json': ({ coalitionId }) =>
+    `/coalitions/${coalitionId}/measurements.dhis2.json`,
+  'GET /coalitions/:id/measurements.dhis2.csv': ({ coalitionId }) =>
+    `/coalitions/${coalitionId}/measurements.dhis2.csv`,
+  'GET /coalitions/:id/template.xlsx': ({ coalitionId, organizationCode }) =>
+    `/coalitions/${coalitionId}/template.xlsx?organization=${organizationCode}&period=2024-01`,
   'GET /bulk-operations/:file': ({ bulkOperationId }) => `/bulk-operations/${bulkOperationId}.csv`,
   'GET /reports/:file': ({ reportId }) => `/reports/${reportId}.csv`,
   'GET /coalitions/:id/audit-log.csv': ({ coalitionId }) => `/coalitions/${coalitionId}/audit-log.csv`,

@@ -59,6 +59,7 @@ beforeAll(async () => {
   supply = await supplyOf(ours, schema);
   known = {
     coalitionId: ours.coalitionId,
+    organizationCode: 'markoak-a',
     measureId: ours.measures.shared.id,
     reportId: ours.reports.published.id,
     spareReportId: ours.reports.unpublished.id,
@@ -146,6 +147,7 @@ const lastOf = [
   'endMembership',
   'retireMeasure',
   'withdrawReport',
+  'revokeAgreement',
   'endReportSchedule',
   'retireReportDefinition',
   'disableWebhookEndpoint',

@@ -2,8 +2,10 @@ import { idPrefixes, type IdType } from '@keelson/platform';
 import type { GraphQLSchema } from 'graphql';
 import { dataOf } from '../scenario.js';
 import { askDeeply, usualNames, variablesOf, type Supply } from './compose-request.js';
+import { seedAgreements } from './seed-agreements.js';
 import { seedFiles } from './seed-files.js';
 import { seedNotices } from './seed-notices.js';
+import { seedSharing } from './seed-sharing.js';
 import { seedQuality } from './seed-quality.js';
 import { operationsOf, type Operation } from './schema-paths.js';
 import { tellerOf, type Tenant } from './tenant.scenario.js';
@@ -14,7 +16,9 @@ export const anyId = /\b[a-z]{3,4}_[0-9a-hjkmnp-tv-z]{26}\b/g;
 export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<Supply> {
   const { coalitionId, organizations, measures, agendas, reports, submissions, mark } = tenant;
   const code = (name: string) => () => `${mark.text}-${name}`;
+  await seedAgreements(tenant);
   await seedNotices(tenant);
+  await seedSharing(tenant);
   const quality = await seedQuality(tenant);
   const supply: Supply = {
     ids: {

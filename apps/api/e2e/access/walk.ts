@@ -55,7 +55,10 @@ export async function hear(
     );
     for (const path of [
       ...files,
-      ...['audit-log.csv', 'audit-log.json', 'measurements.csv'].map((file) => `/coalitions/${coalitionId}/${file}`),
+      ...[
+        ...['audit-log.csv', 'audit-log.json', 'measurements.csv', 'measurements.dhis2.json', 'measurements.dhis2.csv'],
+        `template.xlsx?organization=${mark.text}-a&period=2024-01`,
+      ].map((file) => `/coalitions/${coalitionId}/${file}`),
     ]) {
       heard.push({ asked: `GET ${path}`, text: await (await ask.download(path)).text() });
     }

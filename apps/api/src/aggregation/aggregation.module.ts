@@ -7,6 +7,7 @@ import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
 import { ForecastsResolver, MeasureCurveResolver, MeasureGapsResolver } from './forecasts.resolver.js';
 import { MeasureStoryResolver } from './measure-story.resolver.js';
 import { MeasureOverlapResolver, OverlapResolutionResolver } from './overlap.resolver.js';
+import { PartnerFiguresResolver } from './partner-figures.resolver.js';
 import { PeersResolver } from './peers.resolver.js';
 
 @Module({
@@ -20,6 +21,7 @@ import { PeersResolver } from './peers.resolver.js';
     MeasureOverlapResolver,
     MeasureStoryResolver,
     OverlapResolutionResolver,
+    PartnerFiguresResolver,
     PeersResolver,
   ],
 })

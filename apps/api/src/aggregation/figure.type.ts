@@ -9,7 +9,7 @@ export const FigureStatusEnum = enumOf(figureStatuses);
 registerEnumType(FigureStatusEnum, {
   name: 'FigureStatus',
   description:
-    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; SUPPRESSED when it is a small number of people, or one hidden so that a small one cannot be worked out (it is not told which), whether or not there is a target: then value, low, high, numerator, denominator and progress are null and nonValues is empty; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
+    'MET and NOT_MET against the target; with a baseline also WORSE than it, ON_TRACK when progress is at least the share of time elapsed, else BEHIND; NO_DATA when nobody reported; SUPPRESSED when it is a small number of people, or one hidden so that a small one cannot be worked out (it is not told which), whether or not there is a target: then value, low, high, numerator, denominator and progress are null and nonValues is empty; WITHHELD when no agreement in force lets you see it, and then too only the counts stay; UNRESOLVED when partners may have counted the same people and nobody has signed how many (Measure.overlapResolutions).',
 });
 
 @ObjectType('Figure', {
@@ -74,7 +74,8 @@ export class FigureType {
 
   @Field(() => FigureStatusEnum, {
     nullable: true,
-    description: 'Null when there is no target, or withheld; SUPPRESSED also without a target.',
+    description:
+      'Null when there is no target, or withheld for few organizations; SUPPRESSED and WITHHELD also without a target.',
   })
   status: FigureStatus | null;
 
@@ -92,7 +93,7 @@ export class FigureType {
 
   @Field(() => Boolean, {
     description:
-      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN, and the low end of an unresolved overlap), or when that is so of an operand of a calculated measure. Then value, low, high, numerator, denominator, progress and status are null and nonValues is empty; the counts stay.",
+      "True when the numbers are not yours to see: for partners, when fewer than 3 organizations stand behind the figure or its value is a single organization's (MIN, MAX, MEDIAN, and the low end of an unresolved overlap), or when that is so of an operand of a calculated measure; and when no agreement lets you see it (then the status is WITHHELD, else it is null). Then value, low, high, numerator, denominator and progress are null and nonValues is empty; the counts stay.",
   })
   withheld: boolean;
 }

@@ -7,7 +7,7 @@ export const BandGapEnum = enumOf(bandGaps);
 registerEnumType(BandGapEnum, {
   name: 'BandGap',
   description:
-    'NO_OWN_NUMBER: a band is for who has a number in it. TOO_FEW_PEERS: fewer than 5 others have one. SMALL_NUMBERS: it would tell of 1 to 10 people. TOO_ALIKE: the others lie so close together that it would tell their numbers.',
+    'NO_OWN_NUMBER: a band is for who has a number in it. TOO_FEW_PEERS: fewer than 5 others have one. SMALL_NUMBERS: it would tell of 1 to 10 people. TOO_ALIKE: the others lie so close together that it would tell their numbers. WITHHELD: no agreement lets the coalition see the figures that it comes from.',
 });
 
 @ObjectType('PeerBand', {

@@ -94,6 +94,10 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.bulkOperations': read.backboneAndPartners,
   'GET /bulk-operations/:file': read.backboneAndPartners,
   'GET /coalitions/:id/measurements.csv': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.xlsx': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.dhis2.json': read.backboneAndPartners,
+  'GET /coalitions/:id/measurements.dhis2.csv': read.backboneAndPartners,
+  'GET /coalitions/:id/template.xlsx': read.backboneAndPartners,
 
   // Quality checks
   'Query.checkQuality': read.backboneAndPartners,
@@ -110,6 +114,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.figureChanges': read.backboneAndPartners,
   'Query.measureCurve': read.backboneAndPartners,
   'Query.measureGaps': read.backboneAndPartners,
+  // An organization's own figures: by agreement, also for funders and observers.
+  'Query.partnerFigures': read.everyRole,
   'Query.peerBands': read.backboneAndPartners,
   'Query.measureStory': read.backboneAndPartners,
   'Mutation.freezeForecast': write.backbone,
@@ -134,6 +140,23 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
+  'Query.shareLink': read.backbone,
+  'Query.shareLinks': read.backbone,
+  'Query.shareLinkUses': read.backbone,
+  'Mutation.shareReport': write.backbone,
+  'Mutation.revokeShareLink': write.backbone,
+  // The link is the credential, for one report as one audience sees it.
+  'GET /shared/:token': anybody,
+  'POST /shared/:token': anybody,
+  'GET /shared/:token/embed': anybody,
+  'GET /shared/:token/:file': anybody,
+
+  // Who may see what: everybody knows the agreements, and each party signs for itself
+  'Query.agreement': read.everyRole,
+  'Query.agreements': read.everyRole,
+  'Mutation.proposeAgreement': write.backboneAndPartners,
+  'Mutation.signAgreement': write.backboneAndPartners,
+  'Mutation.revokeAgreement': write.backboneAndPartners,
 
   // Activities
   'Query.activity': read.everyRole,
@@ -179,6 +202,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.createCoalition': write.administrators,
   'Mutation.updateCoalition': write.backbone,
   'Mutation.setSmallNumberThreshold': write.backbone,
+  'Mutation.setSharing': write.backbone,
   'Mutation.addOrganizations': write.backbone,
   'Mutation.addMembership': write.backbone,
   'Mutation.endMembership': write.backbone,

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { figureSources, type FigureSource } from '@keelson/coalitions';
+import { figureSources, sharingRules, type FigureSource, type SharingRule } from '@keelson/coalitions';
 import { coalitionRoles, type CoalitionRole } from '@keelson/platform';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
@@ -10,6 +10,13 @@ export const FigureSourceEnum = enumOf(figureSources);
 registerEnumType(FigureSourceEnum, {
   name: 'FigureSource',
   description: 'Which submissions figures are computed from: approved ones, or all that were submitted.',
+});
+
+export const SharingRuleEnum = enumOf(sharingRules);
+registerEnumType(SharingRuleEnum, {
+  name: 'SharingRule',
+  description:
+    "What lets an audience see the coalition's totals. BY_MEMBERSHIP: it belongs to the coalition (reports still have to be published). BY_AGREEMENT: an agreement in force that names it; everything else is WITHHELD. An organization's own figures are seen by others only by an agreement, either way.",
 });
 
 export const CoalitionRoleEnum = enumOf(coalitionRoles);
@@ -44,6 +51,9 @@ export class CoalitionType extends Node {
       'Of measures of people, numbers from 1 to below it are hidden from everybody but backbone staff, and with them as many others as it takes that none can be worked out. Zero is shown.',
   })
   smallNumberThreshold: number;
+
+  @Field(() => SharingRuleEnum)
+  sharing: SharingRule;
 
   @Field(() => DateTimeScalar)
   createdAt: Date;

@@ -1,12 +1,12 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import type { FigureSource } from '@keelson/coalitions';
+import type { FigureSource, SharingRule } from '@keelson/coalitions';
 import type { CoalitionRole } from '@keelson/platform';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { AttributesScalar, DateScalar } from '../graphql/scalars.js';
 import { CodeField, TextField } from '../graphql/text.js';
-import { CoalitionRoleEnum, FigureSourceEnum } from './coalition.type.js';
+import { CoalitionRoleEnum, FigureSourceEnum, SharingRuleEnum } from './coalition.type.js';
 
 @InputType()
 export class CreateCoalitionInput {
@@ -63,6 +63,18 @@ export class SetSmallNumberThresholdInput {
 
   @Field(() => Int, { description: '3 to 1000; a new coalition has 11.' })
   threshold: number;
+
+  @TextField(2000, { description: 'Stays on record.' })
+  reason: string;
+}
+
+@InputType()
+export class SetSharingInput {
+  @IdField('Coalition')
+  coalitionId: string;
+
+  @Field(() => SharingRuleEnum)
+  sharing: SharingRule;
 
   @TextField(2000, { description: 'Stays on record.' })
   reason: string;

@@ -8,7 +8,12 @@ import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { CoalitionConnection, CoalitionType } from './coalition.type.js';
-import { CreateCoalitionInput, SetSmallNumberThresholdInput, UpdateCoalitionInput } from './coalitions.inputs.js';
+import {
+  CreateCoalitionInput,
+  SetSharingInput,
+  SetSmallNumberThresholdInput,
+  UpdateCoalitionInput,
+} from './coalitions.inputs.js';
 import { CoalitionPayload } from './coalitions.payloads.js';
 
 @Resolver(() => CoalitionType)
@@ -51,5 +56,13 @@ export class CoalitionsResolver {
   })
   async setSmallNumberThreshold(@CurrentActor() actor: Actor, @Args('input') input: SetSmallNumberThresholdInput) {
     return { coalition: await this.coalitions.setSmallNumberThreshold(actor, input) };
+  }
+
+  @Mutation(() => CoalitionPayload, {
+    description:
+      'Sets whether audiences see totals because they belong to the coalition, or only by agreements. It holds for live figures at once, and for reports from their next publication on: published ones stay as they are. For backbone staff.',
+  })
+  async setSharing(@CurrentActor() actor: Actor, @Args('input') input: SetSharingInput) {
+    return { coalition: await this.coalitions.setSharing(actor, input) };
   }
 }

@@ -17,7 +17,7 @@ abstract class DefinitionContentInput {
   title: string;
 
   @Field(() => [AudienceEnum], { description: 'Whom its editions are for; each is still published by a person.' })
-  @ArrayMaxSize(2)
+  @ArrayMaxSize(3)
   audiences: Audience[];
 
   @IdField('Measure', {

@@ -16,8 +16,11 @@ registerEnumType(BulkStateEnum, {
 export const ImportFormatEnum = enumOf(fileFormats);
 registerEnumType(ImportFormatEnum, {
   name: 'ImportFormat',
-  description:
-    'CSV: tidy rows, UTF-8, a header line. Columns: organization_id (or organization), measure_id (or measure), period; one per dimension, named by its code (`dimension:<code>` where that is the name of another column), blank for what is not broken down; value, or numerator and denominator; status (blank or reported, suppressed, not_collected, not_applicable, declined); status_reason (or reason). XLSX: a workbook of the same rows.',
+  description: [
+    'CSV: tidy rows, UTF-8, a header line. Columns: organization_id (or organization), measure_id (or measure), period; one per dimension, named by its code (`dimension:<code>` where that is the name of another column), blank for what is not broken down; value, or numerator and denominator; status (blank or reported, suppressed, not_collected, not_applicable, declined); status_reason (or reason).',
+    'XLSX: a workbook: such rows in its one sheet (categories may also stand together in a column `categories`: age_band=adult,sex=female), or a template that was filled in, which GET /coalitions/{coalition id}/template.xlsx?organization={code}&period=2024-01 makes. A row of a template that is left blank says nothing.',
+    "DHIS2_JSON, DHIS2_CSV: DHIS2's dataValueSets (either spelling of the CSV's header), by CODE. A data element is a measure's code, of a RATIO `<code>.numerator` and `<code>.denominator`, which may stand anywhere in the file; an organization unit is an organization's code, or an org-id.guide identifier that it alone has (orgUnitIdScheme may then be ATTRIBUTE:…); a category option combo is `default`, `age_band=adult,sex=female`, or the categories' codes alone where each is in one dimension. A code that is not known is listed once, with the number of cells that name it. Comments beside numbers are not kept. completeDate is not read: an import submits, unless it is a draft.",
+  ].join('\n\n'),
 });
 
 @ObjectType({ description: 'How far an import is.' })
@@ -34,7 +37,11 @@ export class BulkProgressType {
 
 @ObjectType('BulkRefusal', { description: 'One thing to correct in a file.' })
 export class BulkRefusalType {
-  @Field(() => Int, { nullable: true, description: "The file's line where the row starts; null: the whole file." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The file's line where the row starts, the sheet's row, or the place in dataValues from 1; null: the whole file.",
+  })
   row: number | null;
 
   @Field(() => String, {

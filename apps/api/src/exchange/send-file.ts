@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { writeRefusalsCsv, type BulkOperationsService } from '@keelson/exchange';
+import { exportFormats, writeRefusalsCsv, type BulkOperationsService } from '@keelson/exchange';
 import { encodeId, type Actor } from '@keelson/platform';
 
-/** A CSV as an attachment, never as a page of this address; portion by portion. */
-export async function sendCsv(reply: FastifyReply, name: string, parts: AsyncIterable<string>): Promise<void> {
+/** A file as an attachment, never as a page of this address; portion by portion. */
+export async function sendFile(
+  reply: FastifyReply,
+  { name, type }: { name: string; type: string },
+  parts: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<void> {
   void reply
-    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-type', type)
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('x-content-type-options', 'nosniff')
     .send(Readable.from(parts, { objectMode: false }));
@@ -21,5 +25,6 @@ export async function sendRefusals(
   byLink = false,
 ): Promise<void> {
   const refusals = await operations.exportRefusals(actor, id, byLink);
-  await sendCsv(reply, `refused-${encodeId('BulkOperation', id)}.csv`, writeRefusalsCsv(refusals));
+  const name = `refused-${encodeId('BulkOperation', id)}.csv`;
+  await sendFile(reply, { name, type: exportFormats.csv.type }, writeRefusalsCsv(refusals));
 }

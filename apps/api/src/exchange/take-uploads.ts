@@ -5,7 +5,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 export const uploadDeadline = 10 * 60_000;
 
 /** What a file is sent as; every other route goes on refusing these. */
-const types = ['application/octet-stream', 'text/csv'];
+const types = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
 
 export function isUpload({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): boolean {
   return method === 'POST' && /^\/coalitions\/[^/?]+\/uploads(\?|$)/.test(url);

@@ -79,6 +79,7 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name === 'Mutation') return mutationCost + Math.floor(itemsOf(field) / itemsOfPoint) + childComplexity;
   if (type.name === 'Query' && (named.name === 'Figure' || named.name === 'FigureChange')) return figuresCost(field);
   if (type.name === 'Query' && named.name === 'PeerBand') return bandsCost(field);
+  if (type.name === 'Query' && named.name === 'PartnerFigure') return partnersCost(field);
   if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;
@@ -115,6 +116,11 @@ function bandsCost({ args, childComplexity }: Field): number {
   };
   const periods = periodsOf(firstPeriod, lastPeriod, frequency);
   return 1 + (periods * partsOfAllCells) / figuresOfPoint + childComplexity;
+}
+
+/** The same read, and as many partners as a list usually has. */
+function partnersCost(field: Field): number {
+  return bandsCost(field) + (usualList - 1) * field.childComplexity;
 }
 
 function figuresCost({ args, childComplexity }: Field): number {

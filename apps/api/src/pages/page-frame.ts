@@ -19,8 +19,11 @@ export function framePage({ title, scripts, styles = ['pages.css'], body }: Fram
 <link rel="icon" href="data:,">
 ${styles.map((name) => escaped`<link rel="stylesheet" href="/assets/${name}">\n`)}${scripts.map(scriptTag)}</head>
 <body>
-${body}<noscript><p class="problem">This page needs JavaScript. Programs use the API itself.</p></noscript>
-</body>
+${body}${
+    scripts.length > 0 &&
+    escaped`<noscript><p class="problem">This page needs JavaScript. Programs use the API itself.</p></noscript>
+`
+  }</body>
 </html>
 `.text;
 }

@@ -25,7 +25,7 @@ export const AudienceEnum = enumOf(audiences);
 registerEnumType(AudienceEnum, {
   name: 'Audience',
   description:
-    "To whom a report is published. COALITION: the coalition's partners and observers. FUNDERS: its funders. Backbone staff see every report without that.",
+    "To whom a report is published. COALITION: the coalition's partners and observers. FUNDERS: its funders. PUBLIC: everybody in the coalition; it holds what no partner could tell another's small number from, even where it is passed on to anybody. Backbone staff see every report without that.",
 });
 
 export const NarrativeKindEnum = enumOf(narrativeKinds);

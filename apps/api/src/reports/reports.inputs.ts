@@ -74,7 +74,7 @@ export class PublishReportInput {
   @Field(() => [AudienceEnum], {
     description: 'Whom it is published to, beside those whom it is published to already.',
   })
-  @ArrayMaxSize(2)
+  @ArrayMaxSize(3)
   audiences: Audience[];
 }
 

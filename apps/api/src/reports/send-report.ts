@@ -8,7 +8,7 @@ import type { CompiledReport, ReportsService } from '@keelson/reports';
 export const downloadDeadline = 150_000;
 
 export function isDownload({ url }: FastifyRequest): boolean {
-  return /^\/(reports\/|downloads\?)/.test(url);
+  return /^\/(reports\/|shared\/|downloads\?|coalitions\/[^/?]+\/(measurements|template)\.xlsx)/.test(url);
 }
 
 /** The report as an attachment, never as a page of this address; portion by portion. */
@@ -31,7 +31,11 @@ export async function sendReport(
 }
 
 /** Null: whoever asked is gone. */
-async function bodyOf(format: FileFormat, content: ReportContent, reply: FastifyReply): Promise<Readable | null> {
+export async function bodyOf(
+  format: FileFormat,
+  content: ReportContent,
+  reply: FastifyReply,
+): Promise<Readable | null> {
   const { load, heavy }: Format = formats[format];
   if (!heavy) return Readable.from((await load())(content), { objectMode: false });
   const left = new AbortController();

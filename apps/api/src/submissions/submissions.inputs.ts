@@ -23,7 +23,7 @@ export class NonValueInput {
   @Field(() => PartnerNonValueEnum)
   kind: PartnerNonValue;
 
-  @Field(() => String, { nullable: true, description: 'Required for DECLINED.' })
+  @Field(() => String, { nullable: true, description: 'Required for DECLINED. At most 2,000 characters.' })
   reason?: string | null;
 
   @Field(() => DecimalScalar, {

@@ -40,12 +40,22 @@ function finish(svg: string, { id, title, description, width }: Chart): string {
   const inner = svg
     .replace(/<svg [^>]*>/, '')
     .replace(/<style\s*>.*?<\/style>/gs, '')
+    // Attributes of their own, so that a page may forbid every style but its sheet.
+    .replace(/ style="([^"]*)"/g, (_, style: string) => attributesOf(style))
     .replace(/ (class|ecmeta_\w+|pointer-events|xml:space)="[^"]*"/g, '')
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/#a1\d{4}/g, (stand) => colours.get(stand) ?? stand)
     .replace(/\n+/g, '');
   const name = escaped`<title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>`;
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">${name.text}${inner}`;
+}
+
+/** `font-size:13px;` as ` font-size="13px"`: in SVG the two say the same. */
+function attributesOf(style: string): string {
+  const rules = style.split(';').filter((rule) => rule.includes(':'));
+  return rules
+    .map((rule) => ` ${rule.slice(0, rule.indexOf(':')).trim()}="${rule.slice(rule.indexOf(':') + 1).trim()}"`)
+    .join('');
 }
 
 function legendOf({ lines, target, bands, breaks }: Chart): Markup | null {

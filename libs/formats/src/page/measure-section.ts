@@ -124,7 +124,8 @@ function partsChart(
   const chart = drawLines({
     id,
     width: 640,
-    caption: `By ${name}`,
+    // One line has no legend.
+    caption: lines.length === 1 ? `By ${name}: ${lines[0]!.name}` : `By ${name}`,
     title: `${measure.name} by ${name}`,
     description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
     periods,

@@ -42,9 +42,14 @@ thead .n{white-space:normal}
 code{overflow-wrap:anywhere}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem}
+nav.files ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;max-width:66rem;margin:1rem auto 0;padding:0 1.25rem}
+nav.files a{display:block;padding:.45rem .9rem;border:1px solid var(--rule);border-radius:.4rem;background:var(--panel);text-decoration:none}
+nav.files a:hover,nav.files a:focus-visible{text-decoration:underline;border-color:var(--accent)}
 footer{border-top:1px solid var(--rule);margin-top:3rem;padding-top:1rem;padding-bottom:3rem}
+.frame section{border:0;margin-top:0;padding-top:1rem}
+.frame footer{margin-top:1rem;padding-top:.5rem;padding-bottom:1rem}
 @media print{:root{--paper:#fff;--panel:#f6f7f9;--ink:#000;--muted:#444;--grid:#ddd;--rule:#bbb;--accent:#000;--target:#666;
 --line-0:#1d5fb4;--line-1:#b4480f;--line-2:#23784a;--line-3:#8a3fa0;--line-4:#a8305f;--line-5:#5b6b00;--line-6:#00727f;--line-7:#6a4a32}
-body{font-size:10pt}main,header,footer{max-width:none;padding-left:0;padding-right:0}.skip{display:none}
+body{font-size:10pt}main,header,footer{max-width:none;padding-left:0;padding-right:0}.skip,nav.files{display:none}
 h2,caption,figcaption{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}}
 `;

@@ -1,5 +1,6 @@
 import { byMeasure } from '../by-measure.js';
 import { summarise, type Summary } from '../describe-figures.js';
+import { agreementSentences } from '../describe-agreements.js';
 import type { ReportContent, ReportDocument } from '../report-document.js';
 import { escaped, Markup } from './markup.js';
 import { measureSection, mostLines, summaryTable } from './measure-section.js';
@@ -61,11 +62,16 @@ function footOf({ id, header, breakdowns, sha256 }: ReportDocument): Markup {
   return escaped`</main>
 <footer>
 <p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}. “Suppressed” stands for a small number of people, or for one by which a small one could be worked out.</p>
-<p class="muted">Made by Keelson. A compiled report never changes. ${id}${sha256 && escaped`, SHA-256 of its content <code>${sha256}</code>`}</p>
+${agreementNotes(header)}<p class="muted">Made by Keelson. A compiled report never changes. ${id}${sha256 && escaped`, SHA-256 of its content <code>${sha256}</code>`}</p>
 </footer>
 </body>
 </html>
 `;
+}
+
+function agreementNotes(header: ReportDocument['header']): Markup {
+  const notes = agreementSentences(header).map((sentence) => escaped`<p class="muted" dir="auto">${sentence}</p>\n`);
+  return new Markup(notes.map(({ text }) => text).join(''));
 }
 
 function instantOf({ compiledAt, header }: ReportDocument): string {

@@ -110,7 +110,8 @@ function drawParts(
     values: periods.map((period) => toNumber(points[period] ?? null)),
   }));
   drawChart(pages, section, {
-    caption: `By ${name}, ${measure.unit}`,
+    // One line has no legend.
+    caption: `By ${name}${lines.length === 1 ? `: ${lines[0]!.name}` : ''}, ${measure.unit}`,
     alternative: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
     ...{ periods, lines, breaks: breaksOf(document, measure), height: 190 },
   });

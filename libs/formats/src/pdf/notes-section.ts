@@ -1,3 +1,4 @@
+import { agreementSentences } from '../describe-agreements.js';
 import type { Section } from './chapter.js';
 
 /** How the figures are to be read. */
@@ -15,6 +16,7 @@ export const notesSection: Section = ({ document: { header, breakdowns } }) => [
         'A suppressed figure is hidden because few people stand behind it, or because one of them could be worked out from it; a withheld one is not shared with the readers of this report.',
         'A change compares the first and the latest period that have a figure, whoever reported in each.',
         `Numbers are rounded for reading; the CSV, JSON and XLSX files of this report hold them exactly${crossed ? ', with the breakdowns by several dimensions at once' : ''}.`,
+        ...agreementSentences(header),
         'A compiled report never changes.',
       ];
       for (const note of notes) pages.paragraph(section, 'P', note);

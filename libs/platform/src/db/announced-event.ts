@@ -10,6 +10,7 @@ export const announcedEvents = [
   'submission.approved',
   'submission.returned',
   'agenda.adopted',
+  'agreement.expiring',
 ] as const;
 export type AnnouncedEvent = (typeof announcedEvents)[number];
 
@@ -20,9 +21,12 @@ export interface Facts {
   organizationId?: string;
   /** The report that tells what changed in another one. */
   byReportId?: string;
+  organizationIds?: string[];
   /** A period code. */
   period?: string;
   reason?: string;
+  /** A last day, `2026-12-31`. */
+  lastDay?: string;
 }
 
 export interface Announcement {

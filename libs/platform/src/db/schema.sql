@@ -1,5 +1,6 @@
 -- The tables of Keelson, written by `node tools/run.mjs schema` from the migrations. Do not edit.
 
+-- what an organization agreed in a conversation to do, until when
 CREATE TABLE action_item (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -26,6 +27,7 @@ CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
 GRANT SELECT ON action_item TO keelson_workers;
 
+-- what an organization does, alone or with partners, towards goals
 CREATE TABLE activity (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -63,6 +65,7 @@ CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
 GRANT SELECT ON activity TO keelson_workers;
 
+-- a version of the common agenda; one that was adopted is never changed, only superseded
 CREATE TABLE agenda (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -100,6 +103,7 @@ CREATE POLICY coalition ON agenda USING ((coalition_id = ANY (( SELECT current_c
 GRANT INSERT, SELECT, UPDATE ON agenda TO keelson_apps;
 GRANT SELECT ON agenda TO keelson_workers;
 
+-- a topic of a conversation
 CREATE TABLE agenda_item (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -121,6 +125,76 @@ ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
 GRANT SELECT ON agenda_item TO keelson_workers;
+
+CREATE TABLE agreement (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  purpose text NOT NULL,
+  grain text NOT NULL /* the finest: totals of the coalition, or also the own figures of the organizations that are parties */,
+  measure_ids uuid[] NOT NULL,
+  finest_frequency text /* null: every period, however short */,
+  first_period text,
+  last_period text,
+  breakdown_keys text[] /* sets of dimensions, each as sorted codes joined by ","; null: all; empty: totals only */,
+  audiences text[] NOT NULL,
+  from_date date NOT NULL,
+  to_date date,
+  supersedes_id uuid,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL DEFAULT now(),
+  signed_at timestamp with time zone /* when the last of its parties signed */,
+  superseded_from date /* the first day of the signed agreement that takes its place */,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_for_id uuid /* the party that revoked it; null: the backbone */,
+  revocation_reason text,
+  expiry_announced_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, revoked_for_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, supersedes_id) REFERENCES agreement(coalition_id, id),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
+  CHECK (((revoked_at IS NULL) = (revocation_reason IS NULL))),
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  CHECK (((revoked_for_id IS NULL) OR (revoked_at IS NOT NULL))),
+  CHECK ((cardinality(measure_ids) > 0)),
+  CHECK ((finest_frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((grain = ANY (ARRAY['COALITION'::text, 'PARTNER'::text]))),
+  CHECK ((to_date >= from_date))
+);
+
+CREATE INDEX agreement_expiring ON public.agreement USING btree (to_date) WHERE ((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL));
+CREATE INDEX agreement_of_coalition ON public.agreement USING btree (coalition_id);
+CREATE INDEX agreement_supersedes ON public.agreement USING btree (coalition_id, supersedes_id) WHERE (supersedes_id IS NOT NULL);
+CREATE TRIGGER agreement_is_never_deleted BEFORE DELETE ON public.agreement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_is_never_edited BEFORE UPDATE ON public.agreement FOR EACH ROW WHEN (((((((((((((((((old.id IS DISTINCT FROM new.id) OR (old.coalition_id IS DISTINCT FROM new.coalition_id)) OR (old.purpose IS DISTINCT FROM new.purpose)) OR (old.grain IS DISTINCT FROM new.grain)) OR (old.measure_ids IS DISTINCT FROM new.measure_ids)) OR (old.finest_frequency IS DISTINCT FROM new.finest_frequency)) OR (old.first_period IS DISTINCT FROM new.first_period)) OR (old.last_period IS DISTINCT FROM new.last_period)) OR (old.breakdown_keys IS DISTINCT FROM new.breakdown_keys)) OR (old.audiences IS DISTINCT FROM new.audiences)) OR (old.from_date IS DISTINCT FROM new.from_date)) OR (old.to_date IS DISTINCT FROM new.to_date)) OR (old.supersedes_id IS DISTINCT FROM new.supersedes_id)) OR (old.proposed_by IS DISTINCT FROM new.proposed_by)) OR (old.proposed_at IS DISTINCT FROM new.proposed_at)) OR ((old.signed_at IS NOT NULL) AND (old.signed_at IS DISTINCT FROM new.signed_at)) OR ((old.revoked_at IS NOT NULL) AND ((((old.revoked_at IS DISTINCT FROM new.revoked_at) OR (old.revoked_by IS DISTINCT FROM new.revoked_by)) OR (old.revoked_for_id IS DISTINCT FROM new.revoked_for_id)) OR (old.revocation_reason IS DISTINCT FROM new.revocation_reason))))) EXECUTE FUNCTION refuse_change();
+ALTER TABLE agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agreement USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON agreement FOR SELECT TO keelson_workers USING (((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL) AND (to_date <= (CURRENT_DATE + 31))));
+GRANT INSERT, SELECT, UPDATE ON agreement TO keelson_apps;
+GRANT SELECT, UPDATE (expiry_announced_at) ON agreement TO keelson_workers;
+
+CREATE TABLE agreement_party (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  agreement_id uuid NOT NULL,
+  organization_id uuid /* null: the coalition's backbone */,
+  signed_by uuid,
+  signed_at timestamp with time zone,
+  UNIQUE NULLS NOT DISTINCT (coalition_id, agreement_id, organization_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, agreement_id) REFERENCES agreement(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((signed_at IS NULL) = (signed_by IS NULL)))
+);
+
+CREATE TRIGGER agreement_party_is_never_deleted BEFORE DELETE ON public.agreement_party FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_party_only_signs BEFORE UPDATE ON public.agreement_party FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) OR ((((old.id IS DISTINCT FROM new.id) OR (old.coalition_id IS DISTINCT FROM new.coalition_id)) OR (old.agreement_id IS DISTINCT FROM new.agreement_id)) OR (old.organization_id IS DISTINCT FROM new.organization_id)))) EXECUTE FUNCTION refuse_change();
+ALTER TABLE agreement_party ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON agreement_party USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON agreement_party TO keelson_apps;
+GRANT SELECT ON agreement_party TO keelson_workers;
 
 -- a state change that others are to be told of, written with it; gone once it became deliveries and mails
 CREATE TABLE announcement (
@@ -206,6 +280,7 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
 GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
 
+-- one state change: who, when, what, why; never changed, never deleted
 CREATE TABLE audit_event (
   id uuid NOT NULL,
   coalition_id uuid,
@@ -236,6 +311,7 @@ CREATE POLICY own ON audit_event FOR SELECT USING (((coalition_id IS NULL) AND (
 GRANT INSERT, SELECT ON audit_event TO keelson_apps;
 GRANT INSERT, SELECT ON audit_event TO keelson_workers;
 
+-- where progress of a measure is counted from
 CREATE TABLE baseline (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -243,7 +319,7 @@ CREATE TABLE baseline (
   frequency text,
   period_start date,
   value numeric,
-  not_applicable_reason text,
+  not_applicable_reason text /* why the measure has no baseline */,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   UNIQUE (coalition_id, measure_id),
   PRIMARY KEY (id),
@@ -261,6 +337,7 @@ CREATE POLICY coalition ON baseline USING ((coalition_id = ANY (( SELECT current
 GRANT DELETE, INSERT, SELECT, UPDATE ON baseline TO keelson_apps;
 GRANT SELECT ON baseline TO keelson_workers;
 
+-- by which dimensions a version of a measure is collected
 CREATE TABLE breakdown (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -282,6 +359,7 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+-- a file of measurements that was read in, and what came of it
 CREATE TABLE bulk_operation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -383,6 +461,7 @@ CREATE POLICY coalition ON calculation USING ((coalition_id = ANY (( SELECT curr
 GRANT DELETE, INSERT, SELECT ON calculation TO keelson_apps;
 GRANT SELECT ON calculation TO keelson_workers;
 
+-- a reported measure that a calculated one is made of
 CREATE TABLE calculation_operand (
   coalition_id uuid NOT NULL,
   calculation_id uuid NOT NULL,
@@ -401,6 +480,7 @@ CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
 GRANT SELECT ON calculation_operand TO keelson_workers;
 
+-- one value of a dimension
 CREATE TABLE category (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -447,6 +527,7 @@ CREATE POLICY coalition ON category_merger USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT ON category_merger TO keelson_apps;
 GRANT SELECT ON category_merger TO keelson_workers;
 
+-- a coalition that works by collective impact
 CREATE TABLE coalition (
   id uuid NOT NULL,
   code text NOT NULL,
@@ -457,11 +538,13 @@ CREATE TABLE coalition (
   figures_from text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
+  sharing text NOT NULL DEFAULT 'BY_MEMBERSHIP'::text /* what lets an audience see the coalition's totals: that it belongs to it, or only an agreement in force */,
   UNIQUE (code),
   PRIMARY KEY (id),
   CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
-  CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text])))
+  CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text]))),
+  CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
@@ -470,12 +553,13 @@ CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalitio
 GRANT INSERT, SELECT, UPDATE ON coalition TO keelson_apps;
 GRANT SELECT ON coalition TO keelson_workers;
 
+-- a cell of breakdowns, such as one band of age and one sex; the total is one too
 CREATE TABLE combination (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   key text NOT NULL /* sorted dimension=category pairs joined by ";"; empty for the total */,
   dimension_key text NOT NULL,
-  cell jsonb NOT NULL,
+  cell jsonb NOT NULL /* the category by dimension, by their codes */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, key),
   PRIMARY KEY (id),
@@ -526,6 +610,7 @@ CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
 
+-- a meeting, call, message or visit
 CREATE TABLE conversation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -555,6 +640,7 @@ CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON conversation TO keelson_apps;
 GRANT SELECT ON conversation TO keelson_workers;
 
+-- which activities a conversation was about
 CREATE TABLE conversation_activity (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -570,6 +656,7 @@ CREATE POLICY coalition ON conversation_activity USING ((coalition_id = ANY (( S
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_activity TO keelson_apps;
 GRANT SELECT ON conversation_activity TO keelson_workers;
 
+-- which organizations hosted a conversation
 CREATE TABLE conversation_host (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -585,13 +672,14 @@ CREATE POLICY coalition ON conversation_host USING ((coalition_id = ANY (( SELEC
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_host TO keelson_apps;
 GRANT SELECT ON conversation_host TO keelson_workers;
 
+-- a change to values that were approved already: proposed, then approved or rejected
 CREATE TABLE correction (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   submission_id uuid NOT NULL,
   state text NOT NULL,
   reason text NOT NULL,
-  values jsonb NOT NULL,
+  values jsonb NOT NULL /* the cells as they should be */,
   proposed_by uuid NOT NULL,
   proposed_at timestamp with time zone NOT NULL DEFAULT now(),
   decided_by uuid,
@@ -609,6 +697,7 @@ CREATE POLICY coalition ON correction USING ((coalition_id = ANY (( SELECT curre
 GRANT INSERT, SELECT, UPDATE ON correction TO keelson_apps;
 GRANT SELECT ON correction TO keelson_workers;
 
+-- what was decided in a conversation, and why; never changed, only superseded
 CREATE TABLE decision (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -639,6 +728,7 @@ CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT ON decision TO keelson_apps;
 GRANT SELECT ON decision TO keelson_workers;
 
+-- what measures are broken down by, such as age
 CREATE TABLE dimension (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -671,7 +761,7 @@ CREATE TABLE disclosure (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE TRIGGER disclosure_is_append_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -748,6 +838,7 @@ CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELE
 GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
 GRANT SELECT ON figure_rollup_year TO keelson_apps;
 
+-- a goal of a version of the common agenda
 CREATE TABLE goal (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -858,13 +949,14 @@ CREATE POLICY sweep ON mail FOR SELECT TO keelson_workers USING ((state = ANY (A
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail TO keelson_workers;
 GRANT INSERT, SELECT ON mail TO keelson_apps;
 
+-- a shared measure; what it means at a time stands in measure_version
 CREATE TABLE measure (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   code text NOT NULL,
   name text NOT NULL,
   description text,
-  level text NOT NULL,
+  level text NOT NULL /* POPULATION: how people are; PERFORMANCE: what the work does */,
   aspect text,
   direction text NOT NULL,
   frequency text NOT NULL,
@@ -948,19 +1040,20 @@ CREATE POLICY coalition ON measure_operand USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT ON measure_operand TO keelson_apps;
 GRANT SELECT ON measure_operand TO keelson_workers;
 
+-- a definition of a measure: what is counted, in which unit, and how it adds up
 CREATE TABLE measure_version (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   measure_id uuid NOT NULL,
   number integer NOT NULL,
   first_period_start date,
-  number_kind text NOT NULL,
-  factor integer NOT NULL,
+  number_kind text NOT NULL /* COUNT and AMOUNT have a value, RATIO a numerator and a denominator, CALCULATED an expression */,
+  factor integer NOT NULL /* what a ratio is multiplied by: 100 for a percentage */,
   unit text NOT NULL,
-  of_people boolean NOT NULL,
-  time_rule text NOT NULL,
-  denominator_time_rule text NOT NULL,
-  partner_rule text NOT NULL,
+  of_people boolean NOT NULL /* whether it counts people: small numbers are then not shown */,
+  time_rule text NOT NULL /* how the numbers of periods make that of a longer one */,
+  denominator_time_rule text NOT NULL /* how the denominators of periods make that of a longer one */,
+  partner_rule text NOT NULL /* how the numbers of organizations make the figure of the coalition */,
   comparability text NOT NULL,
   bridge_factor numeric,
   reason text,
@@ -992,6 +1085,7 @@ CREATE POLICY coalition ON measure_version USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT, UPDATE ON measure_version TO keelson_apps;
 GRANT SELECT ON measure_version TO keelson_workers;
 
+-- the latest number, or the reason why there is none, of one organization, period, measure and cell
 CREATE TABLE measurement (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -1001,7 +1095,7 @@ CREATE TABLE measurement (
   revision integer NOT NULL,
   number numeric /* the value of a COUNT or AMOUNT, the numerator of a RATIO */,
   denominator numeric,
-  non_value text,
+  non_value text /* why there is no number; a missing number is never zero */,
   reason text,
   PRIMARY KEY (submission_id, measure_id, combination_id),
   FOREIGN KEY (coalition_id, submission_id) REFERENCES submission(coalition_id, id),
@@ -1043,6 +1137,7 @@ CREATE POLICY coalition ON measurement_batch USING ((coalition_id = ANY (( SELEC
 GRANT INSERT, SELECT ON measurement_batch TO keelson_apps;
 GRANT INSERT, SELECT ON measurement_batch TO keelson_workers;
 
+-- every number that ever stood in measurement, by revision
 CREATE TABLE measurement_revision (
   submission_id uuid NOT NULL,
   measure_id uuid NOT NULL,
@@ -1052,7 +1147,7 @@ CREATE TABLE measurement_revision (
   revision integer NOT NULL,
   number numeric,
   denominator numeric,
-  non_value text,
+  non_value text /* why there is no number; a missing number is never zero */,
   reason text,
   PRIMARY KEY (submission_id, measure_id, combination_id, revision)
 );
@@ -1063,6 +1158,7 @@ CREATE POLICY coalition ON measurement_revision USING ((coalition_id = ANY (( SE
 GRANT INSERT, SELECT ON measurement_revision TO keelson_apps;
 GRANT INSERT, SELECT ON measurement_revision TO keelson_workers;
 
+-- from when to when an organization belongs to the coalition, and as what
 CREATE TABLE membership (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1087,6 +1183,7 @@ CREATE POLICY coalition ON membership USING ((coalition_id = ANY (( SELECT curre
 GRANT INSERT, SELECT, UPDATE ON membership TO keelson_apps;
 GRANT SELECT ON membership TO keelson_workers;
 
+-- a point that an activity wants to reach by a day
 CREATE TABLE milestone (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1123,6 +1220,7 @@ CREATE POLICY coalition ON notice_refusal USING ((coalition_id = ANY (( SELECT c
 GRANT DELETE, INSERT, SELECT ON notice_refusal TO keelson_apps;
 GRANT SELECT ON notice_refusal TO keelson_workers;
 
+-- an organization of the coalition
 CREATE TABLE organization (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1143,6 +1241,7 @@ CREATE POLICY coalition ON organization USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON organization TO keelson_apps;
 GRANT SELECT ON organization TO keelson_workers;
 
+-- that one organization went on as another
 CREATE TABLE organization_merger (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1218,6 +1317,7 @@ CREATE POLICY coalition ON overlap_resolution USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON overlap_resolution TO keelson_apps;
 GRANT SELECT ON overlap_resolution TO keelson_workers;
 
+-- which organizations took part in a conversation, with how many people
 CREATE TABLE participant (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1257,6 +1357,7 @@ CREATE POLICY shown ON password_reset FOR SELECT USING ((token_hash = ( SELECT c
 GRANT DELETE, SELECT ON password_reset TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON password_reset TO keelson_apps;
 
+-- somebody who can sign in, or once could
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -1287,6 +1388,7 @@ CREATE POLICY own ON person_identity USING ((person_id = ( SELECT current_person
 CREATE POLICY shown ON person_identity FOR SELECT USING ((identity_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
 GRANT INSERT, SELECT ON person_identity TO keelson_apps;
 
+-- what an organization says to a version of the common agenda
 CREATE TABLE pledge (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1311,6 +1413,7 @@ CREATE POLICY coalition ON pledge USING ((coalition_id = ANY (( SELECT current_c
 GRANT INSERT, SELECT, UPDATE ON pledge TO keelson_apps;
 GRANT SELECT ON pledge TO keelson_workers;
 
+-- why a finding of a quality check is no mistake
 CREATE TABLE quality_explanation (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1343,6 +1446,7 @@ CREATE POLICY coalition ON quality_explanation USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT, UPDATE ON quality_explanation TO keelson_apps;
 GRANT SELECT ON quality_explanation TO keelson_workers;
 
+-- a comparison of two expressions that values should keep
 CREATE TABLE quality_rule (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1418,6 +1522,7 @@ CREATE POLICY own ON refresh_token USING ((person_id = ( SELECT current_person_i
 CREATE POLICY shown ON refresh_token FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
 GRANT INSERT, SELECT, UPDATE ON refresh_token TO keelson_apps;
 
+-- how one activity relates to another
 CREATE TABLE reinforcement_link (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1444,6 +1549,7 @@ CREATE POLICY coalition ON reinforcement_link USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON reinforcement_link TO keelson_apps;
 GRANT SELECT ON reinforcement_link TO keelson_workers;
 
+-- figures of chosen measures and periods, frozen when it was compiled
 CREATE TABLE report (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1487,6 +1593,7 @@ CREATE POLICY sweep ON report FOR SELECT TO keelson_workers USING ((state = ANY 
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON report TO keelson_workers;
 
+-- a report that comes again
 CREATE TABLE report_definition (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1527,7 +1634,7 @@ CREATE TABLE report_definition_version (
   comparisons text[],
   PRIMARY KEY (definition_id, number),
   FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
-  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS}'::text[]))),
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
   CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
   CHECK (((last_periods >= 1) AND (last_periods <= 600))),
   CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
@@ -1577,7 +1684,7 @@ CREATE TABLE report_figure (
   unit text NOT NULL,
   period text NOT NULL,
   period_start date NOT NULL,
-  cell jsonb NOT NULL,
+  cell jsonb NOT NULL /* the category by dimension, by their codes; empty for the total */,
   value numeric,
   numerator numeric,
   denominator numeric,
@@ -1585,7 +1692,7 @@ CREATE TABLE report_figure (
   organizations_expected integer NOT NULL,
   cells_reported integer NOT NULL,
   cells_expected integer NOT NULL,
-  non_values jsonb NOT NULL,
+  non_values jsonb NOT NULL /* how many cells held no number, by the reason */,
   target numeric,
   status text NOT NULL,
   derived boolean NOT NULL,
@@ -1652,7 +1759,7 @@ CREATE TABLE report_publication (
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
   CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))),
   CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE INDEX report_publication_of_report ON public.report_publication USING btree (coalition_id, report_id);
@@ -1664,6 +1771,7 @@ CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
 
+-- when editions of a report are made
 CREATE TABLE report_schedule (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1696,9 +1804,11 @@ CREATE TABLE report_suppression (
   audience text NOT NULL,
   positions integer[] NOT NULL,
   made_at timestamp with time zone NOT NULL DEFAULT now(),
+  withheld integer[] NOT NULL DEFAULT '{}'::integer[] /* the positions that no agreement let the audience see */,
+  agreement_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the agreements by which it sees the others; none where it belongs to the coalition */,
   PRIMARY KEY (coalition_id, report_id, audience),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
-  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text])))
+  CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
 );
 
 CREATE TRIGGER report_suppression_is_append_only BEFORE DELETE OR UPDATE ON public.report_suppression FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1779,6 +1889,7 @@ CREATE POLICY coalition ON reporting_window USING ((coalition_id = ANY (( SELECT
 GRANT INSERT, SELECT, UPDATE ON reporting_window TO keelson_apps;
 GRANT SELECT ON reporting_window TO keelson_workers;
 
+-- what an organization commits to an activity
 CREATE TABLE resource (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1863,6 +1974,63 @@ CREATE POLICY revoke_of_members ON session FOR UPDATE TO keelson_apps USING ((EX
 GRANT DELETE, SELECT ON session TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON session TO keelson_apps;
 
+-- an address by which whoever has it sees one report as one audience does
+CREATE TABLE share_link (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  publication_id uuid NOT NULL /* with whose end the link ends: the same report published again needs a new one */,
+  audience text NOT NULL,
+  name text NOT NULL /* for whom it was made */,
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the link */,
+  passcode_hash text /* argon2id */,
+  embedded_at text[] NOT NULL DEFAULT '{}'::text[] /* the origins whose pages may show it in a frame */,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  uses integer NOT NULL DEFAULT 0,
+  last_used_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  FOREIGN KEY (publication_id) REFERENCES report_publication(id),
+  CHECK (((passcode_hash IS NULL) OR (cardinality(embedded_at) = 0))),
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  CHECK (((uses = 0) = (last_used_at IS NULL))),
+  CHECK ((expires_at > created_at)),
+  CHECK ((name <> ''::text)),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX share_link_of_report ON public.share_link USING btree (coalition_id, report_id);
+ALTER TABLE share_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON share_link FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON share_link TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON share_link TO keelson_workers;
+
+CREATE TABLE share_link_use (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  share_link_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  content text NOT NULL /* page, embed, or the ending of a file */,
+  network text NOT NULL /* the first 24 bits of an IPv4 address, the first 48 of an IPv6 address; the rest is not kept */,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id, share_link_id) REFERENCES share_link(coalition_id, id)
+);
+
+CREATE INDEX share_link_use_of_link ON public.share_link_use USING btree (coalition_id, share_link_id, id);
+CREATE TRIGGER share_link_use_is_append_only BEFORE DELETE OR UPDATE ON public.share_link_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE share_link_use ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON share_link_use USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON share_link_use TO keelson_apps;
+GRANT SELECT ON share_link_use TO keelson_workers;
+
+-- a way to a goal of the common agenda
 CREATE TABLE strategy (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1886,6 +2054,7 @@ CREATE POLICY coalition ON strategy USING ((coalition_id = ANY (( SELECT current
 GRANT DELETE, INSERT, SELECT, UPDATE ON strategy TO keelson_apps;
 GRANT SELECT ON strategy TO keelson_workers;
 
+-- what one organization tells of one period: DRAFT, SUBMITTED, RETURNED, APPROVED
 CREATE TABLE submission (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -1936,13 +2105,14 @@ CREATE POLICY coalition ON submission_state USING ((coalition_id = ANY (( SELECT
 GRANT INSERT, SELECT ON submission_state TO keelson_apps;
 GRANT INSERT, SELECT ON submission_state TO keelson_workers;
 
+-- what a figure should reach
 CREATE TABLE target (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
   measure_id uuid NOT NULL,
   frequency text,
   period_start date,
-  combination_id uuid,
+  combination_id uuid /* NULL: for the total */,
   value numeric NOT NULL,
   tolerance numeric,
   source text,
@@ -2107,6 +2277,7 @@ CREATE POLICY coalition ON webhook_secret USING ((coalition_id = ANY (( SELECT c
 GRANT INSERT, SELECT (id, coalition_id, endpoint_id, created_at, expires_at), UPDATE (expires_at) ON webhook_secret TO keelson_apps;
 GRANT SELECT ON webhook_secret TO keelson_workers;
 
+-- organizations that work on something together
 CREATE TABLE working_group (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,

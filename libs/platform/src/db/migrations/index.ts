@@ -31,6 +31,10 @@ import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Watermarks1763800002900 } from './1763800002900-watermarks.js';
 import { Restatements1763800002910 } from './1763800002910-restatements.js';
+import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
+import { Meanings1763800003110 } from './1763800003110-meanings.js';
+import { Agreements1763800003000 } from './1763800003000-agreements.js';
+import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -67,4 +71,8 @@ export const migrations = [
   Editions1763800002700,
   Watermarks1763800002900,
   Restatements1763800002910,
+  ShareLinks1763800003100,
+  Meanings1763800003110,
+  Agreements1763800003000,
+  NoticeKinds1763800003900,
 ];
