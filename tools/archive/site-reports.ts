@@ -13,6 +13,7 @@ interface ReportRow {
 export const audienceNames: Record<string, string> = {
   COALITION: 'partners and observers',
   FUNDERS: 'funders',
+  PUBLIC: 'anybody',
 };
 
 export const reportsPage: SitePage<ReportRow> = {

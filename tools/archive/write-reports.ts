@@ -8,8 +8,8 @@ import {
   type Format,
   type ReportContent,
 } from '@keelson/formats';
-import { createDataSource, Database, Queues, type Actor, type CoalitionRole } from '@keelson/platform';
-import { ReportsService, type Audience } from '@keelson/reports';
+import { createDataSource, Database, Queues } from '@keelson/platform';
+import { readerIn, ReportsService, type Audience } from '@keelson/reports';
 import type { Client } from 'pg';
 import type { ArchiveFolder } from './manifest.js';
 
@@ -17,10 +17,6 @@ interface Published {
   id: string;
   audience: Audience;
 }
-
-/** A member of an audience, who sees what it was shown and nothing more. */
-const roleIn: Record<Audience, CoalitionRole> = { COALITION: 'OBSERVER', FUNDERS: 'FUNDER' };
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Question: which reports stand published, and to whom?
@@ -46,7 +42,7 @@ export async function writeReports(
   const reports = new ReportsService(new Database(dataSource), new Queues({ databaseUrl: url }));
   try {
     for (const { id, audience } of rows) {
-      const actor = memberOf(coalitionId, audience);
+      const actor = readerIn(audience, coalitionId, 'archive');
       const report = await reports.openReport(actor, id);
       for (const format of fileFormats) {
         const content = { document: documentOf(report), figures: reports.figuresOf(actor, report) };
@@ -57,11 +53,6 @@ export async function writeReports(
   } finally {
     await dataSource.destroy();
   }
-}
-
-function memberOf(coalitionId: string, audience: Audience): Actor {
-  const roles = [{ coalitionId, role: roleIn[audience], organizationId: null }];
-  return { personId: nobody, keyId: null, administrator: false, scopes: ['READ'], roles, requestId: nobody };
 }
 
 async function bodyOf(format: FileFormat, content: ReportContent): Promise<Readable> {

@@ -23,6 +23,8 @@ export interface Actor {
   administrator: boolean;
   scopes: readonly Scope[];
   roles: readonly HeldRole[];
+  /** Stands for anybody at all: a role lets them in, and what its holders see of reports stays closed. */
+  isAnybody?: true;
   requestId: string;
 }
 

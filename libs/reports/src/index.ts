@@ -21,6 +21,7 @@ export * from './reproduce-report.js';
 export * from './restatement.js';
 export type { ReportedAgreement } from './reported-agreement.js';
 export * from './reports.module.js';
+export { readerIn } from './reader-in.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';
 export { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';

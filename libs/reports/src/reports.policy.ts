@@ -20,6 +20,7 @@ export function canPublishReport(actor: Actor, coalitionId: string): boolean {
 
 /** To which audiences the actor belongs. */
 export function audiencesOf(actor: Actor, coalitionId: string): Audience[] {
+  if (actor.isAnybody) return isIn(actor, coalitionId) ? ['PUBLIC'] : [];
   return [
     ...(holds(actor, coalitionId, 'PARTNER', 'OBSERVER') ? (['COALITION'] as const) : []),
     ...(holds(actor, coalitionId, 'FUNDER') ? (['FUNDERS'] as const) : []),

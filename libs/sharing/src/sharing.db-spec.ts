@@ -1,7 +1,7 @@
 import { newToken } from '@keelson/identity';
 import { type Actor } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
-import { PublicationsService, ReportCompiler, ReportsService, type Audience } from '@keelson/reports';
+import { audiencesOf, PublicationsService, ReportCompiler, ReportsService, type Audience } from '@keelson/reports';
 import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '@keelson/reports/testing';
 import { ShareLinksService, SharingModule, VisitsService, type Visit } from './index.js';
 
@@ -47,6 +47,10 @@ describe('a share link', () => {
     expect(seen.length).toBeGreaterThan(5);
     expect(seen).toEqual(await figuresOf(built.funder, id));
     await expect(reports.openReport(visit.actor, other)).rejects.toThrow('No such report.');
+    const anybody = (await open((await share(await published('PUBLIC', 'COALITION'), 'PUBLIC')).token)) as Visit;
+    expect(audiencesOf(anybody.actor, built.coalition.id)).toEqual(['PUBLIC']);
+    await expect(reports.openReport(anybody.actor, other)).rejects.toThrow('No such report.');
+    expect((await figuresOf(anybody.actor, anybody.link.reportId)).length).toBe(seen.length);
     const coalition = await share(other, 'COALITION');
     const member = (await open(coalition.token)) as Visit;
     expect(await figuresOf(member.actor, other)).toEqual(await figuresOf(built.partner('c'), other));

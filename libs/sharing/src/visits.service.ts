@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hashToken, passwordMatches } from '@keelson/identity';
-import { Database, run, type Actor, type CoalitionRole } from '@keelson/platform';
-import { ReportsService, type Audience, type CompiledReport } from '@keelson/reports';
+import { Database, run, type Actor } from '@keelson/platform';
+import { readerIn, ReportsService, type CompiledReport } from '@keelson/reports';
 import { networkOf } from './network-of.js';
 import { ShareLink, stateOf } from './share-link.entity.js';
 import { recordUse, withdrawnPublications } from './share-links.sql.js';
@@ -11,11 +11,6 @@ export interface Visit {
   link: ShareLink;
   actor: Actor;
 }
-
-/** A member of an audience who sees what it sees and nothing else. */
-const roleIn: Record<Audience, CoalitionRole> = { COALITION: 'OBSERVER', FUNDERS: 'FUNDER' };
-/** Nobody's id: what is somebody's own stays closed to a link. */
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** What a link shows to whoever holds it, for whom nobody answers. */
 @Injectable()
@@ -35,8 +30,7 @@ export class VisitsService {
       run(manager, withdrawnPublications, [[coalitionId], [publicationId]]),
     );
     if (stateOf(link, withdrawn.length > 0) !== 'OPEN') return null;
-    const roles = [{ coalitionId, role: roleIn[audience], organizationId: null }];
-    return { link, actor: { personId: nobody, keyId: null, administrator: false, scopes: ['READ'], roles, requestId } };
+    return { link, actor: readerIn(audience, coalitionId, requestId) };
   }
 
   async passcodeMatches({ link }: Visit, passcode: string): Promise<boolean> {
