@@ -23,6 +23,7 @@ const rooms = {
     'aggregation',
     'agreements',
     'disclosure',
+    'quality',
     'submissions',
     'measures',
     'activities',

@@ -35,6 +35,11 @@ const rowSecurity = `
   SELECT 'ALTER TABLE ' || relname || ' ENABLE ROW LEVEL SECURITY'
          || CASE WHEN relforcerowsecurity THEN ', FORCE ROW LEVEL SECURITY' ELSE '' END AS text
     FROM pg_class WHERE oid = $1 AND relrowsecurity`;
+const views = `
+  SELECT 'CREATE VIEW ' || c.oid::regclass || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || E' AS\\n'
+         || pg_get_viewdef(c.oid) AS text
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE n.nspname IN ('public', 'as_of') AND c.relkind = 'v' ORDER BY 1`;
 const functions = `
   SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
    WHERE n.nspname = 'public' AND p.prokind = 'f' AND NOT EXISTS (
@@ -63,6 +68,7 @@ export async function printDatabase(client: Client): Promise<string> {
     for (const part of [indexes, triggers, rowSecurity, policies, rights]) more.push(...(await texts(part, oid)));
     if (more.length > 0) parts.push(more.map((text) => `${text};`).join('\n'));
   }
+  parts.push(...(await texts(views)));
   parts.push(...(await texts(functions)).map((text) => `${text.trim()};`));
   return `${parts.join('\n\n')}\n`;
 }

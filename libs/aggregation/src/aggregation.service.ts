@@ -16,6 +16,7 @@ import { prepareFigures } from './plan-aggregates.sql.js';
 import { chooseFiguresSql } from './read-figures.js';
 import { readFor } from './read-for.js';
 import { showChange, showFigure } from './suppress-figure.js';
+import { yearBefore } from './total-changes.js';
 import { withholdChange } from './withhold.js';
 
 export interface FigureRequest {
@@ -67,8 +68,7 @@ export async function figuresIn(manager: EntityManager, actor: Actor, request: F
 /** As `figuresIn`. */
 export async function changesIn(manager: EntityManager, actor: Actor, request: FigureRequest): Promise<FigureChange[]> {
   const { first, until } = readSpan(request);
-  const from = `${Number(first.start.slice(0, 4)) - 1}${first.start.slice(4)}`;
-  const earlier = first.frequency === 'WEEK' ? shiftWeeks(first.start, 53) : from;
+  const earlier = yearBefore(first.frequency, first.start);
   const measures = await requireMeasures(manager, request);
   await prepareFigures(manager);
   const span: Span = { from: earlier, until, source: await figureSourceOf(manager, request.coalitionId) };
@@ -192,8 +192,4 @@ function dimensionKeys({ breakdowns }: FigureRequest): string[] | null {
 function requireReader(actor: Actor, coalitionId: string): void {
   if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
   if (!canSeeFigures(actor, coalitionId)) throw new Forbidden('Funders and observers read the published reports.');
-}
-
-function shiftWeeks(start: string, weeks: number): string {
-  return new Date(Date.parse(`${start}T00:00:00Z`) - weeks * 7 * 86_400_000).toISOString().slice(0, 10);
 }

@@ -21,6 +21,7 @@ const panelBefore = sumsOf('pb', 'before', 'panel_reporting_before');
  * first period asked for; $8 the first day asked for.
  * Columns: measure_id, period_start, before, now, panel_before, panel_now, panel (partners with a number in both),
  * panel_joined (those among them that are several organizations that have merged),
+ * panel_before_parts and panel_now_parts (of a ratio, numerator and denominator as texts: it is rounded once),
  * volume_reported, volume_expected, groups (how many partners stand behind each number that these let be told by
  * subtraction: new and gone beside the panel, and behind the volume that reported and that did not; and 1 where overlap
  * was taken away, since with the volume beside it the largest partner's own number can be told).
@@ -148,6 +149,7 @@ export const changesSql = `
          ${valueOf(now, 'true')} AS now,
          ${valueOf(panelBefore, 'p.panel_reporting_before = p.reporting_before')} AS panel_before,
          ${valueOf(panelNow, 'p.panel_reporting = p.reporting')} AS panel_now,
+         ${partsOf(panelBefore)} AS panel_before_parts, ${partsOf(panelNow)} AS panel_now_parts,
          p.panel, p.panel_joined, coalesce(v.reported, 0) AS volume_reported, v.expected AS volume_expected,
          ARRAY[p.reporting - p.panel_reporting, p.reporting_before - p.panel_reporting_before, coalesce(v.reporting, 0),
                coalesce(v.weighed - v.reporting, 0),
@@ -167,6 +169,10 @@ function sumsOf(name: string, rule: string, partners: string): { number: Summed;
 function valueOf({ number, denominator }: { number: Summed; denominator: Summed }, all: string): string {
   return `CASE WHEN p.number_kind = 'RATIO' THEN round(p.factor * (${settled(number)}) / nullif(${settled(denominator)}, 0), 6)
               WHEN ${all} THEN trim_scale(${settledTotal(number)}) ELSE trim_scale(${settled(number)}) END`;
+}
+
+function partsOf({ number, denominator }: { number: Summed; denominator: Summed }): string {
+  return `CASE WHEN p.number_kind = 'RATIO' THEN ARRAY[(${settled(number)})::text, (${settled(denominator)})::text] END`;
 }
 
 function columnsOf(name: string, suffix: string, filter = ''): string {

@@ -35,6 +35,8 @@ export interface ChangeRow {
   now: string | null;
   panel_before: string | null;
   panel_now: string | null;
+  panel_before_parts: [numerator: string | null, denominator: string | null] | null;
+  panel_now_parts: [numerator: string | null, denominator: string | null] | null;
   panel: number;
   panel_joined: number;
   volume_reported: string | null;

@@ -4,6 +4,8 @@ export * from './aggregation.service.js';
 export { canonicalRowsSql, type CanonicalRow } from './canonical-rows.sql.js';
 export { AggregationService, type FigureRequest } from './aggregation.service.js';
 export * from './measure-story.service.js';
+export { compareGroups, type Disparity, type GroupGap } from './compare-groups.js';
+export { yearlyStandings, type StandingCurve } from './yearly-standings.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
 export type { DisclosureTerms } from './decide-measure.js';
 export {
@@ -34,3 +36,4 @@ export { prepareFigures } from './plan-aggregates.sql.js';
 export * from './read-figures.js';
 export * from './rollups.service.js';
 export { figureColumns } from './rollups.sql.js';
+export { totalChanges, type TotalChange } from './total-changes.js';

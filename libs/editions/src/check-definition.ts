@@ -6,6 +6,7 @@ import {
   readBreakdowns,
   readMeasures,
   type Audience,
+  type ComparisonKind,
   type NarrativeSection,
 } from '@keelson/reports';
 import type { EntityManager } from 'typeorm';
@@ -26,6 +27,7 @@ export interface DefinitionContent {
   yearStartsIn?: number | null;
   breakdowns?: string[][] | null;
   narrative?: NarrativeSection[] | null;
+  comparisons?: ComparisonKind[] | null;
 }
 
 export interface Checked {

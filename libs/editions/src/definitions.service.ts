@@ -158,6 +158,7 @@ async function insertVersion(
     frequency: content.frequency,
     breakdowns: content.breakdowns ?? null,
     narrative: content.narrative ?? [],
+    comparisons: content.comparisons ? [...new Set(content.comparisons)] : null,
     ...checked,
   } as never);
 }

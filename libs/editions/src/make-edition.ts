@@ -1,7 +1,8 @@
 import { Coalition } from '@keelson/coalitions';
-import { record, type Actor } from '@keelson/platform';
+import { record, run, type Actor } from '@keelson/platform';
 import { insertReport, type Report } from '@keelson/reports';
 import type { EntityManager } from 'typeorm';
+import { publishedBefore } from './published-before.sql.js';
 import { ReportDefinitionVersion } from './report-definition-version.entity.js';
 import { ReportDefinition } from './report-definition.entity.js';
 import { ReportEdition } from './report-edition.entity.js';
@@ -22,10 +23,11 @@ export async function makeEdition(
 ): Promise<Report> {
   const version = await manager.findOneByOrFail(ReportDefinitionVersion, { definitionId: id, number });
   const { timeZone } = await manager.findOneByOrFail(Coalition, { id: coalitionId });
-  const { title, measureIds, frequency, breakdowns, narrative } = version;
+  const { title, measureIds, frequency, breakdowns, narrative, comparisons } = version;
   const periods = rollPeriods(version, dayIn(timeZone, due?.dueAt ?? new Date()));
-  const content = { coalitionId, title, measureIds, frequency, ...periods, breakdowns, narrative };
-  const report = await insertReport(manager, actor, content);
+  const content = { coalitionId, title, measureIds, frequency, ...periods, breakdowns, narrative, comparisons };
+  const [restated] = await run<{ id: string }>(manager, publishedBefore, [coalitionId, id]);
+  const report = await insertReport(manager, actor, { ...content, restatesId: restated?.id ?? null });
   const edition = { definitionId: id, number: editions + 1, coalitionId, version: number, reportId: report.id };
   await manager.insert(ReportEdition, {
     ...edition,

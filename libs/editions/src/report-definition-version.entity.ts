@@ -1,5 +1,5 @@
 import { formatPeriod, type Frequency } from '@keelson/measures';
-import type { Audience, NarrativeSection } from '@keelson/reports';
+import type { Audience, ComparisonKind, NarrativeSection } from '@keelson/reports';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a definition says from a moment on; nothing of it ever changes. */
@@ -47,6 +47,10 @@ export class ReportDefinitionVersion {
 
   @Column('jsonb')
   narrative: NarrativeSection[];
+
+  /** What headlines are set beside; null: everything. */
+  @Column('text', { array: true, nullable: true })
+  comparisons: ComparisonKind[] | null;
 
   @Column('text', { nullable: true })
   reason: string | null;

@@ -2,7 +2,7 @@ import type { ReportedMeasure, ReportFigure } from '@keelson/reports';
 import type { ReportDocument } from './report-document.js';
 import { displayChange, displayNumber } from './display-number.js';
 
-const statuses: Record<string, string> = {
+export const statuses: Record<string, string> = {
   MET: 'Target met',
   NOT_MET: 'Target not met',
   ON_TRACK: 'On track to the target',

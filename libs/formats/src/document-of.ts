@@ -18,5 +18,6 @@ export function documentOf(report: CompiledReport): ReportDocument {
       last: new Date(Date.parse(endOf(period)) - dayLength).toISOString().slice(0, 10),
     })),
     header: report.header,
+    sha256: report.sha256,
   };
 }

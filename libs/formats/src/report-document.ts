@@ -1,5 +1,4 @@
-import type { Frequency } from '@keelson/measures';
-import type { ReportFigure, ReportHeader } from '@keelson/reports';
+import type { ReportFigure, ReportOutline } from '@keelson/reports';
 
 /** A period of a report, as dates. */
 export interface ReportPeriod {
@@ -10,18 +9,10 @@ export interface ReportPeriod {
 }
 
 /** All that a file says of a report beside its figures. It is plain data, so that it can be handed to a thread. */
-export interface ReportDocument {
-  /** As the API writes it, rep_…. */
-  id: string;
-  title: string;
-  frequency: Frequency;
-  firstPeriod: string;
-  lastPeriod: string;
-  breakdowns: string[][] | null;
-  requestedAt: Date;
-  compiledAt: Date;
+export interface ReportDocument extends ReportOutline {
   periods: ReportPeriod[];
-  header: ReportHeader;
+  /** Of all that its reader sees of it; null for reports of an older version. */
+  sha256: string | null;
 }
 
 /** What every format is written from: figures in the order of their positions, in portions, to be read once. */

@@ -1,3 +1,4 @@
+import { besideSchema } from './beside-schema.js';
 import { agreementsSchema } from './agreement-schema.js';
 
 /** The JSON Schema (draft 2020-12) of a report's JSON. Later versions may add properties; none is taken away or changes its meaning. */
@@ -18,7 +19,7 @@ const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'directi
   code: { ...text, description: 'Stable, and unique in its coalition.' },
   name: text,
   unit: text,
-  numberKind: { enum: ['COUNT', 'AMOUNT', 'RATIO'] },
+  numberKind: { enum: ['COUNT', 'AMOUNT', 'RATIO', 'CALCULATED'] },
   factor: { enum: [1, 100, 1_000, 10_000, 100_000], description: 'A RATIO is factor × Σ numerators / Σ denominators.' },
   direction: { enum: ['INCREASE', 'DECREASE', 'MAINTAIN', 'NONE'] },
   figures: count,
@@ -31,7 +32,17 @@ const measure = object(['code', 'name', 'unit', 'numberKind', 'factor', 'directi
   goals: { type: 'array', items: object(['code', 'statement'], { code: text, statement: text }) },
   expression: { ...text, description: 'Of a calculated measure, over the codes of others.' },
   zeros: { ...texts, description: 'The codes in it whose missing numbers count as zero.' },
-  baseline: object(['periodStart', 'value'], { periodStart: date, value: decimal }),
+  baseline: object(['periodStart', 'value'], { frequency: text, periodStart: date, value: decimal }),
+  method: object(['frequency', 'ofPeople', 'timeRule', 'partnerRule', 'overlap'], {
+    ...{ frequency: text, ofPeople: { type: 'boolean' }, timeRule: text, denominatorTimeRule: text },
+    ...{ partnerRule: text, overlap: { enum: ['NONE', 'POSSIBLE'] } },
+  }),
+  versions: {
+    type: 'array',
+    items: object(['number', 'comparability'], {
+      ...{ number: count, from: date, comparability: { enum: ['COMPARABLE', 'BRIDGED', 'BREAK'] }, reason: text },
+    }),
+  },
 });
 
 const figure = object(
@@ -73,6 +84,41 @@ const figure = object(
   },
 );
 
+const narrative = object(['kind', 'measure', 'text'], {
+  kind: { enum: ['SUMMARY', 'STORY_BEHIND_THE_CURVE', 'PARTNERS', 'WHAT_WORKS', 'NEXT_STEPS'] },
+  measure: { type: ['string', 'null'], description: 'The code of the measure that it is about; null: all of them.' },
+  text,
+});
+
+const basis = {
+  ...object(['engine', 'watermark', 'policies', 'resolutions', 'circumstances'], {
+    engine: { ...text, description: 'Another one may make another content of the same values.' },
+    watermark: {
+      ...object(['number', 'snapshot', 'server', 'at'], { number: text, snapshot: text, server: text, at: instant }),
+      description: 'Which writes of values, corrections and approvals were seen.',
+    },
+    policies: object(['figuresFrom', 'timeZone', 'yearStartMonth', 'smallNumberThreshold'], {
+      figuresFrom: { enum: ['APPROVED', 'SUBMITTED'] },
+      timeZone: text,
+      yearStartMonth: { type: 'integer', minimum: 1, maximum: 12 },
+      smallNumberThreshold: { type: 'integer', minimum: 3 },
+    }),
+    resolutions: {
+      type: 'array',
+      items: object(['measure', 'frequency', 'firstPeriodStart', 'lastPeriodStart', 'method', 'signedBy', 'signedOn'], {
+        ...{ measure: text, frequency: text, firstPeriodStart: date, lastPeriodStart: date },
+        method: { enum: ['SUM', 'MAX', 'RATE', 'EXACT'] },
+        ...{ rate: decimal, exact: decimal, signedBy: text, signedOn: date, source: text },
+      }),
+      description: 'What was signed about people whom several partners counted.',
+    },
+    circumstances: { type: 'object', additionalProperties: text },
+  }),
+  description: 'What the report stood on when it was compiled.',
+};
+
+const beside = besideSchema({ object, text, count, decimal, period });
+
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A compiled report of Keelson',
@@ -107,6 +153,15 @@ export const reportSchema = {
           }),
         },
         measures: { type: 'array', items: measure },
+        narrative: { type: 'array', items: narrative },
+        basis,
+        ...beside,
+        sha256: {
+          type: ['string', 'null'],
+          pattern: '^[0-9a-f]{64}$',
+          description:
+            'SHA-256 of this file without this property, in the form of RFC 8785. Null: of an older version.',
+        },
         agreements: agreementsSchema,
       },
     ),

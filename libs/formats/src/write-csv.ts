@@ -9,26 +9,37 @@ const formula = /^[=+\-@\t\r＝＋－＠]/;
 /** The report as one long table: exact decimals, LF, the same bytes whenever it is compiled from the same data. */
 export async function* writeCsv({ document: { header }, figures }: ReportContent): AsyncGenerator<string> {
   const dimensions = header.columns.map(({ code }) => code);
-  const { intervals = false } = header;
+  const { intervals = false, restatement } = header;
+  // Of figures that differ from the last edition's, what stood there: a blank where there was no number.
+  const restated = restatement?.changes.length
+    ? new Map(restatement.changes.map(({ figure, before }) => [figure, before]))
+    : undefined;
   yield writeRows(dimensions, [
     [
       ...['measure', 'period', ...dimensions, 'value', 'numerator', 'denominator', 'unit'],
       ...['organizations_reported', 'organizations_expected', 'target', 'status'],
       ...(intervals ? ['low', 'high'] : []),
       'non_value',
+      ...(restated ? ['restated_from'] : []),
     ],
   ]);
-  for await (const portion of figures) yield writeFigures(dimensions, portion, intervals);
+  for await (const portion of figures) yield writeFigures(dimensions, portion, intervals, restated);
 }
 
 /** What later versions added stands last, so that other columns stay where they are: the ends of intervals, the reason of a blank. */
-export function writeFigures(dimensions: string[], figures: ReportFigure[], intervals = false): string {
+export function writeFigures(
+  dimensions: string[],
+  figures: ReportFigure[],
+  intervals = false,
+  restated?: ReadonlyMap<number | null, string | null>,
+): string {
   return writeRows(
     dimensions,
     figures.map((figure) => [
       ...rowOf(figure, dimensions),
       ...(intervals ? [figure.low, figure.high] : []),
       whyNoValue(figure),
+      ...(restated ? [restated.get(figure.position) ?? null] : []),
     ]),
   );
 }

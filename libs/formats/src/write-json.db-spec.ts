@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { NotFound } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
-import { ReportCompiler, ReportsService } from '@keelson/reports';
+import { canonicalJson, ReportCompiler, ReportsService, type Plain } from '@keelson/reports';
 import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '@keelson/reports/testing';
 import { buildContent, written } from '../testing/index.js';
 import { documentOf } from './document-of.js';
@@ -41,6 +43,26 @@ describe('the JSON of a compiled report', () => {
     const file = (await read(await contentOf())) as { figures: object[] };
     expect([isReport(file), isReport.errors]).toEqual([true, null]);
     expect(file.figures.length).toBe(8);
+  });
+
+  it('has the SHA-256 of the rest of it, in the form of RFC 8785', async () => {
+    const { report, figures } = (await read(await contentOf())) as { report: Record<string, Plain>; figures: Plain[] };
+    const { sha256, ...rest } = report;
+    expect(
+      createHash('sha256')
+        .update(canonicalJson({ report: rest, figures }))
+        .digest('hex'),
+    ).toBe(sha256);
+  });
+
+  it('has the hash that the README’s command finds', async () => {
+    const file = (await written(writeJson(await contentOf()))).toString();
+    const program =
+      'const s=v=>v&&typeof v=="object"?Array.isArray(v)?`[${v.map(s)}]`:`{${Object.keys(v).sort().map(k=>JSON.stringify(k)+":"+s(v[k]))}}`:JSON.stringify(v);' +
+      'const f=JSON.parse(require("fs").readFileSync(0));delete f.report.sha256;' +
+      'console.log(require("crypto").createHash("sha256").update(s(f)).digest("hex"))';
+    const told = execFileSync(process.execPath, ['-e', program], { input: file }).toString().trim();
+    expect(told).toBe((JSON.parse(file) as { report: { sha256: string } }).report.sha256);
   });
 
   it('is as its schema says with every kind of name, and with intervals', async () => {

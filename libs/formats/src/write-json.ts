@@ -1,33 +1,18 @@
-import type { ReportFigure } from '@keelson/reports';
-import type { ReportContent, ReportDocument } from './report-document.js';
+import { headOf, type ReportFigure } from '@keelson/reports';
+import type { ReportContent } from './report-document.js';
 
-/** `{"report": {…}, "figures": [{…}]}`; decimals are strings, so that no reader rounds them. */
+/**
+ * `{"report": {…}, "figures": [{…}]}`; decimals are strings, so that no reader rounds them. `report.sha256` is that of
+ * the rest in the form of RFC 8785.
+ */
 export async function* writeJson({ document, figures }: ReportContent): AsyncGenerator<string> {
-  yield `{"report":${JSON.stringify(headOf(document))},\n"figures":[`;
+  yield `{"report":${JSON.stringify({ ...headOf(document), sha256: document.sha256 })},\n"figures":[`;
   let separator = '\n';
   for await (const portion of figures) {
     yield separator + portion.map((figure) => JSON.stringify(bodyOf(figure))).join(',\n');
     separator = ',\n';
   }
   yield '\n]}\n';
-}
-
-function headOf({ id, title, frequency, firstPeriod, lastPeriod, breakdowns, header, ...document }: ReportDocument) {
-  const { requestedAt, compiledAt } = document;
-  const { measures, columns, ...circumstances } = header;
-  return {
-    id,
-    title,
-    ...circumstances,
-    frequency,
-    firstPeriod,
-    lastPeriod,
-    breakdowns,
-    requestedAt,
-    compiledAt,
-    dimensions: columns,
-    measures: measures.map(({ first: _, ...measure }) => measure),
-  };
 }
 
 /** A figure as the file has it. Without a target there is nothing to be said of it: null, as in GraphQL. */

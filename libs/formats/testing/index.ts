@@ -28,6 +28,7 @@ export function buildContent({ title, measures = [], figures = [], ...rest }: Ne
     requestedAt: new Date('2026-01-02T03:04:05.678Z'),
     compiledAt: new Date('2026-01-02T03:04:06.789Z'),
     periods,
+    sha256: '5e'.repeat(32),
     header: {
       coalition: { code: 'ours', name: 'Our coalition', timeZone: 'Europe/Dublin', figuresFrom: 'APPROVED' },
       requestedBy: 'Fay',

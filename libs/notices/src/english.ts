@@ -34,6 +34,13 @@ export const english: Language = {
       paragraphs: [`${coalition} published the report "${title}" to you.`],
       action: { label: 'Sign in to read it', address: home },
     }),
+    REPORT_RESTATED: ({ coalition, title }, { home }) => ({
+      subject: `${coalition}: numbers of the report "${title}" changed`,
+      paragraphs: [
+        `Numbers of the report "${title}", which was published to you, have changed since. Its next edition says which, from what to what, and why.`,
+      ],
+      action: { label: 'Sign in to read it', address: home },
+    }),
     SUBMISSION_APPROVED: ({ coalition, organization, periods }, { home }) => ({
       subject: `${coalition}: what ${organization} submitted is approved`,
       paragraphs: [

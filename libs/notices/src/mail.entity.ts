@@ -1,12 +1,16 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** What people may refuse; the others they asked for themselves, or could not go on without. */
+/**
+ * What people may refuse; the others they asked for themselves, or could not go on without. In this order for good: the
+ * links by which a kind is refused hold its place.
+ */
 export const noticeKinds = [
   'REPORT_PUBLISHED',
   'SUBMISSION_APPROVED',
   'SUBMISSION_RETURNED',
   'WEBHOOK_DISABLED',
   'AGREEMENT_EXPIRING',
+  'REPORT_RESTATED',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type MailKind = NoticeKind | 'INVITATION' | 'PASSWORD_RESET';

@@ -2,7 +2,14 @@ import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coa
 import { Database, Forbidden, newId, NotFound, record, type Actor, type Announcement } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { mailSettings, openNoticesRoom } from '../testing/index.js';
-import { AnnouncementSpreader, PreferencesService, WebhookSender, WebhooksService, type NoticeKind } from './index.js';
+import {
+  AnnouncementSpreader,
+  PreferencesService,
+  WebhookSender,
+  WebhooksService,
+  noticeKinds,
+  type NoticeKind,
+} from './index.js';
 
 let room: TestRoom;
 let ours: BuiltCoalition;
@@ -138,7 +145,7 @@ describe('a preference', () => {
   it('is that everything is wanted, until it is refused, by one person for one coalition and kind', async () => {
     const set = (kind: NoticeKind, want: boolean) =>
       preferences().setPreference(people.funder, ours.coalition.id, { kind, wanted: want });
-    expect(await wanted(people.funder)).toHaveLength(4);
+    expect(await wanted(people.funder)).toEqual([...noticeKinds]);
     await set('REPORT_PUBLISHED', false);
     await set('REPORT_PUBLISHED', false);
     expect(await wanted(people.funder)).not.toContain('REPORT_PUBLISHED');

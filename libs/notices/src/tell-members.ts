@@ -47,10 +47,11 @@ const rolesOf: Record<string, string[]> = {
 
 function publications(announced: readonly Announced[]): Told[] {
   return announced
-    .filter(({ event }) => event === 'report.published')
-    .map(({ personId, facts: { title, audiences = [] } }) => {
+    .filter(({ event }) => event === 'report.published' || event === 'report.restated')
+    .map(({ event, personId, facts: { title, audiences = [] } }) => {
       const roles = audiences.flatMap((audience) => rolesOf[audience] ?? []);
-      return { kind: 'REPORT_PUBLISHED', roles, organizationId: null, personId, facts: { title } };
+      const kind = event === 'report.published' ? 'REPORT_PUBLISHED' : 'REPORT_RESTATED';
+      return { kind, roles, organizationId: null, personId, facts: { title } };
     });
 }
 

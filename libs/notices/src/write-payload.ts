@@ -33,6 +33,7 @@ export function writePayload(announced: Announced, publicUrl: string | undefined
     [name]: id,
     ...(facts.audiences ? { audiences: facts.audiences } : {}),
     ...(facts.organizationId ? { organizationId: encodeId('Organization', facts.organizationId) } : {}),
+    ...(facts.byReportId ? { byReportId: encodeId('Report', facts.byReportId) } : {}),
     ...(facts.lastDay ? { lastDay: facts.lastDay } : {}),
     ...(facts.period ? { period: facts.period } : {}),
     ...(event === 'report.published' && publicUrl ? { url: `${publicUrl}/reports/${id}.json` } : {}),

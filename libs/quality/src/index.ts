@@ -1,3 +1,4 @@
+export { countOpenFindings, type OpenFindings } from './count-open-findings.js';
 export type { WrittenCell } from './find-written.js';
 export * from './finding.js';
 export { pairsOf } from './judge-parts.js';

@@ -36,7 +36,7 @@ export interface QualityFilter {
 }
 
 /** What one check may look at; judging so many takes a second or two. */
-const mostCells = 100_000;
+export const mostCells = 100_000;
 /** What a submission is answered with at most. */
 export const mostWarnings = 500;
 

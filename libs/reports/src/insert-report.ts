@@ -27,6 +27,8 @@ export async function insertReport(manager: EntityManager, actor: Actor, input: 
     lastPeriodStart: starts.last,
     breakdownKeys: keys,
     narrative: input.narrative ?? [],
+    comparisons: input.comparisons ? [...new Set(input.comparisons)] : null,
+    restatesId: input.restatesId ?? null,
     state: 'REQUESTED',
     failure: null,
     requestedById: actor.personId,

@@ -14,8 +14,10 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { publish, standing, withdraw } from './publications.sql.js';
 import { ReportPublication, type Audience } from './report-publication.entity.js';
+import { keepHashes } from './report-readers.js';
 import { Report } from './report.entity.js';
 import { audiencesOf, canPublishReport, canSeeReport } from './reports.policy.js';
+import { headerFor } from './show-header.js';
 import { isOvertaken, suppressReport } from './suppress-report.js';
 
 const mostAttempts = 5;
@@ -42,9 +44,11 @@ export class PublicationsService {
       if (fresh.length === 0) return report;
       const audiences = fresh.map(({ audience }) => audience).sort();
       await suppressReport(manager, report, audiences);
+      await keepHashes(manager, report, (await publishedTo(manager, [report]))(id), audiences);
       const change = { coalitionId, verb: 'publishReport', subjectType: 'Report', subjectId: id } as const;
       const announce = { event: 'report.published', facts: { title: report.title, audiences } } as const;
       await record(manager, actor, { ...change, announce, after: { audiences } });
+      await tellRestatement(manager, actor, report, audiences);
       return report;
     });
   }
@@ -102,6 +106,29 @@ export async function publishedTo(
   const rows = await run<{ reportId: string; audiences: Audience[] }>(manager, standing, values);
   const byReport = new Map(rows.map(({ reportId, audiences }) => [reportId, audiences]));
   return (reportId) => byReport.get(reportId) ?? [];
+}
+
+/** Says that a report's numbers changed, to those who are shown a change by the one that is published to them now. */
+async function tellRestatement(
+  manager: EntityManager,
+  actor: Actor,
+  { id, coalitionId, header, restatesId }: Report,
+  audiences: readonly Audience[],
+): Promise<void> {
+  if (!header || restatesId === null) return;
+  const told: Audience[] = [];
+  for (const audience of audiences) {
+    const { restatement } = await headerFor(manager, id, header, [audience]);
+    if (restatement?.changes.length) told.push(audience);
+  }
+  if (told.length === 0) return;
+  const { title } = await manager.findOneByOrFail(Report, { id: restatesId, coalitionId });
+  const announce = { event: 'report.restated', facts: { title, audiences: told, byReportId: id } } as const;
+  const subject = { subjectType: 'Report', subjectId: restatesId } as const;
+  await record(manager, actor, {
+    ...{ coalitionId, verb: 'restateReport', ...subject, announce },
+    after: { audiences: told, byReport: id },
+  });
 }
 
 async function takeReport(manager: EntityManager, actor: Actor, id: string): Promise<Report> {

@@ -1,5 +1,19 @@
-import type { CatalogueReference, Direction, MeasureAspect, MeasureLevel, NumberKind } from '@keelson/measures';
+import type {
+  CatalogueReference,
+  Comparability,
+  Direction,
+  Frequency,
+  MeasureAspect,
+  MeasureLevel,
+  NumberKind,
+  Overlap,
+  PartnerRule,
+  TimeRule,
+} from '@keelson/measures';
+import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headline.js';
 import type { FrozenSection } from './narrative.js';
+import type { Restatement } from './restatement.js';
+import type { ReportBasis } from './report-basis.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 
 /** A dimension of the figures: a column of the files, with the names of its categories. */
@@ -7,6 +21,16 @@ export interface ReportColumn {
   code: string;
   name: string;
   categories: Record<string, string>;
+}
+
+export interface MeasureMethod {
+  frequency: Frequency;
+  /** By any of its definitions, or by what it is calculated from. */
+  ofPeople: boolean;
+  timeRule: TimeRule;
+  denominatorTimeRule?: TimeRule;
+  partnerRule: PartnerRule;
+  overlap: Overlap;
 }
 
 export interface ReportedMeasure {
@@ -26,7 +50,11 @@ export interface ReportedMeasure {
   aspect?: MeasureAspect;
   references?: CatalogueReference[];
   goals?: { code: string; statement: string }[];
-  baseline?: { periodStart: string; value: string };
+  baseline?: { frequency?: Frequency; periodStart: string; value: string };
+  /** How its numbers become figures (measurement.md, section 4). */
+  method?: MeasureMethod;
+  /** Its definitions, the first one first. */
+  versions?: { number: number; from?: string; comparability: Comparability; reason?: string }[];
   /** Of a calculated one, with the codes whose missing numbers count as zero. */
   expression?: string;
   zeros?: string[];
@@ -57,6 +85,16 @@ export interface ReportHeader {
   intervals?: true;
   /** What people say beside the figures, in the order of reading; absent where nobody said anything. */
   narrative?: FrozenSection[];
+  /** Absent in reports of an older version, as what follows. */
+  basis?: ReportBasis;
+  /** By measure, as `measures`. */
+  headlines?: Headline[];
+  gaps?: ReportGap[];
+  quality?: ReportQuality;
+  /** By title. */
+  activities?: ReportActivity[];
+  /** What changed since the edition before it that was published; absent where there is none. */
+  restatement?: Restatement;
   /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
   agreements?: ReportedAgreement[];
 }

@@ -1,5 +1,6 @@
 import { formatPeriod, type Frequency } from '@keelson/measures';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { ComparisonKind } from './headline.js';
 import type { NarrativeSection } from './narrative.js';
 import type { ReportHeader } from './report-header.js';
 import type { ReportProgress } from './report-progress.entity.js';
@@ -37,6 +38,14 @@ export class Report {
 
   @Column('jsonb')
   narrative: NarrativeSection[];
+
+  /** What headlines are set beside; null: everything. */
+  @Column('text', { array: true, nullable: true })
+  comparisons: ComparisonKind[] | null;
+
+  /** The edition before it that was published. */
+  @Column('uuid', { name: 'restates_id', nullable: true })
+  restatesId: string | null;
 
   @Column('text')
   state: ReportState;

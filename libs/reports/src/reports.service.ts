@@ -25,20 +25,20 @@ import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportHeader } from './report-header.js';
 import { ReportProgress } from './report-progress.entity.js';
 import type { Audience } from './report-publication.entity.js';
+import { hashFor, readerOf, readHashes } from './report-readers.js';
 import { Report, type ReportState } from './report.entity.js';
-import {
-  audiencesOf,
-  canOpenReport,
-  canRequestReport,
-  canSeeReport,
-  canSeeReports,
-  readsAs,
-} from './reports.policy.js';
+import { audiencesOf, canOpenReport, canRequestReport, canSeeReport, canSeeReports } from './reports.policy.js';
 import type { NewReport } from './request-report.js';
+import { headerFor } from './show-header.js';
 import { unfinishedReports } from './take-report.sql.js';
 
-/** A report whose figures stand for good. */
-export type CompiledReport = Report & { header: ReportHeader; compiledAt: Date };
+/** A report whose figures stand for good, as somebody sees it. */
+export type CompiledReport = Report & {
+  header: ReportHeader;
+  compiledAt: Date;
+  /** Of all that they see of it; null for reports of an older version. */
+  sha256: string | null;
+};
 
 /** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
 const portion = 2_000;
@@ -92,17 +92,19 @@ export class ReportsService {
   async openReport(actor: Actor, id: string): Promise<CompiledReport> {
     const [report] = await this.loadReports(actor, [id]);
     if (!report) throw new NotFound('report');
-    const audiences = await this.database.read(actor, (manager) => publishedTo(manager, [report]));
+    const standing = await this.database.read(actor, async (manager) => (await publishedTo(manager, [report]))(id));
     if (report.state === 'FAILED')
       throw new InvalidState('report.failed', report.failure ?? 'It could not be compiled.');
     if (!isCompiled(report)) throw new InvalidState('report.notCompiled', 'This report is not compiled yet.');
-    if (!canOpenReport(actor, report.coalitionId, audiences(id))) {
+    if (!canOpenReport(actor, report.coalitionId, standing)) {
       const message = 'This report is compiled, but not published to you yet: ask backbone staff to publish it.';
       throw new InvalidState('report.notPublished', message);
     }
-    const readAs = isBackbone(actor, report.coalitionId) ? null : readsAs(actor, report.coalitionId, audiences(id));
-    report.header = tellAgreements(report.header, readAs);
-    return report;
+    return this.database.read(actor, async (manager) => {
+      const reader = readerOf(actor, report, standing);
+      const header = tellAgreements(await headerFor(manager, id, report.header, reader), reader);
+      return Object.assign(report, { header, sha256: hashFor(await readHashes(manager, [id]), id, reader) });
+    });
   }
 
   /** Opens a report to hand it out, and writes that down. `byLink`: without a credential. */
@@ -119,7 +121,12 @@ export class ReportsService {
   async *figuresOf(actor: Actor, report: CompiledReport): AsyncGenerator<ReportFigure[]> {
     for (let position = 0; position < report.header.figures;) {
       const figures = await this.database.read(actor, async (manager) =>
-        run<ReportFigure>(manager, nextFigures, [report.id, position, portion, await readerOf(manager, actor, report)]),
+        run<ReportFigure>(manager, nextFigures, [
+          report.id,
+          position,
+          portion,
+          await this.readerNow(manager, actor, report),
+        ]),
       );
       const last = figures.at(-1);
       if (!last) throw new Error(`Report ${report.id} has no figure after position ${position}.`);
@@ -128,21 +135,16 @@ export class ReportsService {
     }
   }
 
+  private async readerNow(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
+    return readerOf(actor, report, (await publishedTo(manager, [report]))(report.id));
+  }
+
   private async openRecorded(actor: Actor, id: string, verb: string, after: Snapshot): Promise<CompiledReport> {
     const report = await this.openReport(actor, id);
     const change = { coalitionId: report.coalitionId, verb, subjectType: 'Report', subjectId: id, after } as const;
     await this.database.work(actor, (manager) => record(manager, actor, change));
     return report;
   }
-}
-
-/**
- * As which audiences somebody reads a report: null for backbone staff, who see all of it. Of two audiences to which it
- * stands published the reader sees what both see.
- */
-async function readerOf(manager: EntityManager, actor: Actor, report: Report): Promise<Audience[] | null> {
-  if (isBackbone(actor, report.coalitionId)) return null;
-  return readsAs(actor, report.coalitionId, (await publishedTo(manager, [report]))(report.id));
 }
 
 function reportsIn(manager: EntityManager) {
@@ -159,6 +161,6 @@ function onlyVisible(builder: SelectQueryBuilder<Report>, actor: Actor, coalitio
   builder.andWhere(`(${visible.join(' OR ')})`, { audiences: audiencesOf(actor, coalitionId), personId, keyId });
 }
 
-function isCompiled(report: Report): report is CompiledReport {
+function isCompiled(report: Report): report is Omit<CompiledReport, 'sha256'> {
   return report.state === 'COMPILED' && report.header !== null && report.compiledAt !== null;
 }

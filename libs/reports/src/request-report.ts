@@ -9,6 +9,7 @@ import {
 } from '@keelson/measures';
 import { InvalidInput, type Problem } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
+import type { ComparisonKind } from './headline.js';
 import type { NarrativeSection } from './narrative.js';
 
 export interface NewReport {
@@ -24,6 +25,10 @@ export interface NewReport {
   breakdowns?: string[][] | null;
   /** What people say beside the figures. */
   narrative?: NarrativeSection[] | null;
+  /** What headlines are set beside; everything unless told. */
+  comparisons?: ComparisonKind[] | null;
+  /** The report that it tells the changes of. */
+  restatesId?: string | null;
 }
 
 /** The first days of the first and the last period, or what is wrong with them. */

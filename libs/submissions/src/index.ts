@@ -13,7 +13,7 @@ export type { OutstandingCell, OwedState, OwedSubmission, Reminder } from './out
 export type { ImportHalf } from './pair-halves.sql.js';
 export { prepareReporting } from './plan-reporting.sql.js';
 export * from './reporting-extension.entity.js';
-export type { ReportingRates } from './reporting-rates.sql.js';
+export { reportingRatesSql, type ReportingRates } from './reporting-rates.sql.js';
 export * from './reporting-window.entity.js';
 export * from './reporting.service.js';
 export type { ImportOptions, ImportProblem, ImportShare } from './stage-measurements.js';

@@ -9,7 +9,7 @@ const rate = (part: string, whole: string) => `trim_scale(round(${part}::numeric
  * Question: how much of what was asked for came, how much of it holds an answer, how much a number, and did it come in
  * time; for the coalition, per organization or per period?
  * Parameters: $1 coalition; $2 organizations, or NULL for all; $3 frequency; $4 first day; $5 first day after; $6
- * COALITION, ORGANIZATION or PERIOD; $7 the moment that decides what is due, NULL for now.
+ * COALITION, ORGANIZATION or PERIOD; $7 the moment that decides what is due, NULL for now; $8 measures, or NULL for all.
  * Columns: organizationId, periodStart (as $6 says), frequency, counts and rates; a rate over nothing is NULL. Days late are
  * counted from the due date to the first submission; the median is that of the late ones (halves, so exact).
  * Why: three rates, never one (measurement.md, section 5). Timeliness is judged where it is decided: something came
@@ -19,6 +19,7 @@ const rate = (part: string, whole: string) => `trim_scale(round(${part}::numeric
 export const reportingRatesSql = `
   WITH requested AS (
     SELECT id AS measure_id, frequency FROM measure WHERE coalition_id = $1 AND frequency = $3 AND NOT calculated
+       AND ($8::uuid[] IS NULL OR id = ANY ($8))
   ), ${calendarSql.trim()}, ${expectedCellsSql.trim()}, ${slotWindowSql.trim()}, ${todaySql('$7').trim()},
   ${answeredSql.trim()}, wanted_group AS (
     SELECT NULL::uuid AS organization_id, NULL::date AS period_start WHERE $6 = 'COALITION'

@@ -116,7 +116,7 @@ export class ReportingService {
     requireSeeReporting(actor, coalitionId);
     const { first, until } = readSpan(request);
     const asked = by === 'ORGANIZATION' ? visibleOrganizations(actor, coalitionId, null) : null;
-    const values = [coalitionId, asked, frequency, first.start, until, by, at];
+    const values = [coalitionId, asked, frequency, first.start, until, by, at, null];
     return this.database.read(actor, async (manager) => {
       await prepareReporting(manager, asked);
       return run<ReportingRates>(manager, reportingRatesSql, values);

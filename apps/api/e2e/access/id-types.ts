@@ -52,6 +52,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.reportDefinition.id': 'ReportDefinition',
   'Query.reportDefinitions.coalitionId': 'Coalition',
   'Query.reports.coalitionId': 'Coalition',
+  'Query.reportDrift.id': 'Report',
+  'Query.verifyReport.id': 'Report',
   'Query.schedulePreview.coalitionId': 'Coalition',
   'Query.roleGrants.coalitionId': 'Coalition',
   'Query.shareLink.id': 'ShareLink',

@@ -84,6 +84,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.freezeForecast': write.backbone,
   'Query.report': read.everyRole,
   'Query.reports': read.everyRole,
+  'Query.reportDrift': read.backbone,
+  'Query.verifyReport': read.everyRole,
   'Subscription.reportProgress': read.everyRole,
   'GET /reports/:file': read.everyRole,
   'Mutation.signDownload': read.everyRole,

@@ -1,14 +1,14 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import type { CalendarRule } from '@keelson/editions';
 import type { Frequency } from '@keelson/measures';
-import type { Audience } from '@keelson/reports';
+import type { Audience, ComparisonKind } from '@keelson/reports';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { IdField } from '../graphql/id.js';
 import { PeriodScalar } from '../graphql/scalars.js';
 import { CodeField, TextField } from '../graphql/text.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
-import { AudienceEnum } from '../reports/report.type.js';
+import { AudienceEnum, ComparisonKindEnum } from '../reports/report.type.js';
 import { NarrativeSectionInput } from '../reports/reports.inputs.js';
 
 @InputType({ isAbstract: true })
@@ -65,6 +65,14 @@ abstract class DefinitionContentInput {
   @ValidateNested({ each: true })
   @Type(() => NarrativeSectionInput)
   narrative?: NarrativeSectionInput[] | null;
+
+  @Field(() => [ComparisonKindEnum], {
+    nullable: true,
+    description: 'What the headlines are set beside, in this order; everything unless told.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(5)
+  comparisons?: ComparisonKind[] | null;
 }
 
 @InputType()

@@ -1,12 +1,12 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import type { Audience, NarrativeKind } from '@keelson/reports';
+import type { Audience, ComparisonKind, NarrativeKind } from '@keelson/reports';
 import { connectionOf } from '../graphql/connection.js';
 import { Node, NodeType } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
 import { DateTimeScalar, PeriodScalar } from '../graphql/scalars.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
-import { AudienceEnum, NarrativeKindEnum, ReportType } from '../reports/report.type.js';
+import { AudienceEnum, ComparisonKindEnum, NarrativeKindEnum, ReportType } from '../reports/report.type.js';
 
 @ObjectType({ description: 'What people say beside the figures.' })
 export class NarrativeSectionType {
@@ -53,6 +53,9 @@ export class ReportDefinitionVersionType {
 
   @Field(() => [NarrativeSectionType])
   narrative: NarrativeSectionType[];
+
+  @Field(() => [ComparisonKindEnum], { nullable: true, description: 'Null: everything.' })
+  comparisons: ComparisonKind[] | null;
 
   @Field(() => String, { nullable: true, description: 'Why it changed; null for the first version.' })
   reason: string | null;

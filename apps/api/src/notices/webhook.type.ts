@@ -18,6 +18,10 @@ registerEnumType(WebhookEventEnum, {
   valuesMap: {
     REPORT_PUBLISHED: { description: 'data: coalitionId, reportId, audiences, url (of its JSON; ask with a key).' },
     REPORT_WITHDRAWN: { description: 'data: coalitionId, reportId, audiences (those that it stood published to).' },
+    REPORT_RESTATED: {
+      description:
+        'data: coalitionId, reportId (of the report whose numbers changed), byReportId (of the edition that tells them), audiences (those that are shown a change). Sent when that edition is published.',
+    },
     SUBMISSION_SUBMITTED: { description: 'data: coalitionId, submissionId, organizationId, period. Also again.' },
     SUBMISSION_APPROVED: { description: 'data: coalitionId, submissionId, organizationId, period.' },
     SUBMISSION_RETURNED: { description: 'data: coalitionId, submissionId, organizationId, period.' },

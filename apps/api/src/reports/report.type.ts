@@ -1,6 +1,13 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import { audiences, narrativeKinds, reportStates, type Audience, type ReportState } from '@keelson/reports';
+import {
+  audiences,
+  comparisonKinds,
+  narrativeKinds,
+  reportStates,
+  type Audience,
+  type ReportState,
+} from '@keelson/reports';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
@@ -25,6 +32,13 @@ export const NarrativeKindEnum = enumOf(narrativeKinds);
 registerEnumType(NarrativeKindEnum, {
   name: 'NarrativeKind',
   description: 'What a section says: a summary, or an answer to a question of turning the curve.',
+});
+
+export const ComparisonKindEnum = enumOf(comparisonKinds);
+registerEnumType(ComparisonKindEnum, {
+  name: 'ComparisonKind',
+  description:
+    'What a headline is set beside. SAME_PANEL: those who reported in both periods. Periods that the report does not hold are left out.',
 });
 
 @ObjectType('ReportPublication', {
@@ -124,6 +138,28 @@ export class ReportType extends Node {
 
   @Field(() => DateTimeScalar, { nullable: true })
   compiledAt: Date | null;
+}
+
+@ObjectType('ReportVerification', { description: 'What is known of a copy of a report by its SHA-256.' })
+export class ReportVerificationType {
+  @Field(() => Boolean, {
+    description:
+      'It is the hash of a copy that was given out: to you, or for backbone staff to anybody. False: the copy was changed, or is of another report.',
+  })
+  isGenuine: boolean;
+
+  @Field(() => [AudienceEnum], {
+    nullable: true,
+    description:
+      'Who are shown just this. Empty: it is the copy for backbone staff, with all numbers. Null when it is none.',
+  })
+  copyFor: Audience[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'What is stored was hashed again just now, and gives the same. Null when the copy is none.',
+  })
+  isIntact: boolean | null;
 }
 
 @ObjectType()

@@ -1,13 +1,13 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { Frequency } from '@keelson/measures';
-import type { Audience, NarrativeKind, NarrativeSection, ReportState } from '@keelson/reports';
+import type { Audience, ComparisonKind, NarrativeKind, NarrativeSection, ReportState } from '@keelson/reports';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { PeriodScalar } from '../graphql/scalars.js';
 import { TextField } from '../graphql/text.js';
 import { FrequencyEnum } from '../measures/measure.type.js';
-import { AudienceEnum, NarrativeKindEnum, ReportStateEnum } from './report.type.js';
+import { AudienceEnum, ComparisonKindEnum, NarrativeKindEnum, ReportStateEnum } from './report.type.js';
 
 @InputType({ description: 'What people say beside the figures; one section of a kind for each measure.' })
 export class NarrativeSectionInput implements NarrativeSection {
@@ -56,6 +56,14 @@ export class RequestReportInput {
   @ValidateNested({ each: true })
   @Type(() => NarrativeSectionInput)
   narrative?: NarrativeSectionInput[] | null;
+
+  @Field(() => [ComparisonKindEnum], {
+    nullable: true,
+    description: 'What the headlines are set beside, in this order; everything unless told.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(5)
+  comparisons?: ComparisonKind[] | null;
 }
 
 @InputType()

@@ -8,6 +8,7 @@ import { DownloadLinks } from './download-links.js';
 import { DownloadsController } from './downloads.controller.js';
 import { ReportChanges } from './report-changes.js';
 import { ReportProgressResolver } from './report-progress.resolver.js';
+import { ProofsResolver } from './proofs.resolver.js';
 import { PublicationsResolver, ReportPublicationResolver } from './publications.resolver.js';
 import { ReportsResolver } from './reports.resolver.js';
 import { SignDownloadResolver } from './sign-download.resolver.js';
@@ -18,6 +19,7 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
   providers: [
     BurdenResolver,
     DownloadLinks,
+    ProofsResolver,
     PublicationsResolver,
     ReportChanges,
     ReportProgressResolver,

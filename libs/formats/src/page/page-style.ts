@@ -39,6 +39,7 @@ tbody th{font-weight:500;min-width:6rem}
 thead .n{white-space:normal}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .none{color:var(--muted)}
+code{overflow-wrap:anywhere}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem}
 nav.files ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;max-width:66rem;margin:1rem auto 0;padding:0 1.25rem}

@@ -4,7 +4,9 @@ import { agreementSentences } from '../describe-agreements.js';
 import type { ReportContent, ReportDocument } from '../report-document.js';
 import { escaped, Markup } from './markup.js';
 import { measureSection, mostLines, summaryTable } from './measure-section.js';
+import { sectionsAfter, sectionsBefore } from '../report-sections.js';
 import { pageStyle } from './page-style.js';
+import { sectionMarkup } from './section-markup.js';
 
 const mostMeasures = 60;
 
@@ -22,7 +24,9 @@ export async function* writePage(content: ReportContent): AsyncGenerator<string>
     if (summaries.push(summary) === shown) break;
   }
   yield summaryTable(summaries, anchorOf).text;
+  for (const [i, section] of sectionsBefore(document).entries()) yield sectionMarkup(section, `before-${i + 1}`).text;
   yield* sections;
+  for (const [i, section] of sectionsAfter(document).entries()) yield sectionMarkup(section, `after-${i + 1}`).text;
   yield footOf(document).text;
 }
 
@@ -53,12 +57,12 @@ ${left > 0 && escaped`<p>This page shows the first ${shown} measures; ${left} mo
 `;
 }
 
-function footOf({ header, breakdowns }: ReportDocument): Markup {
+function footOf({ id, header, breakdowns, sha256 }: ReportDocument): Markup {
   const crossed = breakdowns ? breakdowns.some((codes) => codes.length > 1) : header.columns.length > 1;
   return escaped`</main>
 <footer>
 <p class="muted">Where nothing was reported a line has a gap: missing is never zero. “Reported by” counts the organizations behind a figure among those expected to report it; “stepped over” counts the cells that hold no number, by the reason given. A change compares the first and the latest period that have a figure, whoever reported in each. Numbers are rounded for reading; the CSV and JSON files of this report hold them exactly${crossed && ', with the breakdowns by several dimensions at once'}. “Suppressed” stands for a small number of people, or for one by which a small one could be worked out.</p>
-${agreementNotes(header)}<p class="muted">Made by Keelson. A compiled report never changes.</p>
+${agreementNotes(header)}<p class="muted">Made by Keelson. A compiled report never changes. ${id}${sha256 && escaped`, SHA-256 of its content <code>${sha256}</code>`}</p>
 </footer>
 </body>
 </html>

@@ -27,6 +27,7 @@ export function drawTitlePage(pages: Pages, { document, measures }: GatheredRepo
     `Compiled on ${instantOf(document)}${requested}, from the ${from} of up to ${countOf(header.organizationsExpected, 'organization')}.`,
     `${countOf(header.measures.length, 'measure')}, ${countOf(header.figures, 'figure')}.`,
     document.id,
+    ...(document.sha256 ? [`SHA-256 ${document.sha256}`] : []),
   ];
   for (const fact of facts) pages.paragraph(section, 'P', fact, { color: muted, most: 8 });
   const left = header.measures.length - measures.length;

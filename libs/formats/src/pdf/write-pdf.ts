@@ -6,10 +6,11 @@ import { cleanText } from './lay-out-text.js';
 import { measureSection } from './measure-section.js';
 import { notesSection } from './notes-section.js';
 import { muted, Pages, type PaperSize } from './pages.js';
+import { backgroundSections, storySections } from './sections.js';
 import { summarySection } from './summary-section.js';
 
 /** In the order of the document. */
-const sections: Section[] = [summarySection, measureSection, notesSection];
+const sections: Section[] = [summarySection, storySections, measureSection, backgroundSections, notesSection];
 /** More are for a file; so the document and the memory that it takes stay bounded. */
 const mostMeasures = 100;
 const mostLines = 8;

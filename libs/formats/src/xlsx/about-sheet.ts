@@ -13,6 +13,7 @@ export const aboutSheet: Sheet = {
     yield ['Id', document.id];
     yield ['Periods', `${document.firstPeriod} to ${document.lastPeriod}`];
     yield ['Compiled at', document.compiledAt];
+    if (document.sha256) yield ['SHA-256 of the content', document.sha256];
     if (header.requestedBy) yield ['Requested by', textCell(header.requestedBy)];
     yield ['Figures from', header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'all submissions'];
     yield ['Organizations expected, at most', header.organizationsExpected];

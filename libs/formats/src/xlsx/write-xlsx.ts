@@ -9,6 +9,7 @@ import { coverageSheet } from './coverage-sheet.js';
 import { figureColumns, figureRow } from './figure-rows.js';
 import { headlinesSheet } from './headlines-sheet.js';
 import { measuresSheet } from './measures-sheet.js';
+import { sectionSheets } from './section-sheets.js';
 import type { Kept, SheetColumn } from './sheet.js';
 
 /** The figures stand after the headlines. */
@@ -63,7 +64,12 @@ async function write({ document, figures }: ReportContent, out: PassThrough): Pr
   const totalsOf = (measure: ReportedMeasure) =>
     kept.totals.filter((one) => one.measure === measure).map(({ figure }) => figure);
   kept.summaries = document.header.measures.map((measure) => summarise(measure, totalsOf(measure)));
-  opened.push(...after.map((sheet) => ({ sheet, page: open(sheet.name, sheet.columns(document)) })));
+  opened.push(
+    ...[...after, ...sectionSheets(document)].map((sheet) => ({
+      sheet,
+      page: open(sheet.name, sheet.columns(document)),
+    })),
+  );
   for (const { sheet, page } of opened) {
     for (const row of sheet.rows(kept)) page.addRow(row).commit();
     page.commit();

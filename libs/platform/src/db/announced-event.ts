@@ -5,6 +5,7 @@
 export const announcedEvents = [
   'report.published',
   'report.withdrawn',
+  'report.restated',
   'submission.submitted',
   'submission.approved',
   'submission.returned',
@@ -18,6 +19,8 @@ export interface Facts {
   title?: string;
   audiences?: string[];
   organizationId?: string;
+  /** The report that tells what changed in another one. */
+  byReportId?: string;
   organizationIds?: string[];
   /** A period code. */
   period?: string;

@@ -29,12 +29,15 @@ import { WholePeriods1763800002450 } from './1763800002450-whole-periods.js';
 import { Webhooks1763800002500 } from './1763800002500-webhooks.js';
 import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
-import { Agreements1763800003000 } from './1763800003000-agreements.js';
+import { Watermarks1763800002900 } from './1763800002900-watermarks.js';
+import { Restatements1763800002910 } from './1763800002910-restatements.js';
 import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
 import { Meanings1763800003110 } from './1763800003110-meanings.js';
 import { Backbone1763800003200 } from './1763800003200-backbone.js';
 import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions.js';
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
+import { Agreements1763800003000 } from './1763800003000-agreements.js';
+import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -69,10 +72,13 @@ export const migrations = [
   Webhooks1763800002500,
   Mails1763800002550,
   Editions1763800002700,
-  Agreements1763800003000,
+  Watermarks1763800002900,
+  Restatements1763800002910,
   ShareLinks1763800003100,
   Meanings1763800003110,
   Backbone1763800003200,
   AgendaConditions1763800003210,
   BackboneSupport1763800003220,
+  Agreements1763800003000,
+  NoticeKinds1763800003900,
 ];

@@ -1,0 +1,45 @@
+import { displayNumber } from '../display-number.js';
+import type { ReportSection, ReportTable, TableCell } from '../report-section.js';
+import { escaped, type Markup } from './markup.js';
+
+/** A part of the page that stands beside the figures. What is told in paragraphs is not told in a table again. */
+export function sectionMarkup({ title, paragraphs, tables }: ReportSection, id: string): Markup {
+  return escaped`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    ${paragraphs.map((text) => escaped`<p dir="auto">${text}</p>`)}
+    ${tables.filter(({ name }) => name !== 'Narrative').map(tableMarkup)}
+  </section> `;
+}
+
+function tableMarkup({ name, columns, rows }: ReportTable): Markup {
+  const classOf = (i: number) => (columns[i]?.numeric ? 'n' : '');
+  return escaped`<div class="scroll">
+    <table>
+      <caption>
+        ${name}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map(({ heading }, i) => escaped`<th scope="col" class="${classOf(i)}">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            escaped`<tr>
+              ${row.map((cell, i) =>
+                i === 0
+                  ? escaped`<th scope="row" dir="auto">${textOf(cell)}</th>`
+                  : escaped`<td class="${classOf(i)}" dir="auto">${textOf(cell)}</td>`,
+              )}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function textOf(cell: TableCell): string {
+  if (cell === null || typeof cell === 'string') return cell ?? '';
+  return cell.number === null ? '' : displayNumber(cell.number);
+}

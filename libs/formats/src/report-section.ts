@@ -1,0 +1,27 @@
+import type { ReportHeader } from '@keelson/reports';
+import type { ReportDocument } from './report-document.js';
+
+/** A number as a decimal, so that each format writes it as it writes numbers. */
+export type TableCell = string | null | { number: string | null };
+
+export interface ReportTable {
+  /** Unique in the report; at most 31 characters, as the name of a sheet. */
+  name: string;
+  /** `width` in characters. */
+  columns: { heading: string; width: number; numeric?: boolean }[];
+  rows: TableCell[][];
+}
+
+/** A part of a report that stands beside its figures, for every format that is read by people. */
+export interface ReportSection {
+  title: string;
+  paragraphs: string[];
+  tables: ReportTable[];
+}
+
+export type DescribeSection = (document: ReportDocument) => ReportSection | null;
+
+/** What a measure is called; its code where the report does not hold it. */
+export function nameOf({ measures }: ReportHeader, code: string): string {
+  return measures.find((measure) => measure.code === code)?.name ?? code;
+}

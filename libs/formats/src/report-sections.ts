@@ -1,0 +1,19 @@
+import type { DescribeSection } from './report-section.js';
+import { activitiesSection } from './sections/activities-section.js';
+import { gapsSection } from './sections/gaps-section.js';
+import { headlinesSection } from './sections/headlines-section.js';
+import { methodsSection } from './sections/methods-section.js';
+import { narrativeSection } from './sections/narrative-section.js';
+import { qualitySection } from './sections/quality-section.js';
+import { restatementSection } from './sections/restatement-section.js';
+import type { ReportDocument } from './report-document.js';
+
+/** Before the measures one by one, and after them. */
+const before: DescribeSection[] = [narrativeSection, headlinesSection, restatementSection];
+const after: DescribeSection[] = [gapsSection, activitiesSection, qualitySection, methodsSection];
+
+const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>
+  sections.flatMap((section) => section(document) ?? []);
+
+export const sectionsBefore = describe(before);
+export const sectionsAfter = describe(after);
