@@ -1145,7 +1145,7 @@ CREATE TABLE mail (
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text])) = (next_attempt_at IS NOT NULL))),
   CHECK (((state = ANY (ARRAY['SENT'::text, 'FAILED'::text])) = (settled_at IS NOT NULL))),
-  CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'PASSWORD_RESET'::text, 'REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text, 'AGREEMENT_EXPIRING'::text]))),
+  CHECK ((kind ~ '^[A-Z]+(_[A-Z]+)*$'::text)),
   CHECK ((state = ANY (ARRAY['PENDING'::text, 'HANDED_OVER'::text, 'SENT'::text, 'FAILED'::text])))
 );
 
@@ -1335,6 +1335,9 @@ CREATE TABLE measurement_batch (
   request_id text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
   call text /* the one call that answered for a whole period; NULL: value by value */,
+  written_as bigint NOT NULL DEFAULT nextval('write_number'::regclass) /* counts writes up, but those of two transactions in any order */,
+  written_in xid8 NOT NULL DEFAULT pg_current_xact_id() /* the transaction that wrote it: who has a smaller number may have come later */,
+  written_on bigint NOT NULL DEFAULT server_identifier() /* the server whose transactions are counted so */,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   CHECK ((call = ANY (ARRAY['CONFIRM_UNCHANGED'::text, 'DECLINE_TO_REPORT'::text]))),
@@ -1421,7 +1424,7 @@ CREATE TABLE notice_refusal (
   PRIMARY KEY (coalition_id, person_id, kind),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((kind = ANY (ARRAY['REPORT_PUBLISHED'::text, 'SUBMISSION_APPROVED'::text, 'SUBMISSION_RETURNED'::text, 'WEBHOOK_DISABLED'::text, 'AGREEMENT_EXPIRING'::text])))
+  CHECK ((kind ~ '^[A-Z]+(_[A-Z]+)*$'::text))
 );
 
 ALTER TABLE notice_refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1814,9 +1817,12 @@ CREATE TABLE report (
   request_id text /* the request that asked for it, for the lines and events of its compiling */,
   requested_by_key_id uuid /* the API key that asked, if one did: a key follows its own requests, not those of the person who made it */,
   narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
+  comparisons text[] /* what headlines are set beside; null: everything */,
+  restates_id uuid /* the edition before it that was published: what changed since then is told in this one */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, restates_id) REFERENCES report(coalition_id, id),
   CHECK (((state = 'COMPILED'::text) = (compiled_at IS NOT NULL))),
   CHECK (((state = 'COMPILED'::text) = (header IS NOT NULL))),
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
@@ -1874,6 +1880,7 @@ CREATE TABLE report_definition_version (
   reason text,
   defined_by uuid NOT NULL,
   defined_at timestamp with time zone NOT NULL DEFAULT now(),
+  comparisons text[],
   PRIMARY KEY (definition_id, number),
   FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
   CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
@@ -1949,6 +1956,25 @@ ALTER TABLE report_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_figure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_figure TO keelson_workers;
 GRANT SELECT ON report_figure TO keelson_apps;
+
+-- SHA-256 of a report's content as an audience sees it; NULL: all of it, for backbone staff
+CREATE TABLE report_hash (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  audience text,
+  sha256 text NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE NULLS NOT DISTINCT (coalition_id, report_id, audience),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK ((audience <> ''::text)),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TRIGGER report_hash_is_append_only BEFORE DELETE OR UPDATE ON public.report_hash FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_hash ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_hash USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_hash TO keelson_apps;
+GRANT INSERT, SELECT ON report_hash TO keelson_workers;
 
 -- apart from report, whose row the compiling transaction holds
 CREATE TABLE report_progress (
@@ -2417,11 +2443,31 @@ CREATE TABLE submission (
 );
 
 CREATE INDEX submission_period ON public.submission USING btree (coalition_id, frequency, period_start);
+CREATE TRIGGER submission_keeps_its_state_on_insert AFTER INSERT ON public.submission REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION keep_submission_states();
+CREATE TRIGGER submission_keeps_its_state_on_update AFTER UPDATE ON public.submission REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION keep_submission_states();
 CREATE TRIGGER submission_queues_figures_on_update AFTER UPDATE ON public.submission REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION queue_figures_of_submissions();
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON submission USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON submission TO keelson_workers;
+
+-- every state that a submission had, written by its triggers; without a foreign key, which would double its cost
+CREATE TABLE submission_state (
+  coalition_id uuid NOT NULL,
+  submission_id uuid NOT NULL,
+  state text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  written_as bigint NOT NULL DEFAULT nextval('write_number'::regclass),
+  written_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  written_on bigint NOT NULL DEFAULT server_identifier(),
+  PRIMARY KEY (submission_id, written_as)
+);
+
+CREATE TRIGGER submission_state_is_append_only BEFORE DELETE OR UPDATE ON public.submission_state FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE submission_state ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON submission_state USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON submission_state TO keelson_apps;
+GRANT INSERT, SELECT ON submission_state TO keelson_workers;
 
 CREATE TABLE support_request (
   id uuid NOT NULL,
@@ -2706,6 +2752,81 @@ CREATE POLICY coalition ON working_group USING ((coalition_id = ANY (( SELECT cu
 GRANT INSERT, SELECT, UPDATE ON working_group TO keelson_apps;
 GRANT SELECT ON working_group TO keelson_workers;
 
+CREATE VIEW as_of.figure_rollup_year WITH (security_invoker=true) AS
+ SELECT coalition_id,
+    measure_id,
+    frequency,
+    year_start,
+    rolled_up_at
+   FROM figure_rollup_year
+  WHERE false;
+
+CREATE VIEW as_of.measurement WITH (security_invoker=true) AS
+ SELECT r.submission_id,
+    r.measure_id,
+    r.combination_id,
+    r.coalition_id,
+    r.batch_id,
+    r.revision,
+    r.number,
+    r.denominator,
+    r.non_value,
+    r.reason
+   FROM (measurement_revision r
+     JOIN measurement_batch b ON ((b.id = r.batch_id)))
+  WHERE ((b.written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((b.written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(b.written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)) AND (NOT (EXISTS ( SELECT 1
+           FROM (measurement_revision n
+             JOIN measurement_batch b_1 ON ((b_1.id = n.batch_id)))
+          WHERE ((n.submission_id = r.submission_id) AND (n.measure_id = r.measure_id) AND (n.combination_id = r.combination_id) AND (n.revision > r.revision) AND (b_1.written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((b_1.written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(b_1.written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)))))));
+
+CREATE VIEW as_of.measurement_batch WITH (security_invoker=true) AS
+ SELECT id,
+    coalition_id,
+    person_id,
+    key_id,
+    through,
+    reason,
+    request_id,
+    at,
+    call,
+    written_as,
+    written_in,
+    written_on
+   FROM measurement_batch b
+  WHERE ((written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)));
+
+CREATE VIEW as_of.submission WITH (security_invoker=true) AS
+ SELECT s.id,
+    s.coalition_id,
+    s.organization_id,
+    s.frequency,
+    s.period_start,
+    stood.state,
+    s.reason,
+    s.first_submitted_at,
+    s.submitted_at,
+    s.submitted_by,
+    s.approved_at,
+    s.approved_by,
+    s.created_at
+   FROM (submission s
+     CROSS JOIN LATERAL ( SELECT h.state
+           FROM submission_state h
+          WHERE ((h.submission_id = s.id) AND (h.written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((h.written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(h.written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)))
+          ORDER BY h.written_as DESC
+         LIMIT 1) stood);
+
+CREATE VIEW as_of.submission_state WITH (security_invoker=true) AS
+ SELECT coalition_id,
+    submission_id,
+    state,
+    at,
+    written_as,
+    written_in,
+    written_on
+   FROM submission_state h
+  WHERE ((written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)));
+
 CREATE OR REPLACE FUNCTION public.acts_as_administrator()
  RETURNS boolean
  LANGUAGE sql
@@ -2946,6 +3067,20 @@ AS $function$
     RETURN NEW;
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_submission_states()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    IF TG_OP = 'INSERT' THEN
+      INSERT INTO submission_state (coalition_id, submission_id, state) SELECT coalition_id, id, state FROM became;
+    ELSE
+      INSERT INTO submission_state (coalition_id, submission_id, state)
+      SELECT n.coalition_id, n.id, n.state FROM became n JOIN was o ON o.id = n.id WHERE o.state <> n.state;
+    END IF;
+    RETURN NULL;
+  END $function$;
+
 CREATE OR REPLACE FUNCTION public.queue_all_figures()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3025,6 +3160,14 @@ AS $function$
   BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
   END $function$;
+
+CREATE OR REPLACE FUNCTION public.server_identifier()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT system_identifier FROM pg_control_system()
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_report_changed()
  RETURNS trigger

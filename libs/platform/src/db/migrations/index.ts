@@ -31,12 +31,12 @@ import { Mails1763800002550 } from './1763800002550-mails.js';
 import { Editions1763800002700 } from './1763800002700-editions.js';
 import { Watermarks1763800002900 } from './1763800002900-watermarks.js';
 import { Restatements1763800002910 } from './1763800002910-restatements.js';
+import { Agreements1763800003000 } from './1763800003000-agreements.js';
 import { ShareLinks1763800003100 } from './1763800003100-share-links.js';
 import { Meanings1763800003110 } from './1763800003110-meanings.js';
 import { Backbone1763800003200 } from './1763800003200-backbone.js';
 import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions.js';
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
-import { Agreements1763800003000 } from './1763800003000-agreements.js';
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 
 /** In the order of their time stamps. */
@@ -74,11 +74,11 @@ export const migrations = [
   Editions1763800002700,
   Watermarks1763800002900,
   Restatements1763800002910,
+  Agreements1763800003000,
   ShareLinks1763800003100,
   Meanings1763800003110,
   Backbone1763800003200,
   AgendaConditions1763800003210,
   BackboneSupport1763800003220,
-  Agreements1763800003000,
   NoticeKinds1763800003900,
 ];
