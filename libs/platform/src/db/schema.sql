@@ -1959,12 +1959,14 @@ GRANT SELECT ON report_figure TO keelson_apps;
 
 -- SHA-256 of a report's content as an audience sees it; NULL: all of it, for backbone staff
 CREATE TABLE report_hash (
+  id uuid NOT NULL DEFAULT uuidv7(),
   coalition_id uuid NOT NULL,
   report_id uuid NOT NULL,
   audience text,
   sha256 text NOT NULL,
   made_at timestamp with time zone NOT NULL DEFAULT now(),
   UNIQUE NULLS NOT DISTINCT (coalition_id, report_id, audience),
+  PRIMARY KEY (id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
   CHECK ((audience <> ''::text)),
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))

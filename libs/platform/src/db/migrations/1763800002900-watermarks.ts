@@ -98,6 +98,7 @@ export const Watermarks1763800002900 = forward(
   COMMENT ON COLUMN report.comparisons IS 'what headlines are set beside; null: everything';
 
   CREATE TABLE report_hash (
+    id uuid PRIMARY KEY DEFAULT uuidv7(),
     coalition_id uuid NOT NULL,
     report_id uuid NOT NULL,
     audience text CHECK (audience <> ''),
