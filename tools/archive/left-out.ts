@@ -19,6 +19,7 @@ export const leftOut: Record<string, string> = {
   rate_bucket: 'counts requests to this installation',
   recovery_code: 'a credential',
   refresh_token: 'a credential',
+  report_turn: 'says whose report this installation compiles next',
   role_grant: 'who may do what in this installation; its history stands in audit_event',
   session: 'a credential',
   share_link: 'a credential; that a report was shared stands in audit_event',

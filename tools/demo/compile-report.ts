@@ -9,7 +9,7 @@ import type { ReportSpan } from './reporting-periods.js';
 
 interface Report {
   id: string;
-  state: 'REQUESTED' | 'COMPILING' | 'COMPILED' | 'FAILED';
+  state: 'REQUESTED' | 'COMPILING' | 'COMPILED' | 'FAILED' | 'CANCELLED';
   failure: string | null;
   progress: { done: number; total: number } | null;
 }
@@ -38,6 +38,7 @@ export async function compileReport(
       { id },
     );
     if (report.state === 'FAILED') throw new StartError(`The report could not be compiled: ${report.failure}`);
+    if (report.state === 'CANCELLED') throw new StartError('The report was cancelled.');
     if (report.progress) progress(report.progress.done, report.progress.total);
     if (report.state === 'COMPILED') return id;
     await pause(askEvery);

@@ -19,9 +19,10 @@ import { watermarkOf } from './report-basis.js';
 import { hashContent } from './report-content.js';
 import { keepHash } from './report-hashes.sql.js';
 import { ReportProgress } from './report-progress.entity.js';
-import { Report } from './report.entity.js';
+import { hasEnded, Report } from './report.entity.js';
 import { canRequestReport } from './reports.policy.js';
-import { markCompiling, markFailed, takeReport } from './take-report.sql.js';
+import { endReport, markCompiling, nextInTurn, takeReport, takeTurn } from './take-report.sql.js';
+import { Cancelled, CancelWatch } from './watch-cancelling.js';
 
 /** Compiles reports, in the worker. Any number of workers may be told of the same report: one compiles it. */
 @Injectable()
@@ -29,6 +30,26 @@ export class ReportCompiler {
   private readonly log = new Logger('Reports');
 
   constructor(@Inject(Database) private readonly database: Database) {}
+
+  /**
+   * Compiles a report when it is its coalition's turn: before it, one of each coalition whose last turn is longer ago. So
+   * an entry of the queue may compile several, and find its own one done. Whatever is wrong with another coalition's
+   * report is for that one's own entry, which has its attempts.
+   */
+  async compileInTurn(job: CompileReport, attempt: Attempt): Promise<void> {
+    const offered: string[] = [];
+    for (let other; (other = await this.nextInTurn(job.coalitionId, offered));) {
+      offered.push(other.reportId);
+      try {
+        await this.compileReport(other, { last: false });
+      } catch (error) {
+        const { message } = faultOf(error);
+        const line = `Report ${other.reportId} was not compiled in its coalition's turn: ${message}`;
+        this.log.warn({ message: line, requestId: other.requestId });
+      }
+    }
+    await this.compileReport(job, attempt);
+  }
 
   /**
    * Compiles a report once, from one snapshot of the data. Quietly does nothing when it is done or another worker has
@@ -39,21 +60,31 @@ export class ReportCompiler {
    * not request reports here any more gets none compiled. A revoked API key does not count, as long as its person may.
    */
   async compileReport({ reportId, coalitionId }: CompileReport, attempt: Attempt): Promise<void> {
-    const { report, actor } = await this.database.identify({ coalitionIds: [coalitionId] }, async (manager) => {
-      const report = await manager.findOneBy(Report, { id: reportId, coalitionId });
-      if (!report) throw new NotFound(`report ${reportId} in coalition ${coalitionId}`);
-      const { requestedById: personId } = report;
-      return { report, actor: actorOf(report, await manager.findBy(RoleGrant, { coalitionId, personId })) };
-    });
-    if (report.state === 'COMPILED' || report.state === 'FAILED') return;
+    const { report, actor, cancelled } = await this.database.identify(
+      { coalitionIds: [coalitionId] },
+      async (manager) => {
+        const report = await manager.findOneBy(Report, { id: reportId, coalitionId });
+        if (!report) throw new NotFound(`report ${reportId} in coalition ${coalitionId}`);
+        const { requestedById: personId } = report;
+        const progress = await manager.findOneBy(ReportProgress, { reportId, coalitionId });
+        const actor = actorOf(report, await manager.findBy(RoleGrant, { coalitionId, personId }));
+        return { report, actor, cancelled: !!progress?.cancelledAt };
+      },
+    );
+    if (hasEnded(report)) return;
     try {
+      if (cancelled) throw new Cancelled();
       if (!canRequestReport(actor, coalitionId)) {
         const message = 'Whoever asked for it may not request reports of this coalition any more.';
         throw new InvalidState('report.notAllowed', message);
       }
-      await this.database.work(actor, (manager) => run(manager, markCompiling, [reportId]));
+      await this.database.work(actor, async (manager) => {
+        await run(manager, markCompiling, [reportId]);
+        await run(manager, takeTurn, [coalitionId]);
+      });
       await this.database.work(actor, (manager) => this.compile(manager, actor, report), 'REPEATABLE READ');
     } catch (error) {
+      if (error instanceof Cancelled) return this.end(actor, report, 'CANCELLED', null);
       const failure = sentenceFor(error, attempt);
       if (failure) await this.fail(actor, report, failure, error);
       throw overtaken(error) ? new Conflict('report.taken', 'Another worker has just finished this report.') : error;
@@ -62,12 +93,27 @@ export class ReportCompiler {
 
   private async compile(manager: EntityManager, actor: Actor, report: Report): Promise<void> {
     if ((await run(manager, takeReport, [report.id])).length === 0) return;
+    const watch = await CancelWatch.start(this.database, manager, report);
+    try {
+      await this.compileTaken(manager, actor, report, watch);
+      await watch.requireWanted();
+    } catch (error) {
+      throw watch.cancelled ? new Cancelled() : error;
+    } finally {
+      await watch.end();
+    }
+  }
+
+  private async compileTaken(manager: EntityManager, actor: Actor, report: Report, watch: CancelWatch): Promise<void> {
     // When this process is killed, its statement and with it the hold on the report end soon too.
     await manager.query(`SET LOCAL client_connection_check_interval = '1s'`);
     const { id, coalitionId } = report;
     const header = await compileContent(manager, report, {
       watermark: await watermarkOf(manager),
-      tell: (done, total) => this.tellProgress(actor, id, done, total),
+      tell: async (done, total) => {
+        await this.tellProgress(actor, id, done, total);
+        await watch.requireWanted();
+      },
     });
     await keepSystem(manager, report, header.basis!.policies.figuresFrom);
     const compiledAt = new Date();
@@ -92,15 +138,31 @@ export class ReportCompiler {
   }
 
   private async fail(actor: Actor, report: Report, failure: string, error: unknown): Promise<void> {
-    const { coalitionId, id } = report;
+    const { id } = report;
     const { message, ...fault } = faultOf(error, actor.requestId);
     this.log.error({ message: `Report ${id} failed: ${message}`, ...fault });
+    await this.end(actor, report, 'FAILED', failure);
+  }
+
+  private async end(
+    actor: Actor,
+    { coalitionId, id }: Report,
+    state: 'FAILED' | 'CANCELLED',
+    failure: string | null,
+  ): Promise<void> {
+    const verb = state === 'FAILED' ? 'failReport' : 'stopReport';
     // The actor may have no role left by which a unit of work would see the report.
     await this.database.identify({ coalitionIds: [coalitionId] }, async (manager) => {
-      if ((await run(manager, markFailed, [id, failure])).length === 0) return;
-      const change = { coalitionId, verb: 'failReport', subjectType: 'Report', subjectId: id } as const;
-      await record(manager, actor, { ...change, reason: failure });
+      if ((await run(manager, endReport, [id, state, failure])).length === 0) return;
+      await record(manager, actor, { coalitionId, verb, subjectType: 'Report', subjectId: id, reason: failure });
     });
+  }
+
+  private async nextInTurn(coalitionId: string, offered: string[]): Promise<CompileReport | undefined> {
+    const found = await this.database.identify({}, (manager) =>
+      run<CompileReport>(manager, nextInTurn, [coalitionId, offered]),
+    );
+    return found[0];
   }
 }
 

@@ -24,4 +24,5 @@ export * from './reports.module.js';
 export { readerIn } from './reader-in.js';
 export * from './reports.policy.js';
 export * from './reports.service.js';
+export * from './requests.service.js';
 export { readBreakdowns, readMeasures, readPeriods, type NewReport } from './request-report.js';

@@ -43,6 +43,7 @@ export async function insertReport(manager: EntityManager, actor: Actor, input: 
     coalitionId,
     done: 0,
     total: measureIds.length,
+    cancelledAt: null,
   });
   await manager.insert(Report, report as never);
   await manager.insert(ReportProgress, report.progress);

@@ -14,4 +14,8 @@ export class ReportProgress {
 
   @Column('integer')
   total: number;
+
+  /** When somebody wanted the compiling to end. */
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true })
+  cancelledAt: Date | null;
 }

@@ -5,8 +5,13 @@ import type { NarrativeSection } from './narrative.js';
 import type { ReportHeader } from './report-header.js';
 import type { ReportProgress } from './report-progress.entity.js';
 
-export const reportStates = ['REQUESTED', 'COMPILING', 'COMPILED', 'FAILED'] as const;
+export const reportStates = ['REQUESTED', 'COMPILING', 'COMPILED', 'FAILED', 'CANCELLED'] as const;
 export type ReportState = (typeof reportStates)[number];
+
+/** Nothing more is compiled of it, unless somebody asks for a FAILED one again. */
+export function hasEnded({ state }: Pick<Report, 'state'>): boolean {
+  return state !== 'REQUESTED' && state !== 'COMPILING';
+}
 
 /** A shared-measurement report: what was asked for, and how far its compiling is. The row is the job. */
 @Entity('report')

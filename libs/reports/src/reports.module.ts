@@ -10,6 +10,7 @@ import { ReportProgress } from './report-progress.entity.js';
 import { ReportPublication } from './report-publication.entity.js';
 import { Report } from './report.entity.js';
 import { ReportReproducer } from './reproduce-report.js';
+import { RequestsService } from './requests.service.js';
 import { ReportsService } from './reports.service.js';
 
 registerEntities(Report, ReportFigure, ReportProgress, ReportPublication);
@@ -22,6 +23,7 @@ const verbs = [
   ReportCompiler,
   ReportReproducer,
   ReportsService,
+  RequestsService,
 ];
 
 @Module({ providers: verbs, exports: verbs })

@@ -13,6 +13,11 @@ export function canRequestReport(actor: Actor, coalitionId: string): boolean {
   return holds(actor, coalitionId, 'BACKBONE', 'FUNDER');
 }
 
+/** To end its compiling, or to have it tried again: backbone staff, and whoever asked for it. */
+export function canSteerReport(actor: Actor, report: Requested): boolean {
+  return isBackbone(actor, report.coalitionId) || isOwn(actor, report);
+}
+
 /** Also decides who withdraws one. */
 export function canPublishReport(actor: Actor, coalitionId: string): boolean {
   return isBackbone(actor, coalitionId);
@@ -45,8 +50,10 @@ export function canOpenReport(actor: Actor, coalitionId: string, publishedTo: re
 
 /** That it is there, and how far it is: also whoever asked for it. A key follows only what it asked for itself. */
 export function canSeeReport(actor: Actor, report: Requested, publishedTo: readonly Audience[]): boolean {
-  const { coalitionId, requestedById, requestedByKeyId } = report;
-  if (canOpenReport(actor, coalitionId, publishedTo)) return true;
+  return canOpenReport(actor, report.coalitionId, publishedTo) || isOwn(actor, report);
+}
+
+function isOwn(actor: Actor, { coalitionId, requestedById, requestedByKeyId }: Requested): boolean {
   const own = requestedById === actor.personId && (actor.keyId === null || requestedByKeyId === actor.keyId);
   return own && canRequestReport(actor, coalitionId);
 }

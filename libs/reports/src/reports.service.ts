@@ -95,6 +95,7 @@ export class ReportsService {
     const standing = await this.database.read(actor, async (manager) => (await publishedTo(manager, [report]))(id));
     if (report.state === 'FAILED')
       throw new InvalidState('report.failed', report.failure ?? 'It could not be compiled.');
+    if (report.state === 'CANCELLED') throw new InvalidState('report.cancelled', 'This report was cancelled.');
     if (!isCompiled(report)) throw new InvalidState('report.notCompiled', 'This report is not compiled yet.');
     if (!canOpenReport(actor, report.coalitionId, standing)) {
       const message = 'This report is compiled, but not published to you yet: ask backbone staff to publish it.';

@@ -188,6 +188,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SetSharingInput.coalitionId': 'Coalition',
   'SignAgreementInput.id': 'Agreement',
   'SignAgreementInput.organizationId': 'Organization',
+  'CancelReportInput.id': 'Report',
+  'RetryReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',

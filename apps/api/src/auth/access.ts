@@ -101,6 +101,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.endReportSchedule': write.backbone,
   'Mutation.requestEdition': report.backbone,
   'Mutation.requestReport': report.backboneAndFunders,
+  'Mutation.cancelReport': report.backboneAndFunders,
+  'Mutation.retryReport': report.backboneAndFunders,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
   'Query.shareLink': read.backbone,

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Context, Resolver, Subscription } from '@nestjs/graphql';
 import { NotFound, Unauthenticated } from '@keelson/platform';
-import { ReportsService, type Report } from '@keelson/reports';
+import { hasEnded, ReportsService, type Report } from '@keelson/reports';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { ReportChanges } from './report-changes.js';
@@ -20,7 +20,7 @@ export class ReportProgressResolver {
 
   @Subscription(() => ReportType, {
     description:
-      'The report as it is now, and again whenever its state or progress changes, until it is COMPILED or FAILED.',
+      'The report as it is now, and again whenever its state or progress changes, until it is COMPILED, FAILED or CANCELLED.',
   })
   async reportProgress(
     @IdArg('id', 'Report') id: string,
@@ -62,7 +62,7 @@ class ProgressEvents implements AsyncIterableIterator<Event> {
         const now = `${state} ${progress?.done}/${progress?.total}`;
         if (now === this.seen) continue;
         this.seen = now;
-        this.last = state === 'COMPILED' || state === 'FAILED';
+        this.last = hasEnded(report);
         return { value: { reportProgress: report }, done: false };
       }
     } catch (error) {

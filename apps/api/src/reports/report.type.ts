@@ -18,7 +18,8 @@ import { FrequencyEnum } from '../measures/measure.type.js';
 export const ReportStateEnum = enumOf(reportStates);
 registerEnumType(ReportStateEnum, {
   name: 'ReportState',
-  description: 'REQUESTED → COMPILING → COMPILED, which is final; or FAILED, and `failure` says why.',
+  description:
+    'REQUESTED → COMPILING → COMPILED, which is final; or FAILED, and `failure` says why, until retryReport makes it REQUESTED again; or CANCELLED by cancelReport, which is final too.',
 });
 
 export const AudienceEnum = enumOf(audiences);
@@ -167,4 +168,6 @@ export class ReportConnection extends connectionOf(ReportType, 'Report') {}
 
 export const PublishReportPayload = payloadOf('PublishReportPayload', 'report', ReportType);
 export const WithdrawReportPayload = payloadOf('WithdrawReportPayload', 'report', ReportType);
+export const CancelReportPayload = payloadOf('CancelReportPayload', 'report', ReportType);
+export const RetryReportPayload = payloadOf('RetryReportPayload', 'report', ReportType);
 export const RequestReportPayload = payloadOf('RequestReportPayload', 'report', ReportType);

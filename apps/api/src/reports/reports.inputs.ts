@@ -67,6 +67,21 @@ export class RequestReportInput {
 }
 
 @InputType()
+export class CancelReportInput {
+  @IdField('Report')
+  id: string;
+
+  @TextField(2000, { nullable: true, description: 'Why; it stands in the history.' })
+  reason?: string | null;
+}
+
+@InputType()
+export class RetryReportInput {
+  @IdField('Report')
+  id: string;
+}
+
+@InputType()
 export class PublishReportInput {
   @IdField('Report')
   id: string;

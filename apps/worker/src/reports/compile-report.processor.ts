@@ -9,6 +9,6 @@ export class CompileReportProcessor implements Processor<CompileReport> {
   constructor(@Inject(ReportCompiler) private readonly compiler: ReportCompiler) {}
 
   process(job: CompileReport, attempt: Attempt): Promise<void> {
-    return this.compiler.compileReport(job, attempt);
+    return this.compiler.compileInTurn(job, attempt);
   }
 }

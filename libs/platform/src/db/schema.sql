@@ -1829,7 +1829,7 @@ CREATE TABLE report (
   CHECK ((cardinality(measure_ids) > 0)),
   CHECK ((first_period_start <= last_period_start)),
   CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
-  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text, 'COMPILED'::text, 'FAILED'::text])))
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text, 'COMPILED'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 
 CREATE INDEX report_of_coalition ON public.report USING btree (coalition_id, requested_at, id);
@@ -1984,6 +1984,7 @@ CREATE TABLE report_progress (
   coalition_id uuid NOT NULL,
   done integer NOT NULL,
   total integer NOT NULL,
+  cancelled_at timestamp with time zone /* when somebody wanted the compiling to end; whoever compiles it asks */,
   PRIMARY KEY (report_id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id)
@@ -1992,7 +1993,7 @@ CREATE TABLE report_progress (
 CREATE TRIGGER report_tells_its_progress AFTER UPDATE ON public.report_progress FOR EACH ROW EXECUTE FUNCTION tell_report_changed();
 ALTER TABLE report_progress ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_progress USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT ON report_progress TO keelson_apps;
+GRANT INSERT, SELECT, UPDATE (done, cancelled_at) ON report_progress TO keelson_apps;
 GRANT INSERT, SELECT, UPDATE ON report_progress TO keelson_workers;
 
 -- to whom a compiled report was shown; one that was withdrawn stays as a record
@@ -2087,6 +2088,20 @@ ALTER TABLE report_system ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_system USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_system TO keelson_workers;
 GRANT SELECT ON report_system TO keelson_apps;
+
+-- when a report of a coalition was last begun; unlogged: after a crash of the server nobody has had a turn, which nobody minds
+CREATE TABLE report_turn (
+  coalition_id uuid NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE report_turn ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_turn USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_turn FOR SELECT TO keelson_workers USING (true);
+GRANT INSERT, SELECT, UPDATE ON report_turn TO keelson_workers;
+GRANT SELECT ON report_turn TO keelson_apps;
 
 -- more time for one organization and period; earlier ones stand in the history
 CREATE TABLE reporting_extension (

@@ -38,6 +38,7 @@ import { Backbone1763800003200 } from './1763800003200-backbone.js';
 import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions.js';
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
+import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   AgendaConditions1763800003210,
   BackboneSupport1763800003220,
   NoticeKinds1763800003900,
+  ReportTurns1763800004000,
 ];
