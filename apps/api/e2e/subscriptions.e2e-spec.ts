@@ -111,7 +111,7 @@ async function createReport(): Promise<{ id: string; uuid: string }> {
 
 const advance = (uuid: string, done: number) =>
   owner.query('UPDATE report_progress SET done = $2 WHERE report_id = $1', [uuid, done]);
-const move = (uuid: string, state: 'COMPILING' | 'FAILED') =>
+const move = (uuid: string, state: 'COMPILING' | 'FAILED' | 'CANCELLED') =>
   owner.query(`UPDATE report SET state = $2, failure = CASE WHEN $2 = 'FAILED' THEN 'It broke.' END WHERE id = $1`, [
     uuid,
     state,
@@ -146,13 +146,13 @@ describe('reportProgress', () => {
     }
   }, 30_000);
 
-  it('of a report that is final is told once', async () => {
+  it.each(['FAILED', 'CANCELLED'] as const)('of a report that is %s is told once', async (state) => {
     const { id, uuid } = await createReport();
-    await move(uuid, 'FAILED');
+    await move(uuid, state);
     const watcher = await line().open(key);
     watcher.subscribe(progress, { id });
     await watcher.hear(({ type }) => type === 'complete');
-    expect(told(watcher)).toEqual(['FAILED 0']);
+    expect(told(watcher)).toEqual([`${state} 0`]);
   });
 
   it('goes on when the listening connection breaks', async () => {

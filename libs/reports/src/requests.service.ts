@@ -52,11 +52,13 @@ export class RequestsService {
   /** Asks for a FAILED report again. Why it failed stays in the history. Who may have it is still decided by who asked first. */
   async retryReport(actor: Actor, id: string): Promise<Report> {
     const report = await this.database.work(actor, async (manager) => {
-      const { coalitionId, state, failure } = await findVisible(manager, actor, id, true);
+      const report = await findVisible(manager, actor, id, true);
+      const { coalitionId, state, failure } = report;
       if (state !== 'FAILED') {
         const message = `This report is ${state}: only a FAILED one is tried again.`;
         throw new InvalidState('report.notFailed', message, 'INVALID_STATE', ['id']);
       }
+      requireOwn(actor, report);
       await manager.update(Report, { id }, { state: 'REQUESTED', failure: null, requestId: actor.requestId });
       await manager.update(ReportProgress, { reportId: id }, { done: 0, cancelledAt: null });
       await record(manager, actor, {
@@ -79,7 +81,6 @@ async function findVisible(manager: EntityManager, actor: Actor, id: string, hel
   const seen = report && canSeeReport(actor, report, (await publishedTo(manager, [report]))(id));
   if (!seen) throw new NotFound('report', ['id']);
   if (!canRequestReport(actor, report.coalitionId)) throw new Forbidden('Backbone staff and funders request reports.');
-  if (held) requireOwn(actor, report);
   const progress = await manager.findOneBy(ReportProgress, { reportId: id, coalitionId: report.coalitionId });
   return Object.assign(report, progress ? { progress } : {});
 }
