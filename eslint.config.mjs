@@ -31,7 +31,7 @@ const rooms = {
     'coalitions',
     'organizations',
   ],
-  editions: ['reports', 'measures', 'coalitions', 'organizations'],
+  editions: ['reports', 'submissions', 'measures', 'coalitions', 'organizations'],
   sharing: ['reports', 'coalitions', 'identity'],
   formats: ['reports', 'measures'],
 };

@@ -65,7 +65,7 @@ export function readinessOf({ content, hearing, terms, measured }: ReadinessFact
     heard(said, hearing),
     said(
       ...(['INPUTS_ANSWERED', 'inputs', hearing.pending === 0] as const),
-      `Give every community input its disposition: ${hearing.pending} have none.`,
+      `Give every community input its disposition; so many have none: ${hearing.pending}.`,
     ),
   ];
 }

@@ -12,8 +12,12 @@ import type { ReportDocument } from './report-document.js';
 const before: DescribeSection[] = [narrativeSection, headlinesSection, restatementSection];
 const after: DescribeSection[] = [gapsSection, activitiesSection, qualitySection, methodsSection];
 
+/** Without tables that have no row. */
 const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>
-  sections.flatMap((section) => section(document) ?? []);
+  sections.flatMap((section) => {
+    const described = section(document);
+    return described ? [{ ...described, tables: described.tables.filter(({ rows }) => rows.length > 0) }] : [];
+  });
 
 export const sectionsBefore = describe(before);
 export const sectionsAfter = describe(after);

@@ -31,6 +31,8 @@ export function drawTable(
   columns: Column[],
   rows: (string | Cell)[][],
 ): void {
+  // A table that no row opens is never closed, and the document never ends.
+  if (rows.length === 0) return;
   const { doc } = pages;
   const table = doc.struct('Table');
   parent.add(table);
