@@ -1,4 +1,4 @@
-import type { DescribeSection } from './report-section.js';
+import type { DescribeSection, ReportTable, TableCell } from './report-section.js';
 import { activitiesSection } from './sections/activities-section.js';
 import { gapsSection } from './sections/gaps-section.js';
 import { headlinesSection } from './sections/headlines-section.js';
@@ -16,8 +16,19 @@ const after: DescribeSection[] = [gapsSection, activitiesSection, qualitySection
 const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>
   sections.flatMap((section) => {
     const described = section(document);
-    return described ? [{ ...described, tables: described.tables.filter(({ rows }) => rows.length > 0) }] : [];
+    if (!described) return [];
+    return [{ ...described, tables: described.tables.filter(({ rows }) => rows.length > 0).map(withoutEmptyColumns) }];
   });
+
+/** What no row has (no target, no forecast) leaves its room to the others. */
+function withoutEmptyColumns({ columns, rows, ...table }: ReportTable): ReportTable {
+  const isFilled = (_: unknown, i: number) => i === 0 || rows.some((row) => !isEmpty(row[i] ?? null));
+  return { ...table, columns: columns.filter(isFilled), rows: rows.map((row) => row.filter(isFilled)) };
+}
+
+function isEmpty(cell: TableCell): boolean {
+  return cell === null || cell === '' || (typeof cell === 'object' && cell.number === null);
+}
 
 export const sectionsBefore = describe(before);
 export const sectionsAfter = describe(after);

@@ -1,3 +1,4 @@
+import { rational } from '@keelson/measures';
 import type { Headline, HeadlineComparison } from '@keelson/reports';
 import { nonValues, statuses } from '../describe-figures.js';
 import { nameOf, type DescribeSection, type TableCell } from '../report-section.js';
@@ -33,13 +34,13 @@ export const headlinesSection: DescribeSection = ({ header }) => {
         name: 'Latest figures',
         columns: [
           { heading: 'Measure', width: 40 },
-          { heading: 'Figure', width: 16, numeric: true },
+          { heading: 'Figure', width: 20, numeric: true },
           { heading: 'Period', width: 12 },
           { heading: 'Target', width: 14, numeric: true },
           { heading: 'Status', width: 24 },
-          { heading: 'Organizations', width: 14 },
+          { heading: 'Organizations', width: 18 },
           { heading: 'Cells', width: 12 },
-          { heading: 'Earlier volume', width: 14 },
+          { heading: 'Earlier volume, %', width: 14, numeric: true },
           { heading: 'Curve', width: 26 },
         ],
         rows: headlines.map((one) => [
@@ -52,18 +53,18 @@ export const headlinesSection: DescribeSection = ({ header }) => {
         name: 'Comparisons',
         columns: [
           { heading: 'Measure', width: 40 },
-          { heading: 'Set beside', width: 30 },
+          { heading: 'Set beside', width: 26 },
           { heading: 'Period', width: 12 },
-          { heading: 'Before', width: 14, numeric: true },
-          { heading: 'Now', width: 14, numeric: true },
-          { heading: 'Difference', width: 14, numeric: true },
+          { heading: 'Before', width: 17, numeric: true },
+          { heading: 'Now', width: 17, numeric: true },
+          { heading: 'Difference', width: 19, numeric: true },
           { heading: 'Per cent', width: 12, numeric: true },
           { heading: 'Remark', width: 24 },
         ],
         rows: headlines.flatMap(({ measure, comparisons }) =>
-          comparisons.map((one): TableCell[] => [
+          withoutTwins(comparisons).map((one): TableCell[] => [
             ...[nameOf(header, measure), besides[one.kind], one.period, { number: one.before }, { number: one.now }],
-            ...[{ number: one.difference }, { number: one.percent }, remarkOf(one)],
+            ...[{ number: one.difference }, { number: rounded(one.percent) }, remarkOf(one)],
           ]),
         ),
       },
@@ -84,8 +85,21 @@ function shareOf(part: number, whole: number): string | null {
   return whole === 0 && part === 0 ? null : `${part} of ${whole}`;
 }
 
-function volumeOf({ volume }: Headline): string | null {
-  return volume ? `${volume.reported} of ${volume.expected}` : null;
+function volumeOf({ volume }: Headline): TableCell {
+  if (!volume) return null;
+  const [reported, expected] = [rational.rationalOf(volume.reported), rational.rationalOf(volume.expected)];
+  const share = rational.divide(rational.multiply(reported, rational.rationalOf('100')), expected);
+  return { number: share && rational.decimalOf(share, 1) };
+}
+
+function rounded(percent: string | null): string | null {
+  return percent && rational.decimalOf(rational.rationalOf(percent), 2);
+}
+
+/** Of yearly figures the period before is that of last year. */
+function withoutTwins(comparisons: readonly HeadlineComparison[]): HeadlineComparison[] {
+  const previous = comparisons.find(({ kind }) => kind === 'PREVIOUS_PERIOD');
+  return comparisons.filter(({ kind, period }) => kind !== 'SAME_PERIOD_LAST_YEAR' || period !== previous?.period);
 }
 
 function curveOf({ curve }: Headline): string | null {
