@@ -1,17 +1,16 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
-/** How long a row waits whose job was lost. */
-const interval = 3_000;
-
-/** The row is the job, so whatever the queue forgets is found again. Any number of workers may sweep. */
+/** Looks again and again for what is to be done. The rows say it, so any number of workers may look. */
 export abstract class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Sweep');
   private timer: NodeJS.Timeout | undefined;
   private ended = false;
 
+  /** `what` as in "… were not looked for"; `interval` in milliseconds, from the end of one look to the next. */
   protected constructor(
     private readonly what: string,
-    private readonly rooms: { enqueueUnfinished(): Promise<boolean> },
+    private readonly interval: number,
+    private readonly look: () => Promise<unknown>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -25,10 +24,13 @@ export abstract class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
-      await this.rooms.enqueueUnfinished();
+      await this.look();
     } catch (error) {
       this.log.warn(`${this.what} were not looked for: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (!this.ended) this.timer = setTimeout(() => void this.sweep(), interval);
+    if (!this.ended) this.timer = setTimeout(() => void this.sweep(), this.interval);
   }
 }
+
+/** How long a row waits whose job was lost: the row is the job, so whatever the queue forgets is found again. */
+export const lostJobs = 3_000;

@@ -7,6 +7,7 @@ import {
   newId,
   NotFound,
   record,
+  requireReason,
   type Actor,
   type Problem,
 } from '@keelson/platform';
@@ -64,7 +65,7 @@ export class MergersService {
     actor: Actor,
     { predecessorId, reason }: { predecessorId: string; reason: string },
   ): Promise<OrganizationMerger> {
-    if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
+    requireReason(reason);
     return this.database.work(actor, async (manager) => {
       const { coalitionId, name } = await findOrganization(manager, actor, predecessorId, 'predecessorId');
       if (!canMergeOrganizations(actor, coalitionId)) throw new Forbidden();

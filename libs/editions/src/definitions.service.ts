@@ -11,6 +11,7 @@ import {
   NotFound,
   pageOf,
   record,
+  requireReason,
   type Actor,
   type Page,
   type PageArguments,
@@ -18,7 +19,6 @@ import {
 import { In, type EntityManager } from 'typeorm';
 import { checkDefinition, type DefinitionContent } from './check-definition.js';
 import { canPlanReports, canSeePlans } from './editions.policy.js';
-import { requireReason } from './require-reason.js';
 import { ReportDefinitionVersion } from './report-definition-version.entity.js';
 import { ReportDefinition } from './report-definition.entity.js';
 import { ReportSchedule } from './report-schedule.entity.js';

@@ -10,6 +10,7 @@ import {
   NotFound,
   Queues,
   record,
+  requireReason,
   type Actor,
 } from '@keelson/platform';
 import { compileReportJob, type Report } from '@keelson/reports';
@@ -20,7 +21,6 @@ import { canSeePlans } from './editions.policy.js';
 import { makeEdition } from './make-edition.js';
 import { ReportEdition } from './report-edition.entity.js';
 import { ReportSchedule } from './report-schedule.entity.js';
-import { requireReason } from './require-reason.js';
 
 const mostSchedules = 10;
 const previewed = 5;

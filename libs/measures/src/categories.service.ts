@@ -8,6 +8,7 @@ import {
   newId,
   NotFound,
   record,
+  requireReason,
   run,
   type Actor,
 } from '@keelson/platform';
@@ -17,7 +18,7 @@ import { problemsOfMerger, type NewCategoryMerger } from './check-category-merge
 import { Category, Dimension } from './dimension.entity.js';
 import { mapMergedCombinations } from './ensure-combinations.sql.js';
 import { lockNewCombinations } from './map-merged-combinations.sql.js';
-import { requireDefine, requireReason } from './measures.service.js';
+import { requireDefine } from './measures.service.js';
 import { parsePeriod } from './period.js';
 
 /** How categories end and come back. None is deleted, and no value that was reported for one changes. */

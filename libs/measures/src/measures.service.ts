@@ -10,6 +10,7 @@ import {
   NotFound,
   pageOf,
   record,
+  requireReason,
   whereContains,
   type Actor,
   type Page,
@@ -224,12 +225,6 @@ export class MeasuresService {
 function requireGoals(coalitionId: string, goalIds: string[], visible: Goal[]): void {
   const known = new Set(visible.filter((goal) => goal.coalitionId === coalitionId).map((goal) => goal.id));
   if (goalIds.some((id) => !known.has(id))) throw new NotFound('goal', ['goalIds']);
-}
-
-/** A mutation's argument, which no validator of inputs sees. */
-export function requireReason(reason: string): void {
-  if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
-  if (reason.length > 2000) throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
 }
 
 export function requireDefine(actor: Actor, coalitionId: string): void {

@@ -10,6 +10,7 @@ import {
   NotFound,
   pageOf,
   record,
+  requireReason,
   type Actor,
   type Page,
   type PageArguments,
@@ -115,8 +116,7 @@ export class QualityRulesService {
     reason: string,
     change: (manager: EntityManager, rule: QualityRule) => Promise<void>,
   ): Promise<QualityRule> {
-    if (!reason.trim()) throw InvalidInput.at('reason', 'REQUIRED', 'Say why: whoever reads the history will ask.');
-    if (reason.length > 2000) throw InvalidInput.at('reason', 'TOO_LONG', 'Say why in at most 2,000 characters.');
+    requireReason(reason);
     return this.database.work(actor, async (manager) => {
       const rule = await findRule(manager, actor, id);
       requireManage(actor, rule.coalitionId);

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BulkOperationsService } from '@keelson/exchange';
-import { Sweep } from '../sweep.js';
+import { lostJobs, Sweep } from '../sweep.js';
 
 @Injectable()
 export class UnfinishedImports extends Sweep {
   constructor(@Inject(BulkOperationsService) operations: BulkOperationsService) {
-    super('Unfinished imports', operations);
+    super('Unfinished imports', lostJobs, () => operations.enqueueUnfinished());
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ReportsService } from '@keelson/reports';
-import { Sweep } from '../sweep.js';
+import { lostJobs, Sweep } from '../sweep.js';
 
 @Injectable()
 export class UnfinishedReports extends Sweep {
   constructor(@Inject(ReportsService) reports: ReportsService) {
-    super('Unfinished reports', reports);
+    super('Unfinished reports', lostJobs, () => reports.enqueueUnfinished());
   }
 }
