@@ -1,3 +1,4 @@
+import { prepareFigures } from '@keelson/aggregation';
 import { decodeId, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import type { Headline, HeadlineComparison, ReportGap, ReportQuality } from './headline.js';
@@ -22,6 +23,8 @@ export async function headerFor(
     const rows = await run<{ position: number; status: string }>(manager, hiddenPositions, asked);
     return new Map(rows.map(({ position, status }) => [position, status]));
   };
+  // As a nested loop it took more than 5 s of 99,000 figures.
+  await prepareFigures(manager);
   const hidden = await hiddenOf(reportId);
   const { restatement } = header;
   const before = restatement ? await hiddenOf(decodeId('Report', restatement.of.id)) : new Map<number, string>();
