@@ -48,6 +48,10 @@ export class ReinforcementLinksService {
         toActivityId: to.id,
         kind: input.kind,
         note: input.note ?? null,
+        proposedByOrganizationId: from.leadOrganizationId,
+        proposingActivityId: from.id,
+        confirmedAt: null,
+        confirmedByOrganizationId: null,
         unlinkedAt: null,
         createdAt: new Date(),
       });
