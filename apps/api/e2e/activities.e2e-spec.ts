@@ -1,9 +1,11 @@
 import {
   done,
+  drawMap,
   startActivitiesScenario,
   tell,
   verbs,
   type ActivitiesScenario,
+  type Drawn,
   type Made,
   type Verb,
 } from './activities.scenario.js';
@@ -246,6 +248,36 @@ describe('activities through the API', () => {
     const n = list.totalCount;
     expect(found['isolationRate']).toMatchObject({ formula: expect.stringContaining('/'), denominator: n });
     expect(found['reinforcementDensity']?.['denominator']).toBe(n * (n - 1));
+  });
+
+  it('are drawn on a map that everybody of the coalition reads', async () => {
+    const more = { ...s.served, place: 'Map Street' };
+    const [a, b] = [await s.create(s.partner, 'Map A', more), await s.create(s.partner, 'Map B', more)];
+    const c = await s.create(s.partner, 'Map C', more);
+    await done(s.partner, 'linkActivities', { fromActivityId: a, toActivityId: b, kind: 'DEPENDS_ON' });
+    await done(s.partner, 'linkActivities', { fromActivityId: a, toActivityId: c, kind: 'FEEDS' });
+    for (const id of [a, b, c]) await done(s.partner, 'startActivity', { id });
+    await done(s.partner, 'addMilestone', { activityId: b, title: 'First', dueDate: '2098-12-31' });
+    await done(s.partner, 'addMilestone', { activityId: a, title: 'Then', dueDate: '2099-01-31' });
+    const { reinforcementMap: map } = dataOf(await s.observer<Drawn>(drawMap, { id: s.coalitionId }));
+    expect(map.criticalPath).toEqual([
+      { milestone: { title: 'First' }, dueDate: '2098-12-31', slackDays: null },
+      { milestone: { title: 'Then' }, dueDate: '2099-01-31', slackDays: 31 },
+    ]);
+    const overlap = {
+      activities: [{ title: 'Map B' }, { title: 'Map C' }],
+      ...{ groups: [{ name: 'Neighbours' }], goalCodes: ['deaths'], place: 'Map Street' },
+    };
+    expect(map.possibleOverlaps).toContainEqual(overlap);
+    expect(map.notReferred.find(({ activity }) => activity.title === 'Map A')).toMatchObject({
+      ...{ group: { name: 'Neighbours' }, couldReferTo: expect.arrayContaining([{ title: 'Map B' }]) },
+    });
+    const drawn = map.nodes.filter(({ activity }) => activity.title.startsWith('Map '));
+    expect(drawn.map(({ isolated }) => isolated)).toEqual([false, false, false]);
+    expect(new Set(drawn.map(({ component }) => component)).size).toBe(1);
+    expect(map).toMatchObject({ cycles: [], goalsWithoutActivity: [] });
+    expect((await s.outsider(drawMap, { id: s.coalitionId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await s.guest(drawMap, { id: s.coalitionId })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   it('keep a history that partners read, and not funders and observers', async () => {

@@ -164,3 +164,21 @@ async function askedOf(s: CoalitionScenario, id: string): Promise<string> {
   const { activity } = dataOf(await s.partner<{ activity: { outsidePerspectives: [Made] } }>(query, { id }));
   return activity.outsidePerspectives[0].id;
 }
+
+export const drawMap = `query($id: ID!) { reinforcementMap(coalitionId: $id) {
+  figures { reinforcementDensity { value } } nodes { activity { title } x y component isolated }
+  links { kind from { title } to { title } } components { activities { title } } cycles { activities { title } }
+  isolatedActivities { title } criticalPath { milestone { title } dueDate slackDays } goalsWithoutActivity { code }
+  possibleOverlaps { activities { title } groups { name } goalCodes place }
+  notReferred { activity { title } group { name } couldReferTo { title } } } }`;
+
+interface Titled {
+  title: string;
+}
+export interface Drawn {
+  reinforcementMap: Record<string, unknown> & {
+    nodes: { activity: Titled; component: number; isolated: boolean }[];
+    possibleOverlaps: { activities: Titled[] }[];
+    notReferred: { activity: Titled; group: object; couldReferTo: Titled[] }[];
+  };
+}

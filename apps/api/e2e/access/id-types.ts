@@ -14,6 +14,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
+  'Query.reinforcementMap.coalitionId': 'Coalition',
   'Query.agreement.id': 'Agreement',
   'Query.agreements.coalitionId': 'Coalition',
   'Query.agenda.id': 'Agenda',

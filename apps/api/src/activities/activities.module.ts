@@ -4,6 +4,7 @@ import { ActivitiesResolver, ActivityEffectsResolver } from './activities.resolv
 import { ActivityStatusResolver } from './activity-status.resolver.js';
 import { MilestonesResolver } from './milestones.resolver.js';
 import { ActivityPerspectivesResolver, PerspectivesResolver } from './perspectives.resolver.js';
+import { mapResolvers } from './reinforcement-map.resolver.js';
 import { ReinforcementLinksResolver, ResourcesResolver } from './reinforcement.resolver.js';
 import { ActivityTrialsResolver, TrialsResolver } from './trials.resolver.js';
 
@@ -20,6 +21,7 @@ import { ActivityTrialsResolver, TrialsResolver } from './trials.resolver.js';
     ReinforcementLinksResolver,
     ResourcesResolver,
     TrialsResolver,
+    ...mapResolvers,
   ],
 })
 export class ActivitiesDoor {}

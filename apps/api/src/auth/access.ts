@@ -127,6 +127,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.activity': read.everyRole,
   'Query.activities': read.everyRole,
   'Query.activityFigures': read.everyRole,
+  'Query.reinforcementMap': read.everyRole,
   'Mutation.createActivity': write.backboneAndPartners,
   'Mutation.updateActivity': write.backboneAndPartners,
   'Mutation.startActivity': write.backboneAndPartners,
