@@ -52,8 +52,14 @@ try {
       const started = Date.now();
       // What was just seeded would be computed beside what is measured.
       await untilRolledUp(bench);
-      results.push(...(await run(bench, coalitionId, size)));
-      console.log(`${name}: ${Math.round((Date.now() - started) / 1000)} s.`);
+      try {
+        results.push(...(await run(bench, coalitionId, size)));
+        console.log(`${name}: ${Math.round((Date.now() - started) / 1000)} s.`);
+      } catch (error) {
+        // The figures of the others were measured all the same.
+        console.error(`${name} failed:`, error);
+        failed = true;
+      }
     }
     console.table(results);
     const [api, worker] = bench.peakMemory();
