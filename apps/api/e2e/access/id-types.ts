@@ -190,6 +190,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SignAgreementInput.organizationId': 'Organization',
   'CancelReportInput.id': 'Report',
   'RetryReportInput.id': 'Report',
+  'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',

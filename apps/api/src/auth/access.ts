@@ -103,6 +103,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.cancelReport': report.backboneAndFunders,
   'Mutation.retryReport': report.backboneAndFunders,
+  'Mutation.reproduceReport': report.backbone,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
   'Query.shareLink': read.backbone,
