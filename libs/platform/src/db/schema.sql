@@ -682,11 +682,13 @@ CREATE TABLE coalition (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   sharing text NOT NULL DEFAULT 'BY_MEMBERSHIP'::text /* what lets an audience see the coalition's totals: that it belongs to it, or only an agreement in force */,
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: what its people write in, and are written to in unless they chose otherwise */,
   UNIQUE (code),
   PRIMARY KEY (id),
   CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text)),
   CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
@@ -1577,12 +1579,15 @@ CREATE TABLE person (
   password_hash text NOT NULL,
   administrator boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  PRIMARY KEY (id)
+  language text /* BCP 47: what the person is written to in; null: the coalition's */,
+  time_zone text /* IANA name; null: the coalition's */,
+  PRIMARY KEY (id),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text))
 );
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, email, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name, language, time_zone) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
