@@ -221,6 +221,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.disableTotp': write.anybodySignedIn,
   'Query.viewer': read.anybodySignedIn,
   'Mutation.changePassword': write.anybodySignedIn,
+  'Mutation.updateViewer': write.anybodySignedIn,
   'Query.apiKeys': read.everyRole,
   'Mutation.createApiKey': write.everyRole,
   'Mutation.rotateApiKey': write.everyRole,
