@@ -45,6 +45,8 @@ export const idPrefixes = {
   Milestone: 'mil',
   ReinforcementLink: 'lnk',
   Resource: 'res',
+  OutsidePerspective: 'out',
+  Trial: 'trl',
   Conversation: 'cnv',
   AgendaItem: 'agi',
   Participant: 'prt',

@@ -41,6 +41,7 @@ import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
+import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-full.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   ReportTurns1763800004000,
   Reproductions1763900009000,
   Languages1763900008000,
+  ActivitiesInFull1763900001000,
 ];
