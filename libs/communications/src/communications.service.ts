@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { findCoalition } from '@keelson/coalitions';
 import {
   Database,
   findMine,
@@ -55,14 +56,18 @@ export class CommunicationsService {
     requireSoundConversation(input);
     await this.references.requireDetails(actor, coalitionId, input);
     return this.database.work(actor, async (manager) => {
+      const { timeZone } = await findCoalition(manager, actor, coalitionId);
       const conversation = manager.create(Conversation, {
         id: newId(),
         coalitionId,
+        kind: 'ROUTINE',
+        timeZone,
         channel: input.channel,
         title: input.title,
         heldAt: input.heldAt,
         hostNames: input.hostNames ?? [],
         notes: input.notes ?? null,
+        notesAt: input.notes == null ? null : new Date(),
         agendaId: input.agendaId ?? null,
         loggedById: actor.personId,
         createdAt: new Date(),
@@ -90,7 +95,10 @@ export class CommunicationsService {
       conversation.title = changes.title ?? conversation.title;
       conversation.heldAt = changes.heldAt ?? conversation.heldAt;
       conversation.hostNames = changes.hostNames ?? conversation.hostNames;
-      if (changes.notes !== undefined) conversation.notes = changes.notes;
+      if (changes.notes !== undefined) {
+        conversation.notesAt = changes.notes === null ? null : (conversation.notesAt ?? new Date());
+        conversation.notes = changes.notes;
+      }
       if (changes.agendaId !== undefined) conversation.agendaId = changes.agendaId;
       await manager.save(conversation);
       await writeParts(manager, conversation, changes);

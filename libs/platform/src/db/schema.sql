@@ -130,10 +130,12 @@ CREATE TABLE agenda_item (
   position integer NOT NULL,
   topic text NOT NULL,
   purpose text NOT NULL,
+  minutes integer /* how long it was planned to take */,
   UNIQUE (coalition_id, conversation_id, "position"),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
   CHECK (("position" >= 1)),
+  CHECK ((minutes > 0)),
   CHECK ((purpose = ANY (ARRAY['INFORM'::text, 'TALK'::text, 'DECIDE'::text])))
 );
 
@@ -808,14 +810,31 @@ CREATE TABLE conversation (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   words tsvector NOT NULL,
   open_words tsvector NOT NULL,
+  kind text NOT NULL DEFAULT 'ROUTINE'::text,
+  time_zone text NOT NULL,
+  body_id uuid,
+  access_plan text,
+  notes_at timestamp with time zone /* when the notes were first there */,
+  publish_on date,
+  published_at timestamp with time zone /* since when the notes stand and are not changed any more */,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id),
-  CHECK ((channel = ANY (ARRAY['MEETING'::text, 'CALL'::text, 'MESSAGE'::text, 'VISIT'::text])))
+  FOREIGN KEY (coalition_id, body_id) REFERENCES body(coalition_id, id),
+  CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  CHECK (((cancelled_at IS NULL) OR (notes_at IS NULL))),
+  CHECK (((notes IS NULL) = (notes_at IS NULL))),
+  CHECK (((published_at IS NULL) OR (notes_at IS NOT NULL))),
+  CHECK ((channel = ANY (ARRAY['MEETING'::text, 'CALL'::text, 'MESSAGE'::text, 'VISIT'::text]))),
+  CHECK ((kind = ANY (ARRAY['ROUTINE'::text, 'SUSTAINING'::text, 'POWER'::text, 'SENSEMAKING'::text, 'CELEBRATION'::text, 'REPAIR'::text, 'ONE_TO_ONE'::text])))
 );
 
+CREATE INDEX conversation_body ON public.conversation USING btree (coalition_id, body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id, held_at, id);
+CREATE INDEX conversation_kind ON public.conversation USING btree (coalition_id, kind, held_at);
 CREATE INDEX conversation_open_words ON public.conversation USING gin (open_words);
 CREATE INDEX conversation_words ON public.conversation USING gin (words);
 CREATE TRIGGER conversation_is_indexed BEFORE INSERT OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION index_conversation();
@@ -829,6 +848,7 @@ CREATE TABLE conversation_activity (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
   activity_id uuid NOT NULL,
+  changed boolean NOT NULL DEFAULT false /* whether the conversation led to a change of the activity */,
   PRIMARY KEY (coalition_id, conversation_id, activity_id),
   FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
   FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id)
@@ -855,6 +875,31 @@ ALTER TABLE conversation_host ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURIT
 CREATE POLICY coalition ON conversation_host USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_host TO keelson_apps;
 GRANT SELECT ON conversation_host TO keelson_workers;
+
+-- how many people of a stakeholder group were in a conversation, and how often they spoke; never by person
+CREATE TABLE conversation_voice (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  present integer NOT NULL,
+  turns integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id, group_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  CHECK (((present > 0) OR (COALESCE(turns, 0) = 0))),
+  CHECK ((present >= 0)),
+  CHECK ((turns >= 0))
+);
+
+CREATE INDEX conversation_voice_group ON public.conversation_voice USING btree (coalition_id, group_id);
+ALTER TABLE conversation_voice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON conversation_voice USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_voice TO keelson_apps;
+GRANT SELECT ON conversation_voice TO keelson_workers;
 
 -- a change to values that were approved already: proposed, then approved or rejected
 CREATE TABLE correction (
@@ -893,6 +938,11 @@ CREATE TABLE decision (
   supersedes_id uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   words tsvector NOT NULL,
+  affects text,
+  affected_represented boolean /* whether those whom it affects most were represented */,
+  dissent text,
+  activity_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the activities that it changes */,
+  reviewed_at timestamp with time zone /* the last review; what it found stands in decision_review */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, supersedes_id),
   PRIMARY KEY (id),
@@ -902,15 +952,61 @@ CREATE TABLE decision (
   CHECK ((supersedes_id <> id))
 );
 
+CREATE INDEX decision_activities ON public.decision USING gin (activity_ids);
 CREATE INDEX decision_conversation ON public.decision USING btree (coalition_id, conversation_id);
 CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, decided_on, id);
 CREATE INDEX decision_words ON public.decision USING gin (words);
-CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_decision();
 CREATE TRIGGER decision_is_indexed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION index_decision();
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT ON decision TO keelson_apps;
+GRANT INSERT, SELECT, UPDATE (review_on, reviewed_at) ON decision TO keelson_apps;
 GRANT SELECT ON decision TO keelson_workers;
+
+-- what was found when the coalition looked at a decision again
+CREATE TABLE decision_review (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  findings text NOT NULL,
+  next_review_on date,
+  reviewed_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES decision(coalition_id, id)
+);
+
+CREATE INDEX decision_review_decision ON public.decision_review USING btree (coalition_id, decision_id);
+CREATE TRIGGER decision_review_is_append_only BEFORE DELETE OR UPDATE ON public.decision_review FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE decision_review ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON decision_review USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON decision_review TO keelson_apps;
+GRANT SELECT ON decision_review TO keelson_workers;
+
+-- what an organization that was in a conversation saw otherwise than its notes; never changed
+CREATE TABLE differing_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  text text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id)
+);
+
+CREATE INDEX differing_note_conversation ON public.differing_note USING btree (coalition_id, conversation_id);
+CREATE TRIGGER differing_note_is_append_only BEFORE DELETE OR UPDATE ON public.differing_note FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE differing_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON differing_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON differing_note TO keelson_apps;
+GRANT SELECT ON differing_note TO keelson_workers;
 
 -- what measures are broken down by, such as age
 CREATE TABLE dimension (
@@ -1661,6 +1757,26 @@ ALTER TABLE pledge ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON pledge USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON pledge TO keelson_apps;
 GRANT SELECT ON pledge TO keelson_workers;
+
+-- what a conversation about power leaves to work on, or why nothing
+CREATE TABLE power_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  work_to_address text,
+  none_because text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  CHECK ((num_nonnulls(work_to_address, none_because) = 1))
+);
+
+ALTER TABLE power_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON power_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON power_note TO keelson_apps;
+GRANT SELECT ON power_note TO keelson_workers;
 
 -- why a finding of a quality check is no mistake
 CREATE TABLE quality_explanation (
@@ -2516,6 +2632,30 @@ CREATE POLICY coalition ON support_request USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT, UPDATE ON support_request TO keelson_apps;
 GRANT SELECT ON support_request TO keelson_workers;
 
+-- what a conversation about sustaining the work said
+CREATE TABLE sustaining_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  keeps_us_going text NOT NULL,
+  risks text NOT NULL,
+  capacity text NOT NULL,
+  runway_months numeric /* for how many months the work is funded */,
+  funding_gap text,
+  next_step text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  CHECK ((runway_months >= (0)::numeric))
+);
+
+ALTER TABLE sustaining_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON sustaining_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON sustaining_note TO keelson_apps;
+GRANT SELECT ON sustaining_note TO keelson_workers;
+
 -- what a figure should reach
 CREATE TABLE target (
   id uuid NOT NULL,
@@ -3080,6 +3220,19 @@ AS $function$
   BEGIN
     IF TG_OP = 'DELETE' OR OLD.confirmed_at IS NOT NULL OR to_jsonb(NEW) - once <> to_jsonb(OLD) - once THEN
       RAISE EXCEPTION 'body_decision % is immutable', OLD.id;
+    END IF;
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    moves constant text[] := '{review_on,reviewed_at}';
+  BEGIN
+    IF TG_OP = 'DELETE' OR NEW.reviewed_at IS NULL OR to_jsonb(NEW) - moves <> to_jsonb(OLD) - moves THEN
+      RAISE EXCEPTION 'decision is append-only';
     END IF;
     RETURN NEW;
   END $function$;
