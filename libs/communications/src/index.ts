@@ -1,9 +1,11 @@
 export * from './action-item.entity.js';
 export * from './action-items.service.js';
 export * from './agenda-item.entity.js';
+export { notesOnTime, senseMakingThatLed, type CommunicationFigure } from './communication-figures.sql.js';
 export * from './communications.module.js';
 export * from './communications.service.js';
 export * from './conversation-activity.entity.js';
+export { conversationClocks, type ConversationClock } from './conversation-clocks.sql.js';
 export * from './conversation-host.entity.js';
 export * from './conversation-input.js';
 export * from './conversation-parts.service.js';
@@ -14,6 +16,11 @@ export * from './decision-review.entity.js';
 export * from './decision.entity.js';
 export * from './decisions.service.js';
 export * from './differing-note.entity.js';
+export {
+  activeOrganizationsReached,
+  organizationsInConversation,
+  organizationsReached,
+} from './organizations-reached.sql.js';
 export * from './participant.entity.js';
 export * from './power-note.entity.js';
 export * from './search.service.js';
