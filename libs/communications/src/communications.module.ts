@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '@keelson/activities';
 import { AgendaModule } from '@keelson/agenda';
+import { BackboneModule } from '@keelson/backbone';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
@@ -17,6 +18,7 @@ import { DecisionReview } from './decision-review.entity.js';
 import { Decision } from './decision.entity.js';
 import { DecisionsService } from './decisions.service.js';
 import { DifferingNote } from './differing-note.entity.js';
+import { NotesService } from './notes.service.js';
 import { Participant } from './participant.entity.js';
 import { PowerNote } from './power-note.entity.js';
 import { ReferencesService } from './references.service.js';
@@ -26,10 +28,17 @@ import { SustainingNote } from './sustaining-note.entity.js';
 registerEntities(ActionItem, AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 registerEntities(ConversationVoice, DecisionReview, DifferingNote, PowerNote, SustainingNote);
 
-const verbs = [ActionItemsService, CommunicationsService, ConversationPartsService, DecisionsService, SearchService];
+const verbs = [
+  ActionItemsService,
+  CommunicationsService,
+  NotesService,
+  ConversationPartsService,
+  DecisionsService,
+  SearchService,
+];
 
 @Module({
-  imports: [ActivitiesModule, AgendaModule, CoalitionsModule, OrganizationsModule],
+  imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],
   providers: [...verbs, ReferencesService],
   exports: verbs,
 })

@@ -25,3 +25,7 @@ export * from './participant.entity.js';
 export * from './power-note.entity.js';
 export * from './search.service.js';
 export * from './sustaining-note.entity.js';
+export { conversationSorts, type ConversationFilter, type ConversationSort } from './find-conversations.js';
+export * from './notes.service.js';
+export { areNotesLate, isHeld, notesDueOn } from './notes-due.js';
+export { type VoiceRatio } from './voice-ratios.sql.js';
