@@ -42,6 +42,7 @@ import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
 import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-full.js';
+import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   Reproductions1763900009000,
   Languages1763900008000,
   ActivitiesInFull1763900001000,
+  ConversationKinds1763900003000,
 ];
