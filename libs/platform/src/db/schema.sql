@@ -485,6 +485,39 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+-- a claim with its source, its day, what is uncertain and one other view
+CREATE TABLE brief (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who says it; null for the backbone */,
+  claim text NOT NULL,
+  source text NOT NULL,
+  as_of date NOT NULL,
+  uncertain text NOT NULL,
+  other_view text NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(claim) <> ''::text)),
+  CHECK ((btrim(other_view) <> ''::text)),
+  CHECK ((btrim(source) <> ''::text)),
+  CHECK ((btrim(uncertain) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX brief_organization ON public.brief USING btree (coalition_id, organization_id);
+ALTER TABLE brief ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON brief USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON brief TO keelson_apps;
+GRANT SELECT ON brief TO keelson_workers;
+
 -- a file of measurements that was read in, and what came of it
 CREATE TABLE bulk_operation (
   id uuid NOT NULL,
@@ -1089,6 +1122,34 @@ CREATE POLICY forget ON idempotency_key TO keelson_workers USING ((created_at < 
 CREATE POLICY own ON idempotency_key USING ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id)))) WITH CHECK ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id))));
 GRANT DELETE, SELECT ON idempotency_key TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON idempotency_key TO keelson_apps;
+
+-- what was learnt, in at most 150 words, and the one practice that it leads to
+CREATE TABLE insight (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who says it; null for the backbone */,
+  text text NOT NULL,
+  practice text NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(practice) <> ''::text)),
+  CHECK ((btrim(text) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX insight_organization ON public.insight USING btree (coalition_id, organization_id);
+ALTER TABLE insight ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON insight USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON insight TO keelson_apps;
+GRANT SELECT ON insight TO keelson_workers;
 
 CREATE TABLE invitation (
   id uuid NOT NULL,
@@ -1723,6 +1784,46 @@ CREATE POLICY coalition ON quality_rule USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON quality_rule TO keelson_apps;
 GRANT SELECT ON quality_rule TO keelson_workers;
 
+-- what somebody asked the backbone or an organization, and the answer
+CREATE TABLE question (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  text text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_by_organization_id uuid /* null for the backbone */,
+  asked_of_organization_id uuid /* null for the backbone */,
+  asked_at timestamp with time zone NOT NULL,
+  due_on date NOT NULL /* five working days, Monday to Friday, after the day it was asked on */,
+  answer text,
+  answered_by uuid,
+  answered_by_organization_id uuid,
+  answered_at timestamp with time zone,
+  answered_on date /* the day of the answer in the time zone of the coalition */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, answered_by_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, asked_by_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, asked_of_organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((answered_by_organization_id IS NULL) OR (answered_at IS NOT NULL))),
+  CHECK ((btrim(answer) <> ''::text)),
+  CHECK ((btrim(text) <> ''::text)),
+  CHECK ((num_nonnulls(answer, answered_by, answered_at, answered_on) = ANY (ARRAY[0, 4]))),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX question_asked_of ON public.question USING btree (coalition_id, asked_of_organization_id);
+CREATE INDEX question_due ON public.question USING btree (coalition_id, due_on, id);
+ALTER TABLE question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON question USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (answer, answered_by, answered_by_organization_id, answered_at, answered_on, withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON question TO keelson_apps;
+GRANT SELECT ON question TO keelson_workers;
+
 -- leaky buckets of the API; unlogged: after a crash of the server they are empty, which nobody minds
 CREATE TABLE rate_bucket (
   key text NOT NULL /* key:<id>, person:<id> or coalition:<id> */,
@@ -2181,6 +2282,34 @@ ALTER TABLE resource ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON resource USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON resource TO keelson_apps;
 GRANT SELECT ON resource TO keelson_workers;
+
+-- a page of the web that is worth knowing
+CREATE TABLE resource_link (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who added it; null for the backbone */,
+  title text NOT NULL,
+  url text NOT NULL,
+  note text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(title) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX resource_link_organization ON public.resource_link USING btree (coalition_id, organization_id);
+ALTER TABLE resource_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON resource_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON resource_link TO keelson_apps;
+GRANT SELECT ON resource_link TO keelson_workers;
 
 CREATE TABLE role_charter (
   id uuid NOT NULL,
