@@ -1,5 +1,6 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
+import { idTypesOfBriefings } from './id-types-of-briefings.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -10,6 +11,7 @@ export const any = 'ANY';
  */
 export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
+  ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',

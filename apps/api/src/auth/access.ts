@@ -1,4 +1,5 @@
 import { agendaAccess } from './access-of-agenda.js';
+import { briefingsAccess } from './access-of-briefings.js';
 import { anybody, read, report, submit, write, type Access } from './who-may.js';
 
 export type { Access, Who } from './who-may.js';
@@ -9,6 +10,7 @@ export type { Access, Who } from './who-may.js';
  */
 export const access: Readonly<Record<string, Access>> = {
   ...agendaAccess,
+  ...briefingsAccess,
 
   // Measures, and what is reported for them
   'Query.dimension': read.everyRole,

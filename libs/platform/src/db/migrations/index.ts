@@ -43,6 +43,7 @@ import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
 import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-full.js';
 import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
+import { Briefings1763900004000 } from './1763900004000-briefings.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   Languages1763900008000,
   ActivitiesInFull1763900001000,
   ConversationKinds1763900003000,
+  Briefings1763900004000,
 ];
