@@ -17,6 +17,7 @@ import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
+import { CommitmentsDoor } from './commitments/commitments.module.js';
 import { CommunicationsDoor } from './communications/communications.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { MutationInterceptor } from './graphql/mutation.interceptor.js';
@@ -40,6 +41,7 @@ import { PlatformModule } from './platform.module.js';
     BackboneDoor,
     AgreementsDoor,
     CoalitionsDoor,
+    CommitmentsDoor,
     CommunicationsDoor,
     EditionsDoor,
     ExchangeDoor,

@@ -4,8 +4,6 @@ import { AgendaModule } from '@keelson/agenda';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
-import { ActionItem } from './action-item.entity.js';
-import { ActionItemsService } from './action-items.service.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { CommunicationsService } from './communications.service.js';
 import { ConversationActivity } from './conversation-activity.entity.js';
@@ -18,9 +16,9 @@ import { Participant } from './participant.entity.js';
 import { ReferencesService } from './references.service.js';
 import { SearchService } from './search.service.js';
 
-registerEntities(ActionItem, AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
+registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 
-const verbs = [ActionItemsService, CommunicationsService, ConversationPartsService, DecisionsService, SearchService];
+const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, SearchService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, CoalitionsModule, OrganizationsModule],

@@ -49,7 +49,9 @@ export const idPrefixes = {
   AgendaItem: 'agi',
   Participant: 'prt',
   Decision: 'dec',
+  // What commitments were called: the history of that time names it.
   ActionItem: 'itm',
+  Commitment: 'cmt',
   Report: 'rep',
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',

@@ -1,5 +1,6 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
+import { idTypesOfCommitments } from './id-types-of-commitments.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -10,7 +11,7 @@ export const any = 'ANY';
  */
 export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
-  'Query.actionItems.coalitionId': 'Coalition',
+  ...idTypesOfCommitments,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -91,12 +92,9 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Mutation.rotateWebhookSecret.id': 'WebhookEndpoint',
   'Mutation.sendTestEvent.endpointId': 'WebhookEndpoint',
   'Subscription.reportProgress.id': 'Report',
-  'ActionItemFilterInput.organizationIds': 'Organization',
   'ActivityFilterInput.goalIds': 'Goal',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddActionItemInput.conversationId': 'Conversation',
-  'AddActionItemInput.ownerOrganizationId': 'Organization',
   'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
@@ -112,7 +110,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CellInput.submissionId': 'Submission',
   'CommitResourceInput.activityId': 'Activity',
   'CommitResourceInput.organizationId': 'Organization',
-  'CompleteActionItemInput.id': 'ActionItem',
   'CompleteMilestoneInput.id': 'Milestone',
   'ConfirmUnchangedInput.measureIds': 'Measure',
   'ConfirmUnchangedInput.organizationId': 'Organization',
@@ -194,7 +191,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',
   'RecordDecisionInput.supersedesId': 'Decision',
-  'ReopenActionItemInput.id': 'ActionItem',
   'ReopenMilestoneInput.id': 'Milestone',
   'RequestReportInput.coalitionId': 'Coalition',
   'RequestReportInput.measureIds': 'Measure',

@@ -1,32 +1,5 @@
 -- The tables of Keelson, written by `node tools/run.mjs schema` from the migrations. Do not edit.
 
--- what an organization agreed in a conversation to do, until when
-CREATE TABLE action_item (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
-  description text NOT NULL,
-  owner_organization_id uuid NOT NULL,
-  owner_name text,
-  due date NOT NULL,
-  done_at timestamp with time zone,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  words tsvector NOT NULL,
-  UNIQUE (coalition_id, id),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
-  FOREIGN KEY (coalition_id, owner_organization_id) REFERENCES organization(coalition_id, id)
-);
-
-CREATE INDEX action_item_conversation ON public.action_item USING btree (coalition_id, conversation_id);
-CREATE INDEX action_item_due ON public.action_item USING btree (coalition_id, due, id);
-CREATE INDEX action_item_words ON public.action_item USING gin (words);
-CREATE TRIGGER action_item_is_indexed BEFORE INSERT OR UPDATE OF description ON public.action_item FOR EACH ROW EXECUTE FUNCTION index_action_item();
-ALTER TABLE action_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
-GRANT SELECT ON action_item TO keelson_workers;
-
 -- what an organization does, alone or with partners, towards goals
 CREATE TABLE activity (
   id uuid NOT NULL,
@@ -752,6 +725,105 @@ ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
+
+-- what organizations gave their word to do, until when, and what came of it
+CREATE TABLE commitment (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  description text,
+  holder_organization_ids uuid[] NOT NULL,
+  holder_names text[] NOT NULL DEFAULT '{}'::text[] /* who of the holders does it, as they wrote it; nothing is counted by it */,
+  is_joint boolean NOT NULL /* two holders or more, one of them not the backbone organization */,
+  accepted_organization_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the holders that accepted it */,
+  counterpart_organization_id uuid,
+  conversation_id uuid,
+  activity_id uuid,
+  decision_id uuid,
+  body_decision_id uuid,
+  asset_id uuid,
+  amount numeric,
+  unit text,
+  due_on date NOT NULL,
+  first_due_on date NOT NULL /* as it was offered; due_on is the one that holds */,
+  state text NOT NULL,
+  state_since timestamp with time zone NOT NULL DEFAULT now(),
+  state_reason text,
+  renegotiated_late boolean NOT NULL DEFAULT false /* the date was once moved after it had passed */,
+  delivered_on date,
+  delivered_by uuid /* the person who said so, and so does not confirm it */,
+  confirmed_on date,
+  strengthened text /* how it strengthened the counterpart, in the words of whoever confirmed it */,
+  help_asked_at timestamp with time zone,
+  help_text text,
+  help_answered_at timestamp with time zone,
+  help_answer text,
+  overdue_announced_for date /* the due date after which its holders were told that it had passed */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  words tsvector NOT NULL,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, asset_id) REFERENCES asset(coalition_id, id),
+  FOREIGN KEY (coalition_id, body_decision_id) REFERENCES body_decision(coalition_id, id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, counterpart_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES decision(coalition_id, id),
+  CHECK ((((help_asked_at IS NULL) = (help_text IS NULL)) AND ((help_answered_at IS NULL) = (help_answer IS NULL)))),
+  CHECK (((NOT is_joint) OR (cardinality(holder_organization_ids) > 1))),
+  CHECK (((help_answered_at IS NULL) OR (help_asked_at IS NOT NULL))),
+  CHECK (((kind = 'RESOURCE'::text) OR ((asset_id IS NULL) AND (amount IS NULL)))),
+  CHECK (((state <> 'RELEASED'::text) OR (state_reason IS NOT NULL))),
+  CHECK (((state = 'CONFIRMED'::text) = (confirmed_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['DELIVERED'::text, 'CONFIRMED'::text])) = (delivered_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['OFFERED'::text, 'RELEASED'::text])) OR (accepted_organization_ids @> holder_organization_ids))),
+  CHECK (((strengthened IS NULL) OR (state = 'CONFIRMED'::text))),
+  CHECK (((unit IS NULL) OR (amount IS NOT NULL))),
+  CHECK ((NOT (counterpart_organization_id = ANY (holder_organization_ids)))),
+  CHECK ((accepted_organization_ids <@ holder_organization_ids)),
+  CHECK ((amount >= (0)::numeric)),
+  CHECK ((cardinality(holder_organization_ids) > 0)),
+  CHECK ((kind = ANY (ARRAY['TASK'::text, 'RESOURCE'::text, 'LEADER_PRACTICE'::text, 'REPAIR'::text]))),
+  CHECK ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text, 'DELIVERED'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
+CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
+CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
+CREATE INDEX commitment_words ON public.commitment USING gin (words);
+CREATE TRIGGER commitment_is_indexed BEFORE INSERT OR UPDATE OF title, description ON public.commitment FOR EACH ROW EXECUTE FUNCTION index_commitment();
+ALTER TABLE commitment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON commitment FOR SELECT TO keelson_workers USING (((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on) AND (due_on <= CURRENT_DATE)));
+GRANT INSERT, SELECT, UPDATE ON commitment TO keelson_apps;
+GRANT SELECT, UPDATE (overdue_announced_for) ON commitment TO keelson_workers;
+
+-- that the due date of a commitment was moved, from when to when, and why; never changed
+CREATE TABLE commitment_renegotiation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  commitment_id uuid NOT NULL,
+  from_due_on date NOT NULL,
+  to_due_on date NOT NULL,
+  on_time boolean NOT NULL /* on or before the date that held until then, in the coalition's time zone */,
+  reason text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, commitment_id) REFERENCES commitment(coalition_id, id),
+  CHECK ((to_due_on <> from_due_on))
+);
+
+CREATE INDEX commitment_renegotiation_commitment ON public.commitment_renegotiation USING btree (coalition_id, commitment_id);
+ALTER TABLE commitment_renegotiation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment_renegotiation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON commitment_renegotiation TO keelson_apps;
+GRANT SELECT ON commitment_renegotiation TO keelson_workers;
 
 CREATE TABLE community_input (
   id uuid NOT NULL,
@@ -2995,15 +3067,6 @@ AS $function$
     SELECT decode(nullif(current_setting('app.secret_hash', true), ''), 'hex')
   $function$;
 
-CREATE OR REPLACE FUNCTION public.index_action_item()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-  BEGIN
-    NEW.words := words_of(NEW.description, 'A');
-    RETURN NEW;
-  END $function$;
-
 CREATE OR REPLACE FUNCTION public.index_agenda_items()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3011,6 +3074,15 @@ AS $function$
   BEGIN
     UPDATE conversation SET title = title WHERE (coalition_id, id) IN (SELECT coalition_id, conversation_id FROM changed);
     RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.index_commitment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    NEW.words := words_of(NEW.title, 'A') || words_of(NEW.description, 'B');
+    RETURN NEW;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.index_conversation()
