@@ -18,6 +18,7 @@ import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
+import { CommitmentsDoor } from './commitments/commitments.module.js';
 import { CommunicationsDoor } from './communications/communications.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { MutationInterceptor } from './graphql/mutation.interceptor.js';
@@ -42,6 +43,7 @@ import { PlatformModule } from './platform.module.js';
     BriefingsDoor,
     AgreementsDoor,
     CoalitionsDoor,
+    CommitmentsDoor,
     CommunicationsDoor,
     EditionsDoor,
     ExchangeDoor,

@@ -51,11 +51,13 @@ export const idPrefixes = {
   AgendaItem: 'agi',
   Participant: 'prt',
   Decision: 'dec',
+  // What commitments were called: the history of that time names it.
   ActionItem: 'itm',
   Brief: 'brf',
   Question: 'qst',
   Insight: 'ins',
   ResourceLink: 'rlk',
+  Commitment: 'cmt',
   Report: 'rep',
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',

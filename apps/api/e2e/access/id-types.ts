@@ -1,6 +1,7 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
 import { idTypesOfBriefings } from './id-types-of-briefings.js';
+import { idTypesOfCommitments } from './id-types-of-commitments.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -13,6 +14,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
   ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
+  ...idTypesOfCommitments,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -93,12 +95,9 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Mutation.rotateWebhookSecret.id': 'WebhookEndpoint',
   'Mutation.sendTestEvent.endpointId': 'WebhookEndpoint',
   'Subscription.reportProgress.id': 'Report',
-  'ActionItemFilterInput.organizationIds': 'Organization',
   'ActivityFilterInput.goalIds': 'Goal',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddActionItemInput.conversationId': 'Conversation',
-  'AddActionItemInput.ownerOrganizationId': 'Organization',
   'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
@@ -114,7 +113,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CellInput.submissionId': 'Submission',
   'CommitResourceInput.activityId': 'Activity',
   'CommitResourceInput.organizationId': 'Organization',
-  'CompleteActionItemInput.id': 'ActionItem',
   'CompleteMilestoneInput.id': 'Milestone',
   'ConfirmUnchangedInput.measureIds': 'Measure',
   'ConfirmUnchangedInput.organizationId': 'Organization',
@@ -197,7 +195,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',
   'RecordDecisionInput.supersedesId': 'Decision',
-  'ReopenActionItemInput.id': 'ActionItem',
   'ReopenMilestoneInput.id': 'Milestone',
   'RequestReportInput.coalitionId': 'Coalition',
   'RequestReportInput.measureIds': 'Measure',
