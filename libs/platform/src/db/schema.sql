@@ -690,6 +690,7 @@ CREATE TABLE coalition (
   CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
+CREATE TRIGGER coalition_plans_scorecard AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION plan_scorecard();
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -1049,6 +1050,22 @@ ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON goal TO keelson_apps;
 GRANT SELECT ON goal TO keelson_workers;
+
+-- the categories of dimensions in which figures show a stakeholder group
+CREATE TABLE group_category (
+  coalition_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  PRIMARY KEY (coalition_id, group_id, category_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id)
+);
+
+ALTER TABLE group_category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON group_category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON group_category TO keelson_apps;
+GRANT SELECT ON group_category TO keelson_workers;
 
 CREATE TABLE group_representative (
   id uuid NOT NULL,
@@ -2253,6 +2270,66 @@ CREATE POLICY own ON role_grant FOR SELECT USING ((person_id = ( SELECT current_
 GRANT DELETE, INSERT, SELECT ON role_grant TO keelson_apps;
 GRANT SELECT ON role_grant TO keelson_workers;
 
+-- what the last evaluation of the five conditions said of each check
+CREATE TABLE scorecard_check (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  check_name text NOT NULL,
+  condition text NOT NULL,
+  state text NOT NULL,
+  since date NOT NULL /* the coalition's day on which it came into this state */,
+  previous_state text /* null: it was in this state when it was first evaluated */,
+  facts jsonb NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, check_name),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((check_name ~ '^[A-Z_]+$'::text)),
+  CHECK ((condition = ANY (ARRAY['COMMON_AGENDA'::text, 'SHARED_MEASURES'::text, 'ACTIVITIES'::text, 'COMMUNICATION'::text, 'BACKBONE'::text]))),
+  CHECK ((previous_state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text]))),
+  CHECK ((previous_state IS DISTINCT FROM state)),
+  CHECK ((state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text])))
+);
+
+ALTER TABLE scorecard_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_check USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON scorecard_check TO keelson_workers;
+GRANT SELECT ON scorecard_check TO keelson_apps;
+
+-- all checks with their facts, as the worker found them on a day; never changed
+CREATE TABLE scorecard_evaluation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  evaluated_on date NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  checks jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, evaluated_on),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE TRIGGER scorecard_evaluation_is_immutable BEFORE DELETE OR UPDATE ON public.scorecard_evaluation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE scorecard_evaluation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_evaluation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON scorecard_evaluation TO keelson_workers;
+GRANT SELECT ON scorecard_evaluation TO keelson_apps;
+
+-- when the worker evaluates a coalition next: at the start of its next day
+CREATE TABLE scorecard_turn (
+  coalition_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE scorecard_turn ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_turn USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON scorecard_turn FOR SELECT TO keelson_workers USING ((due_at <= now()));
+GRANT INSERT, SELECT ON scorecard_turn TO keelson_apps;
+GRANT SELECT, UPDATE ON scorecard_turn TO keelson_workers;
+
 CREATE TABLE seat (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -2543,6 +2620,46 @@ ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
 GRANT SELECT ON target TO keelson_workers;
+
+CREATE TABLE tension_procedure (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  text text NOT NULL,
+  registered_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, version),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((version > 0))
+);
+
+CREATE TRIGGER tension_procedure_is_immutable BEFORE DELETE OR UPDATE ON public.tension_procedure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE tension_procedure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_procedure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_procedure TO keelson_apps;
+GRANT SELECT ON tension_procedure TO keelson_workers;
+
+CREATE TABLE tension_steward (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  procedure_id uuid NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  organization_id uuid /* null: somebody from outside the coalition */,
+  UNIQUE (coalition_id, procedure_id, "position"),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, procedure_id) REFERENCES tension_procedure(coalition_id, id),
+  CHECK (("position" > 0))
+);
+
+ALTER TABLE tension_steward ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_steward USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_steward TO keelson_apps;
+GRANT SELECT ON tension_steward TO keelson_workers;
 
 CREATE TABLE term (
   id uuid NOT NULL,
@@ -3095,6 +3212,15 @@ AS $function$
       INSERT INTO submission_state (coalition_id, submission_id, state)
       SELECT n.coalition_id, n.id, n.state FROM became n JOIN was o ON o.id = n.id WHERE o.state <> n.state;
     END IF;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.plan_scorecard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO scorecard_turn (coalition_id, due_at) VALUES (NEW.id, now());
     RETURN NULL;
   END $function$;
 
