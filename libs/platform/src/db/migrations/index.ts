@@ -45,6 +45,7 @@ import { ConversationKinds1763900003000 } from './1763900003000-conversation-kin
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
+import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   Briefings1763900004000,
   Languages1763900008000,
   Reproductions1763900009000,
+  Scorecard1763900005000,
 ];
