@@ -7,6 +7,7 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { CalendarsDoor } from './calendars/calendars.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -38,6 +39,7 @@ import { PlatformModule } from './platform.module.js';
     AgendaDoor,
     AggregationDoor,
     BackboneDoor,
+    CalendarsDoor,
     AgreementsDoor,
     CoalitionsDoor,
     CommunicationsDoor,

@@ -39,6 +39,8 @@ import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
+import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
+import { Digests1763900007010 } from './1763900007010-digests.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   BackboneSupport1763800003220,
   NoticeKinds1763800003900,
   ReportTurns1763800004000,
+  CalendarFeeds1763900007000,
+  Digests1763900007010,
 ];
