@@ -1,5 +1,7 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
+import { idTypesOfBriefings } from './id-types-of-briefings.js';
+import { idTypesOfCommitments } from './id-types-of-commitments.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -10,7 +12,9 @@ export const any = 'ANY';
  */
 export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
+  ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
+  ...idTypesOfCommitments,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -23,6 +27,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.agendas.coalitionId': 'Coalition',
   'Query.apiKeys.coalitionId': 'Coalition',
   'Query.auditLog.coalitionId': 'Coalition',
+  'Query.calendarFeeds.coalitionId': 'Coalition',
   'Query.checkQuality.coalitionId': 'Coalition',
   'Query.coalition.id': 'Coalition',
   'Query.conversation.id': 'Conversation',
@@ -88,6 +93,8 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Mutation.revokeRole.id': 'RoleGrant',
   'Mutation.revokeSession.id': 'Session',
   'Mutation.revokeShareLink.id': 'ShareLink',
+  'Mutation.revokeCalendarFeed.id': 'CalendarFeed',
+  'Mutation.rotateCalendarFeed.id': 'CalendarFeed',
   'Mutation.rotateApiKey.id': 'ApiKey',
   'Mutation.rotateWebhookSecret.id': 'WebhookEndpoint',
   'Mutation.sendTestEvent.endpointId': 'WebhookEndpoint',
@@ -98,8 +105,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ActivityFilterInput.groupIds': 'StakeholderGroup',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddActionItemInput.conversationId': 'Conversation',
-  'AddActionItemInput.ownerOrganizationId': 'Organization',
   'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
@@ -134,6 +139,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CreateActivityInput.strategyIds': 'Strategy',
   'CreateApiKeyInput.coalitionId': 'Coalition',
   'CreateApiKeyInput.organizationIds': 'Organization',
+  'CreateCalendarFeedInput.coalitionId': 'Coalition',
   'CreateDimensionsInput.coalitionId': 'Coalition',
   'CreateMeasuresInput.coalitionId': 'Coalition',
   'CreateQualityRuleInput.coalitionId': 'Coalition',
@@ -199,6 +205,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SignAgreementInput.organizationId': 'Organization',
   'CancelReportInput.id': 'Report',
   'RetryReportInput.id': 'Report',
+  'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',
