@@ -13,6 +13,7 @@ import type {
 import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headline.js';
 import type { FrozenSection } from './narrative.js';
 import type { Restatement } from './restatement.js';
+import type { ReportMap } from './report-map.js';
 import type { ReportBasis } from './report-basis.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 
@@ -93,6 +94,8 @@ export interface ReportHeader {
   quality?: ReportQuality;
   /** By title. */
   activities?: ReportActivity[];
+  /** How the activities of the coalition hung together; absent where nothing went on. */
+  map?: ReportMap;
   /** What changed since the edition before it that was published; absent where there is none. */
   restatement?: Restatement;
   /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
