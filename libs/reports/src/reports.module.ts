@@ -6,6 +6,7 @@ import { DriftService } from './drift.service.js';
 import { ProofsService } from './proofs.service.js';
 import { PublicationsService } from './publications.service.js';
 import { ReportFigure } from './report-figure.entity.js';
+import { ReportLogo } from './report-logo.entity.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { ReportPublication } from './report-publication.entity.js';
 import { Report } from './report.entity.js';
@@ -13,7 +14,7 @@ import { ReportReproducer } from './reproduce-report.js';
 import { RequestsService } from './requests.service.js';
 import { ReportsService } from './reports.service.js';
 
-registerEntities(Report, ReportFigure, ReportProgress, ReportPublication);
+registerEntities(Report, ReportFigure, ReportLogo, ReportProgress, ReportPublication);
 
 const verbs = [
   BurdenService,

@@ -40,6 +40,7 @@ import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.j
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
+import { ReportLanguages1763900008100 } from './1763900008100-report-languages.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   NoticeKinds1763800003900,
   ReportTurns1763800004000,
   Languages1763900008000,
+  ReportLanguages1763900008100,
 ];
