@@ -64,5 +64,8 @@ export const changedColumns: Record<string, Record<string, string>> = {
 /** What a column of a kept table may not look like: a new one that does is for somebody to look at. */
 export const looksSecret = /hash|secret|sealed|token|password|passcode|credential|totp/;
 
+/** Bytes that are no secret: pictures on reports. */
+export const pictures = ['report_logo.bytes'];
+
 /** A column that says who did something, by name: most have no foreign key, since a record outlives its writer. */
 export const namesPerson = /(^|_)(person_id|person_ids|by|by_id)$/;

@@ -99,6 +99,8 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.defineReport': write.backbone,
   'Mutation.changeReportDefinition': write.backbone,
   'Mutation.retireReportDefinition': write.backbone,
+  'Mutation.setReportLogo': write.backbone,
+  'Mutation.removeReportLogo': write.backbone,
   'Mutation.scheduleReport': write.backbone,
   'Mutation.endReportSchedule': write.backbone,
   'Mutation.requestEdition': report.backbone,

@@ -47,6 +47,7 @@ import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
 import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
 import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
+import { ReportLanguages1763900008100 } from './1763900008100-report-languages.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 
 /** In the order of their time stamps. */
@@ -100,5 +101,6 @@ export const migrations = [
   CalendarFeeds1763900007000,
   Digests1763900007010,
   Languages1763900008000,
+  ReportLanguages1763900008100,
   Reproductions1763900009000,
 ];
