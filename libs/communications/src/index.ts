@@ -29,3 +29,5 @@ export { conversationSorts, type ConversationFilter, type ConversationSort } fro
 export * from './notes.service.js';
 export { areNotesLate, isHeld, notesDueOn } from './notes-due.js';
 export { type VoiceRatio } from './voice-ratios.sql.js';
+export { decisionsToReview, type DecisionToReview } from './decisions-to-review.sql.js';
+export { type DecisionFilter } from './find-decisions.js';
