@@ -5,8 +5,6 @@ import { BackboneModule } from '@keelson/backbone';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
-import { ActionItem } from './action-item.entity.js';
-import { ActionItemsService } from './action-items.service.js';
 import { AgendaItem } from './agenda-item.entity.js';
 import { CommunicationsService } from './communications.service.js';
 import { ConversationActivity } from './conversation-activity.entity.js';
@@ -25,17 +23,10 @@ import { ReferencesService } from './references.service.js';
 import { SearchService } from './search.service.js';
 import { SustainingNote } from './sustaining-note.entity.js';
 
-registerEntities(ActionItem, AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
+registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 registerEntities(ConversationVoice, DecisionReview, DifferingNote, PowerNote, SustainingNote);
 
-const verbs = [
-  ActionItemsService,
-  CommunicationsService,
-  NotesService,
-  ConversationPartsService,
-  DecisionsService,
-  SearchService,
-];
+const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, SearchService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],

@@ -1,5 +1,4 @@
-import { holds, isBackbone, partnerOrganizationIds, speaksFor, type Actor } from '@keelson/platform';
-import type { ActionItem } from './action-item.entity.js';
+import { holds, isBackbone, partnerOrganizationIds, type Actor } from '@keelson/platform';
 
 /** A conversation as far as rights go: who logged it, and which organizations hosted it or took part. */
 export interface LoggedConversation {
@@ -13,7 +12,7 @@ export function canLogConversation(actor: Actor, coalitionId: string, organizati
   return isBackbone(actor, coalitionId) || organizationIds.some((id) => own.includes(id));
 }
 
-/** Also decides who adds agenda items, decisions and action items to it. */
+/** Also decides who adds agenda items and decisions to it. */
 export function canEditConversation(actor: Actor, conversation: LoggedConversation): boolean {
   const { coalitionId, loggedById, organizationIds } = conversation;
   if (isBackbone(actor, coalitionId)) return true;
@@ -28,12 +27,4 @@ export function canWriteNotes(actor: Actor, conversation: Pick<LoggedConversatio
 /** Also decides who reads differing notes, and how often which group spoke. */
 export function canReadNotes(actor: Actor, coalitionId: string): boolean {
   return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
-}
-
-/** Also decides who reopens it. */
-export function canCompleteActionItem(
-  actor: Actor,
-  { coalitionId, ownerOrganizationId }: Pick<ActionItem, 'coalitionId' | 'ownerOrganizationId'>,
-): boolean {
-  return isBackbone(actor, coalitionId) || speaksFor(actor, coalitionId, ownerOrganizationId);
 }

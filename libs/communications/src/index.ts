@@ -1,5 +1,3 @@
-export * from './action-item.entity.js';
-export * from './action-items.service.js';
 export * from './agenda-item.entity.js';
 export { notesOnTime, senseMakingThatLed, type CommunicationFigure } from './communication-figures.sql.js';
 export * from './communications.module.js';
