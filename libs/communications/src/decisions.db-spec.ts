@@ -8,6 +8,7 @@ import {
   type NewDecision,
 } from './index.js';
 import { buildActivity } from '@keelson/activities/testing';
+import { BodyDecisionsService } from '@keelson/backbone';
 import { buildSteering } from '@keelson/backbone/testing';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { Database, Forbidden, InvalidState, newId, NotFound, type Actor } from '@keelson/platform';
@@ -179,6 +180,39 @@ describe('decisions', () => {
     expect(await texts({ conversationKinds: ['SENSEMAKING', 'POWER'] })).toEqual(['third']);
     expect(await texts({ bodyIds: [body.id] })).toEqual(['third']);
     expect(await texts({ decidedFrom: '2026-03-04', decidedUntil: '2026-03-04' })).toEqual(['third']);
+  });
+
+  it('stand in one register with what bodies decided', async () => {
+    const steering = await buildSteering(room, ours);
+    const held = { bodyId: steering.body.id };
+    const other = (await buildConversation(room, ours, held)).id;
+    const first = await decide({ text: 'first', decidedOn: '2026-03-03' });
+    await decide({ text: 'second', decidedOn: '2026-03-05', supersedesId: first.id });
+    await decide({ text: 'of the body’s meeting', conversationId: other, decidedOn: '2026-03-03' });
+    await steering.decide({ kind: 'OTHER', text: 'of the body', decidedOn: '2026-03-04', dissent: 'One seat' });
+    const bodies = room.get(BodyDecisionsService);
+    const open = { bodyId: steering.body.id, kind: 'OTHER', text: 'not confirmed', why: 'Late' } as const;
+    await bodies.recordBodyDecision(ours.backbone, { ...open, decidedOn: '2026-03-06' });
+    const register = (filter = {}, page = {}, actor: Actor = ours.funder) =>
+      service.listRegister(actor, ours.coalition.id, filter, page);
+    const found = async (filter = {}) => (await register(filter)).nodes.map(({ text }) => text);
+    expect(await found()).toHaveLength(5);
+    expect(await found({ standing: true })).toEqual(['second', 'of the body', 'of the body’s meeting']);
+    expect(await found({ standing: false })).toEqual(['not confirmed', 'first']);
+    expect(await found({ bodyIds: [steering.body.id] })).toEqual([
+      'not confirmed',
+      'of the body',
+      'of the body’s meeting',
+    ]);
+    expect(await found({ sources: ['BODY'], decidedUntil: '2026-03-05' })).toEqual(['of the body']);
+    expect(await found({ decidedFrom: '2026-03-05' })).toEqual(['not confirmed', 'second']);
+    const first2 = await register({}, { first: 2 });
+    const rest = await register({}, { first: 4, after: first2.pageInfo.endCursor });
+    expect([...first2.nodes, ...rest.nodes].map(({ text }) => text)).toEqual(await found());
+    const back = await register({}, { last: 2, before: rest.pageInfo.startCursor });
+    expect(back.nodes).toEqual(first2.nodes);
+    expect(await first2.totalCount()).toBe(5);
+    await expect(register({}, {}, ours.stranger)).rejects.toThrow(NotFound);
   });
 
   it('are listed latest first to members only', async () => {

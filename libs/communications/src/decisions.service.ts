@@ -9,8 +9,10 @@ import {
   newId,
   NotFound,
   pageOf,
+  pageOfRows,
   record,
   type Actor,
+  type Keyset,
   type Page,
   type PageArguments,
   type Problem,
@@ -18,6 +20,12 @@ import {
 import type { EntityManager } from 'typeorm';
 import { problem, problemsOfText } from './conversation-input.js';
 import { dayIn } from './day-in.js';
+import {
+  countRegister,
+  selectRegister,
+  type RegisteredDecision,
+  type RegisterFilter,
+} from './decision-register.sql.js';
 import { DecisionReview } from './decision-review.entity.js';
 import { Decision } from './decision.entity.js';
 import { findEditable, lockConversation, requireHeld } from './find-conversation.js';
@@ -137,6 +145,23 @@ export class DecisionsService {
     const query = (manager: EntityManager) => findDecisions(manager, coalitionId, filter);
     const ordering = { name: 'decisions', by: ['decidedOn' as const, 'id' as const], descending: true };
     return pageOf(this.database, actor, query, page, ordering);
+  }
+
+  /** What was decided in conversations and by bodies, the latest first. */
+  async listRegister(
+    actor: Actor,
+    coalitionId: string,
+    filter: RegisterFilter,
+    page: PageArguments,
+  ): Promise<Page<RegisteredDecision>> {
+    if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
+    const query = {
+      select: (manager: EntityManager, keyset: Keyset) => selectRegister(manager, coalitionId, filter, keyset),
+      count: (manager: EntityManager) => countRegister(manager, coalitionId, filter),
+    };
+    return pageOfRows(this.database, actor, query, page, {
+      ...{ name: 'decisionRegister', by: ['decidedOn', 'id'], descending: true },
+    });
   }
 }
 

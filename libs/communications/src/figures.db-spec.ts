@@ -1,6 +1,7 @@
 import { buildConversation, idOf } from '../testing/index.js';
 import {
   activeOrganizationsReached,
+  ClocksService,
   CommunicationsModule,
   CommunicationsService,
   conversationClocks,
@@ -83,9 +84,9 @@ describe('the clocks of conversations', () => {
   });
 
   it('are read by members only', async () => {
-    const notes = room.get(NotesService);
-    expect(await notes.listClocks(ours.funder, ours.coalition.id)).toHaveLength(2);
-    await expect(notes.listClocks(ours.stranger, ours.coalition.id)).rejects.toThrow(NotFound);
+    const service = room.get(ClocksService);
+    expect(await service.listClocks(ours.funder, ours.coalition.id)).toHaveLength(2);
+    await expect(service.listClocks(ours.stranger, ours.coalition.id)).rejects.toThrow(NotFound);
   });
 });
 
@@ -145,5 +146,8 @@ describe('figures of communication', () => {
     expect([active.length, unreached]).toEqual([3, [c]]);
     await room.query('UPDATE membership SET to_date = $2 WHERE organization_id = $1', [c, ago(1)]);
     expect(await reached()).toMatchObject({ numerator: 2, denominator: 2, value: '1' });
+    const figures = await room.get(ClocksService).communicationFigures(ours.funder, ours.coalition.id);
+    expect(figures.organizationsInConversation).toEqual(await reached());
+    expect(figures.notesOnTime).toMatchObject({ numerator: 0, denominator: 2, value: '0' });
   });
 });
