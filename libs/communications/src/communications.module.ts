@@ -6,6 +6,7 @@ import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
 import { AgendaItem } from './agenda-item.entity.js';
+import { ClocksService } from './clocks.service.js';
 import { CommunicationsService } from './communications.service.js';
 import { ConversationActivity } from './conversation-activity.entity.js';
 import { ConversationHost } from './conversation-host.entity.js';
@@ -26,7 +27,14 @@ import { SustainingNote } from './sustaining-note.entity.js';
 registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 registerEntities(ConversationVoice, DecisionReview, DifferingNote, PowerNote, SustainingNote);
 
-const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, SearchService];
+const verbs = [
+  ClocksService,
+  CommunicationsService,
+  ConversationPartsService,
+  DecisionsService,
+  NotesService,
+  SearchService,
+];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],
