@@ -70,8 +70,11 @@ const lists: Record<string, string> = {
   'conversations with hosts': inCoalition('conversations', 'title hosts { code } decisions { supersedes { text } }'),
   decisions: inCoalition('decisions', 'text conversation { title }'),
   'action items': inCoalition('actionItems', 'due overdue ownerOrganization { code } conversation { title }'),
-  hits: `query($n: Int!, $coalitionId: ID!) { searchCommunications(coalitionId: $coalitionId, text: "paint", first: $n) {
-    kind node { __typename id } } }`,
+  hits: inCoalition(
+    'search',
+    'kind node { __typename id }',
+    'text: "paint", kinds: [CONVERSATION, DECISION], first: $n',
+  ),
   reports: inCoalition('reports', 'title state coalition { code } requestedBy { email }'),
   history: `query($n: Int!, $measureId: ID!) { history(subjectId: $measureId, first: $n) { nodes { verb person { email } } } }`,
 };

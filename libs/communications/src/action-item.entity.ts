@@ -30,9 +30,6 @@ export class ActionItem {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
-
-  @Column({ type: 'tsvector', select: false, insert: false, update: false })
-  words: string;
 }
 
 /** `today` is the coalition's (`dayIn`). */

@@ -16,11 +16,10 @@ import { Decision } from './decision.entity.js';
 import { DecisionsService } from './decisions.service.js';
 import { Participant } from './participant.entity.js';
 import { ReferencesService } from './references.service.js';
-import { SearchService } from './search.service.js';
 
 registerEntities(ActionItem, AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 
-const verbs = [ActionItemsService, CommunicationsService, ConversationPartsService, DecisionsService, SearchService];
+const verbs = [ActionItemsService, CommunicationsService, ConversationPartsService, DecisionsService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, CoalitionsModule, OrganizationsModule],

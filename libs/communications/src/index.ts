@@ -12,4 +12,3 @@ export * from './day-in.js';
 export * from './decision.entity.js';
 export * from './decisions.service.js';
 export * from './participant.entity.js';
-export * from './search.service.js';

@@ -149,7 +149,6 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.conversations': read.everyRole,
   'Query.decisions': read.everyRole,
   'Query.actionItems': read.everyRole,
-  'Query.searchCommunications': read.everyRole,
   'Mutation.logConversation': write.backboneAndPartners,
   'Mutation.updateConversation': write.backboneAndPartners,
   'Mutation.addAgendaItems': write.backboneAndPartners,

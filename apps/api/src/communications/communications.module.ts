@@ -4,7 +4,6 @@ import { ActionItemsResolver } from './action-items.resolver.js';
 import { ConversationPartsResolver, ParticipantResolver } from './conversation-parts.resolver.js';
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
-import { SearchResolver } from './search.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
@@ -14,7 +13,6 @@ import { SearchResolver } from './search.resolver.js';
     ConversationsResolver,
     DecisionsResolver,
     ParticipantResolver,
-    SearchResolver,
   ],
 })
 export class CommunicationsDoor {}

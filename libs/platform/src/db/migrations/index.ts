@@ -40,6 +40,7 @@ import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.j
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
+import { Search1763900004100 } from './1763900004100-search.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   NoticeKinds1763800003900,
   ReportTurns1763800004000,
   Briefings1763900004000,
+  Search1763900004100,
 ];
