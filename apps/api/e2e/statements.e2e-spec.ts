@@ -65,16 +65,16 @@ const lists: Record<string, string> = {
   conversations: inCoalition(
     'conversations',
     `title participants { organization { code } } agendaItems { topic } decisions { text supersededBy { text } }
-     actionItems { due overdue } activities { title } agenda { version } loggedBy { email }`,
+     commitments { dueOn overdue } activities { title } agenda { version } loggedBy { email }`,
   ),
   'conversations with hosts': inCoalition('conversations', 'title hosts { code } decisions { supersedes { text } }'),
   decisions: inCoalition('decisions', 'text conversation { title }'),
-  'action items': inCoalition('actionItems', 'due overdue ownerOrganization { code } conversation { title }'),
-  hits: inCoalition(
-    'search',
-    'kind node { __typename id }',
-    'text: "paint", kinds: [CONVERSATION, DECISION], first: $n',
+  commitments: inCoalition(
+    'commitments',
+    `dueOn overdue holders { code } acceptedBy { code } counterpart { code } conversation { title } activity { title }
+     decision { text } bodyDecision { text } asset { kind } renegotiations { toDueOn }`,
   ),
+  hits: inCoalition('search', 'kind node { __typename id }', 'text: "paint", kinds: [COMMITMENT], first: $n'),
   reports: inCoalition('reports', 'title state coalition { code } requestedBy { email }'),
   history: `query($n: Int!, $measureId: ID!) { history(subjectId: $measureId, first: $n) { nodes { verb person { email } } } }`,
 };

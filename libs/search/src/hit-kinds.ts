@@ -5,6 +5,7 @@ export const typeOfHit = {
   CONVERSATION: 'Conversation',
   DECISION: 'Decision',
   BODY_DECISION: 'BodyDecision',
+  COMMITMENT: 'Commitment',
   BRIEF: 'Brief',
   QUESTION: 'Question',
   INSIGHT: 'Insight',

@@ -248,16 +248,16 @@ async function seedActivities(
   });
   const conversationId = conversation!.id;
   const decision = { conversationId, text: text('decided'), why: text('why') };
-  await tell('recordDecision', 'decision { id }', decision);
-  await tell('addActionItem', 'actionItem { id }', {
-    ...{
-      conversationId,
-      description: text('to do'),
-      due: '2024-03-01',
-      ownerOrganizationId: a.id,
-      ownerName: text('owner'),
-    },
+  const { decision: decided } = await tell('recordDecision', 'decision { id }', decision);
+  const { commitment } = await tell('offerCommitment', 'commitment { id }', {
+    ...{ coalitionId, conversationId, activityId: one, decisionId: decided!.id, kind: 'RESOURCE', dueOn: '2999-03-01' },
+    ...{ title: text('to do'), description: text('how'), holderOrganizationIds: [a.id], holderNames: [text('holder')] },
+    ...{ counterpartOrganizationId: b.id, amount: '5', unit: text('unit') },
   });
+  const move = { id: commitment!.id, dueOn: '2999-04-01', reason: text('later') };
+  await tell('acceptCommitment', 'commitment { id }', { id: commitment!.id, organizationId: a.id });
+  await tell('renegotiateCommitment', 'commitment { id }', move);
+  await tell('askForHelp', 'commitment { id }', { id: commitment!.id, text: text('help') });
   const elsewhere = { title: text('backbone meeting'), notes: text('backbone notes'), channel: 'MEETING' };
   await tellerOf(backbone).tell('logConversation', 'conversation { id }', {
     ...{ coalitionId, ...elsewhere, heldAt: '2024-01-03T09:00:00Z', participants: [{ organizationId: b.id }] },

@@ -1,29 +1,5 @@
 -- The tables of Keelson, written by `node tools/run.mjs schema` from the migrations. Do not edit.
 
--- what an organization agreed in a conversation to do, until when
-CREATE TABLE action_item (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
-  description text NOT NULL,
-  owner_organization_id uuid NOT NULL,
-  owner_name text,
-  due date NOT NULL,
-  done_at timestamp with time zone,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, id),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
-  FOREIGN KEY (coalition_id, owner_organization_id) REFERENCES organization(coalition_id, id)
-);
-
-CREATE INDEX action_item_conversation ON public.action_item USING btree (coalition_id, conversation_id);
-CREATE INDEX action_item_due ON public.action_item USING btree (coalition_id, due, id);
-ALTER TABLE action_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
-GRANT SELECT ON action_item TO keelson_workers;
-
 -- what an organization does, alone or with partners, towards goals
 CREATE TABLE activity (
   id uuid NOT NULL,
@@ -42,17 +18,31 @@ CREATE TABLE activity (
   status_reason text,
   status_since timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  is_core boolean NOT NULL DEFAULT false,
+  change_level text,
+  beyond_existing text /* what it does that existing institutions do not do */,
+  group_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  place text,
+  required_capabilities text[] NOT NULL DEFAULT '{}'::text[] /* kinds of assets that it cannot do without */,
+  budget numeric,
+  currency text,
+  in_kind text /* what is given to it other than money */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, lead_organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((budget IS NULL) = (currency IS NULL))),
   CHECK (((status <> ALL (ARRAY['PAUSED'::text, 'STOPPED'::text])) OR (status_reason IS NOT NULL))),
+  CHECK ((budget >= (0)::numeric)),
+  CHECK ((change_level = ANY (ARRAY['PERSONAL'::text, 'INTERPERSONAL'::text, 'INSTITUTIONAL'::text, 'CULTURAL'::text]))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((kind = ANY (ARRAY['PROGRAM'::text, 'POLICY'::text, 'SYSTEMS'::text, 'PUBLIC_WILL'::text, 'CAPACITY'::text]))),
   CHECK ((start_date <= end_date)),
   CHECK ((status = ANY (ARRAY['PLANNED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'DONE'::text, 'STOPPED'::text])))
 );
 
 CREATE INDEX activity_goals ON public.activity USING gin (goal_ids);
+CREATE INDEX activity_groups ON public.activity USING gin (group_ids);
 CREATE INDEX activity_lead ON public.activity USING btree (coalition_id, lead_organization_id);
 CREATE INDEX activity_measures ON public.activity USING gin (measure_ids);
 CREATE INDEX activity_partners ON public.activity USING gin (partner_organization_ids);
@@ -62,6 +52,29 @@ ALTER TABLE activity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
 GRANT SELECT ON activity TO keelson_workers;
+
+-- how soon, and on what evidence, an activity is expected to move a measure
+CREATE TABLE activity_effect (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  lag_months integer,
+  evidence text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, activity_id, measure_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  CHECK ((evidence = ANY (ARRAY['STRONG'::text, 'MODERATE'::text, 'WEAK'::text, 'NONE'::text]))),
+  CHECK ((lag_months >= 0))
+);
+
+ALTER TABLE activity_effect ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON activity_effect USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON activity_effect TO keelson_apps;
+GRANT SELECT ON activity_effect TO keelson_workers;
 
 -- a version of the common agenda; one that was adopted is never changed, only superseded
 CREATE TABLE agenda (
@@ -130,10 +143,12 @@ CREATE TABLE agenda_item (
   position integer NOT NULL,
   topic text NOT NULL,
   purpose text NOT NULL,
+  minutes integer /* how long it was planned to take */,
   UNIQUE (coalition_id, conversation_id, "position"),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
   CHECK (("position" >= 1)),
+  CHECK ((minutes > 0)),
   CHECK ((purpose = ANY (ARRAY['INFORM'::text, 'TALK'::text, 'DECIDE'::text])))
 );
 
@@ -639,6 +654,33 @@ CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
 GRANT SELECT ON calculation_operand TO keelson_workers;
 
+-- an address by which a calendar program reads one member's dates in one coalition
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  name text NOT NULL /* what the member calls it: the phone, the office */,
+  as_backbone boolean NOT NULL /* whether it was made by somebody who acted as backbone staff: an address is never worth more than the sign-in behind it */,
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the address; rotating replaces it */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  rotated_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((name <> ''::text)),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX calendar_feed_of_person ON public.calendar_feed USING btree (coalition_id, person_id);
+ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON calendar_feed USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON calendar_feed FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON calendar_feed TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON calendar_feed TO keelson_workers;
+
 -- one value of a dimension
 CREATE TABLE category (
   id uuid NOT NULL,
@@ -715,15 +757,19 @@ CREATE TABLE coalition (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   sharing text NOT NULL DEFAULT 'BY_MEMBERSHIP'::text /* what lets an audience see the coalition's totals: that it belongs to it, or only an agreement in force */,
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: what its people write in, and are written to in unless they chose otherwise */,
   UNIQUE (code),
   PRIMARY KEY (id),
   CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text)),
   CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
+CREATE TRIGGER coalition_has_a_digest_clock AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION start_digest_clock();
 CREATE TRIGGER coalition_language_is_searched AFTER UPDATE ON public.coalition FOR EACH ROW WHEN (((stemmer_of((to_jsonb(old.*) ->> 'language'::text)))::oid IS DISTINCT FROM (stemmer_of((to_jsonb(new.*) ->> 'language'::text)))::oid)) EXECUTE FUNCTION index_coalition_anew();
+CREATE TRIGGER coalition_plans_scorecard AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION plan_scorecard();
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -787,6 +833,103 @@ CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
 
+-- what organizations gave their word to do, until when, and what came of it
+CREATE TABLE commitment (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  description text,
+  holder_organization_ids uuid[] NOT NULL,
+  holder_names text[] NOT NULL DEFAULT '{}'::text[] /* who of the holders does it, as they wrote it; nothing is counted by it */,
+  is_joint boolean NOT NULL /* two holders or more, one of them not the backbone organization */,
+  accepted_organization_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the holders that accepted it */,
+  counterpart_organization_id uuid,
+  conversation_id uuid,
+  activity_id uuid,
+  decision_id uuid,
+  body_decision_id uuid,
+  asset_id uuid,
+  amount numeric,
+  unit text,
+  due_on date NOT NULL,
+  first_due_on date NOT NULL /* as it was offered; due_on is the one that holds */,
+  state text NOT NULL,
+  state_since timestamp with time zone NOT NULL DEFAULT now(),
+  state_reason text,
+  renegotiated_late boolean NOT NULL DEFAULT false /* the date was once moved after it had passed */,
+  delivered_on date,
+  delivered_by uuid /* the person who said so, and so does not confirm it */,
+  confirmed_on date,
+  strengthened text /* how it strengthened the counterpart, in the words of whoever confirmed it */,
+  help_asked_at timestamp with time zone,
+  help_text text,
+  help_answered_at timestamp with time zone,
+  help_answer text,
+  overdue_announced_for date /* the due date after which its holders were told that it had passed */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, asset_id) REFERENCES asset(coalition_id, id),
+  FOREIGN KEY (coalition_id, body_decision_id) REFERENCES body_decision(coalition_id, id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, counterpart_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES decision(coalition_id, id),
+  CHECK ((((help_asked_at IS NULL) = (help_text IS NULL)) AND ((help_answered_at IS NULL) = (help_answer IS NULL)))),
+  CHECK (((NOT is_joint) OR (cardinality(holder_organization_ids) > 1))),
+  CHECK (((help_answered_at IS NULL) OR (help_asked_at IS NOT NULL))),
+  CHECK (((kind = 'RESOURCE'::text) OR ((asset_id IS NULL) AND (amount IS NULL)))),
+  CHECK (((state <> 'RELEASED'::text) OR (state_reason IS NOT NULL))),
+  CHECK (((state = 'CONFIRMED'::text) = (confirmed_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['DELIVERED'::text, 'CONFIRMED'::text])) = (delivered_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['OFFERED'::text, 'RELEASED'::text])) OR (accepted_organization_ids @> holder_organization_ids))),
+  CHECK (((strengthened IS NULL) OR (state = 'CONFIRMED'::text))),
+  CHECK (((unit IS NULL) OR (amount IS NOT NULL))),
+  CHECK ((NOT (counterpart_organization_id = ANY (holder_organization_ids)))),
+  CHECK ((accepted_organization_ids <@ holder_organization_ids)),
+  CHECK ((amount >= (0)::numeric)),
+  CHECK ((cardinality(holder_organization_ids) > 0)),
+  CHECK ((kind = ANY (ARRAY['TASK'::text, 'RESOURCE'::text, 'LEADER_PRACTICE'::text, 'REPAIR'::text]))),
+  CHECK ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text, 'DELIVERED'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
+CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
+CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
+CREATE TRIGGER commitment_is_found AFTER INSERT OR DELETE OR UPDATE ON public.commitment FOR EACH ROW EXECUTE FUNCTION keep_search_entry('COMMITMENT', 'id');
+ALTER TABLE commitment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON commitment FOR SELECT TO keelson_workers USING (((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on) AND (due_on <= CURRENT_DATE)));
+GRANT INSERT, SELECT, UPDATE ON commitment TO keelson_apps;
+GRANT SELECT, UPDATE (overdue_announced_for) ON commitment TO keelson_workers;
+
+-- that the due date of a commitment was moved, from when to when, and why; never changed
+CREATE TABLE commitment_renegotiation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  commitment_id uuid NOT NULL,
+  from_due_on date NOT NULL,
+  to_due_on date NOT NULL,
+  on_time boolean NOT NULL /* on or before the date that held until then, in the coalition's time zone */,
+  reason text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, commitment_id) REFERENCES commitment(coalition_id, id),
+  CHECK ((to_due_on <> from_due_on))
+);
+
+CREATE INDEX commitment_renegotiation_commitment ON public.commitment_renegotiation USING btree (coalition_id, commitment_id);
+ALTER TABLE commitment_renegotiation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment_renegotiation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON commitment_renegotiation TO keelson_apps;
+GRANT SELECT ON commitment_renegotiation TO keelson_workers;
+
 CREATE TABLE community_input (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -840,14 +983,31 @@ CREATE TABLE conversation (
   agenda_id uuid,
   logged_by_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  kind text NOT NULL DEFAULT 'ROUTINE'::text,
+  time_zone text NOT NULL,
+  body_id uuid,
+  access_plan text,
+  notes_at timestamp with time zone /* when the notes were first there */,
+  publish_on date,
+  published_at timestamp with time zone /* since when the notes stand and are not changed any more */,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, agenda_id) REFERENCES agenda(coalition_id, id),
-  CHECK ((channel = ANY (ARRAY['MEETING'::text, 'CALL'::text, 'MESSAGE'::text, 'VISIT'::text])))
+  FOREIGN KEY (coalition_id, body_id) REFERENCES body(coalition_id, id),
+  CHECK (((cancelled_at IS NULL) = (cancel_reason IS NULL))),
+  CHECK (((cancelled_at IS NULL) OR (notes_at IS NULL))),
+  CHECK (((notes IS NULL) = (notes_at IS NULL))),
+  CHECK (((published_at IS NULL) OR (notes_at IS NOT NULL))),
+  CHECK ((channel = ANY (ARRAY['MEETING'::text, 'CALL'::text, 'MESSAGE'::text, 'VISIT'::text]))),
+  CHECK ((kind = ANY (ARRAY['ROUTINE'::text, 'SUSTAINING'::text, 'POWER'::text, 'SENSEMAKING'::text, 'CELEBRATION'::text, 'REPAIR'::text, 'ONE_TO_ONE'::text])))
 );
 
+CREATE INDEX conversation_body ON public.conversation USING btree (coalition_id, body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id, held_at, id);
+CREATE INDEX conversation_kind ON public.conversation USING btree (coalition_id, kind, held_at);
 CREATE TRIGGER conversation_is_found AFTER INSERT OR DELETE OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'id');
 ALTER TABLE conversation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -859,6 +1019,7 @@ CREATE TABLE conversation_activity (
   coalition_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
   activity_id uuid NOT NULL,
+  changed boolean NOT NULL DEFAULT false /* whether the conversation led to a change of the activity */,
   PRIMARY KEY (coalition_id, conversation_id, activity_id),
   FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
   FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id)
@@ -885,6 +1046,31 @@ ALTER TABLE conversation_host ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURIT
 CREATE POLICY coalition ON conversation_host USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_host TO keelson_apps;
 GRANT SELECT ON conversation_host TO keelson_workers;
+
+-- how many people of a stakeholder group were in a conversation, and how often they spoke; never by person
+CREATE TABLE conversation_voice (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  present integer NOT NULL,
+  turns integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id, group_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id),
+  CHECK (((present > 0) OR (COALESCE(turns, 0) = 0))),
+  CHECK ((present >= 0)),
+  CHECK ((turns >= 0))
+);
+
+CREATE INDEX conversation_voice_group ON public.conversation_voice USING btree (coalition_id, group_id);
+ALTER TABLE conversation_voice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON conversation_voice USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON conversation_voice TO keelson_apps;
+GRANT SELECT ON conversation_voice TO keelson_workers;
 
 -- a change to values that were approved already: proposed, then approved or rejected
 CREATE TABLE correction (
@@ -922,6 +1108,11 @@ CREATE TABLE decision (
   review_on date,
   supersedes_id uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  affects text,
+  affected_represented boolean /* whether those whom it affects most were represented */,
+  dissent text,
+  activity_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the activities that it changes */,
+  reviewed_at timestamp with time zone /* the last review; what it found stands in decision_review */,
   UNIQUE (coalition_id, id),
   UNIQUE (coalition_id, supersedes_id),
   PRIMARY KEY (id),
@@ -931,14 +1122,99 @@ CREATE TABLE decision (
   CHECK ((supersedes_id <> id))
 );
 
+CREATE INDEX decision_activities ON public.decision USING gin (activity_ids);
 CREATE INDEX decision_conversation ON public.decision USING btree (coalition_id, conversation_id);
 CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, decided_on, id);
 CREATE TRIGGER decision_is_found AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_search_entry('DECISION', 'id');
-CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_decision();
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT ON decision TO keelson_apps;
+GRANT INSERT, SELECT, UPDATE (review_on, reviewed_at) ON decision TO keelson_apps;
 GRANT SELECT ON decision TO keelson_workers;
+
+-- what was found when the coalition looked at a decision again
+CREATE TABLE decision_review (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  findings text NOT NULL,
+  next_review_on date,
+  reviewed_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES decision(coalition_id, id)
+);
+
+CREATE INDEX decision_review_decision ON public.decision_review USING btree (coalition_id, decision_id);
+CREATE TRIGGER decision_review_is_append_only BEFORE DELETE OR UPDATE ON public.decision_review FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE decision_review ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON decision_review USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON decision_review TO keelson_apps;
+GRANT SELECT ON decision_review TO keelson_workers;
+
+-- what an organization that was in a conversation saw otherwise than its notes; never changed
+CREATE TABLE differing_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  text text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id)
+);
+
+CREATE INDEX differing_note_conversation ON public.differing_note USING btree (coalition_id, conversation_id);
+CREATE TRIGGER differing_note_is_append_only BEFORE DELETE OR UPDATE ON public.differing_note FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER differing_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.differing_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
+ALTER TABLE differing_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON differing_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON differing_note TO keelson_apps;
+GRANT SELECT ON differing_note TO keelson_workers;
+
+-- what a member was told of one week, decided by what they might see when it was compiled
+CREATE TABLE digest (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  week date NOT NULL /* the Monday on which the week that it tells of began, in the member's time zone */,
+  language text NOT NULL,
+  content jsonb /* {sections: [{part, items, more}]}; null: looked at, and there was nothing to tell */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, person_id, week),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+
+CREATE TRIGGER digest_is_append_only BEFORE DELETE OR UPDATE ON public.digest FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE digest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON digest USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON digest TO keelson_workers;
+GRANT SELECT ON digest TO keelson_apps;
+
+-- when a worker looks next whose Monday has come in a coalition; whoever holds the row compiles
+CREATE TABLE digest_clock (
+  coalition_id uuid NOT NULL,
+  next_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE INDEX digest_clock_due ON public.digest_clock USING btree (next_at);
+ALTER TABLE digest_clock ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON digest_clock USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON digest_clock FOR SELECT TO keelson_workers USING ((next_at <= now()));
+GRANT INSERT, SELECT ON digest_clock TO keelson_apps;
+GRANT SELECT, UPDATE (next_at) ON digest_clock TO keelson_workers;
 
 -- what measures are broken down by, such as age
 CREATE TABLE dimension (
@@ -1050,6 +1326,34 @@ CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELE
 GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
 GRANT SELECT ON figure_rollup_year TO keelson_apps;
 
+-- what a member wants to hear of beside what their organizations do and report
+CREATE TABLE follow (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  activity_id uuid,
+  measure_id uuid,
+  goal_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE NULLS NOT DISTINCT (coalition_id, person_id, activity_id, measure_id, goal_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, goal_id) REFERENCES goal(coalition_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((num_nonnulls(activity_id, measure_id, goal_id) = 1))
+);
+
+CREATE INDEX follow_activity ON public.follow USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE INDEX follow_goal ON public.follow USING btree (coalition_id, goal_id) WHERE (goal_id IS NOT NULL);
+CREATE INDEX follow_measure ON public.follow USING btree (coalition_id, measure_id) WHERE (measure_id IS NOT NULL);
+ALTER TABLE follow ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON follow USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON follow TO keelson_apps;
+GRANT SELECT ON follow TO keelson_workers;
+
 -- a goal of a version of the common agenda
 CREATE TABLE goal (
   id uuid NOT NULL,
@@ -1078,6 +1382,22 @@ ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON goal TO keelson_apps;
 GRANT SELECT ON goal TO keelson_workers;
+
+-- the categories of dimensions in which figures show a stakeholder group
+CREATE TABLE group_category (
+  coalition_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  PRIMARY KEY (coalition_id, group_id, category_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id)
+);
+
+ALTER TABLE group_category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON group_category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON group_category TO keelson_apps;
+GRANT SELECT ON group_category TO keelson_workers;
 
 CREATE TABLE group_representative (
   id uuid NOT NULL,
@@ -1546,6 +1866,39 @@ CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
 GRANT SELECT ON organization_merger TO keelson_workers;
 
+-- what somebody from outside was asked, or said, about an activity
+CREATE TABLE outside_perspective (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  skipped_at timestamp with time zone,
+  skip_reason text,
+  from_whom text,
+  text text,
+  received_at timestamp with time zone,
+  disposition text,
+  what_changed text,
+  disposed_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  CHECK ((((disposition IS NULL) = (disposed_at IS NULL)) AND ((disposition IS NULL) = (what_changed IS NULL)))),
+  CHECK ((((from_whom IS NULL) = (received_at IS NULL)) AND ((text IS NULL) = (received_at IS NULL)))),
+  CHECK (((disposition IS NULL) OR (received_at IS NOT NULL))),
+  CHECK (((skipped_at IS NULL) OR (received_at IS NULL))),
+  CHECK ((disposition = ANY (ARRAY['USED'::text, 'PARTLY'::text, 'NOT_USED'::text])))
+);
+
+CREATE INDEX outside_perspective_activity ON public.outside_perspective USING btree (coalition_id, activity_id, asked_at);
+CREATE UNIQUE INDEX outside_perspective_open ON public.outside_perspective USING btree (coalition_id, activity_id) WHERE ((skipped_at IS NULL) AND (received_at IS NULL));
+ALTER TABLE outside_perspective ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON outside_perspective USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON outside_perspective TO keelson_apps;
+GRANT SELECT ON outside_perspective TO keelson_workers;
+
 -- a later one supersedes; none is ever changed
 CREATE TABLE overlap_resolution (
   id uuid NOT NULL,
@@ -1637,12 +1990,15 @@ CREATE TABLE person (
   password_hash text NOT NULL,
   administrator boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  PRIMARY KEY (id)
+  language text /* BCP 47: what the person is written to in; null: the coalition's */,
+  time_zone text /* IANA name; null: the coalition's */,
+  PRIMARY KEY (id),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text))
 );
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, email, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name, language, time_zone) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
@@ -1721,6 +2077,27 @@ ALTER TABLE pledge ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON pledge USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON pledge TO keelson_apps;
 GRANT SELECT ON pledge TO keelson_workers;
+
+-- what a conversation about power leaves to work on, or why nothing
+CREATE TABLE power_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  work_to_address text,
+  none_because text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  CHECK ((num_nonnulls(work_to_address, none_because) = 1))
+);
+
+CREATE TRIGGER power_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.power_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
+ALTER TABLE power_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON power_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON power_note TO keelson_apps;
+GRANT SELECT ON power_note TO keelson_workers;
 
 -- why a finding of a quality check is no mistake
 CREATE TABLE quality_explanation (
@@ -1882,10 +2259,18 @@ CREATE TABLE reinforcement_link (
   note text,
   unlinked_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  proposed_by_organization_id uuid NOT NULL,
+  proposing_activity_id uuid NOT NULL /* whose lead proposed it; the lead of the other end confirms it */,
+  confirmed_at timestamp with time zone /* NULL: proposed only, and counted nowhere */,
+  confirmed_by_organization_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, confirmed_by_organization_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, from_activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, proposed_by_organization_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, to_activity_id) REFERENCES activity(coalition_id, id),
+  CHECK (((confirmed_at IS NULL) = (confirmed_by_organization_id IS NULL))),
+  CHECK (((proposing_activity_id = from_activity_id) OR (proposing_activity_id = to_activity_id))),
   CHECK ((from_activity_id <> to_activity_id)),
   CHECK ((kind = ANY (ARRAY['FEEDS'::text, 'ENABLES'::text, 'REFERS'::text, 'SHARES_RESOURCE'::text, 'DEPENDS_ON'::text, 'DUPLICATES'::text])))
 );
@@ -2123,6 +2508,38 @@ ALTER TABLE report_publication ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
+
+-- a report compiled once more from its watermark, and whether the same came of it
+CREATE TABLE report_reproduction (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  request_id text,
+  state text NOT NULL DEFAULT 'REQUESTED'::text,
+  ended_at timestamp with time zone,
+  sha256 text,
+  is_identical boolean,
+  changed text[] /* what decides figures beside values and was changed since the report was compiled */,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK (((state = 'DONE'::text) = ((sha256 IS NOT NULL) AND (is_identical IS NOT NULL) AND (changed IS NOT NULL)))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'REQUESTED'::text) = (ended_at IS NULL))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'DONE'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX report_reproduction_of_report ON public.report_reproduction USING btree (coalition_id, report_id);
+CREATE UNIQUE INDEX report_reproduction_waiting ON public.report_reproduction USING btree (coalition_id, report_id) WHERE (state = 'REQUESTED'::text);
+ALTER TABLE report_reproduction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_reproduction USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_reproduction FOR SELECT TO keelson_workers USING ((state = 'REQUESTED'::text));
+GRANT INSERT, SELECT ON report_reproduction TO keelson_apps;
+GRANT SELECT, UPDATE ON report_reproduction TO keelson_workers;
 
 -- when editions of a report are made
 CREATE TABLE report_schedule (
@@ -2383,6 +2800,66 @@ CREATE POLICY own ON role_grant FOR SELECT USING ((person_id = ( SELECT current_
 GRANT DELETE, INSERT, SELECT ON role_grant TO keelson_apps;
 GRANT SELECT ON role_grant TO keelson_workers;
 
+-- what the last evaluation of the five conditions said of each check
+CREATE TABLE scorecard_check (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  check_name text NOT NULL,
+  condition text NOT NULL,
+  state text NOT NULL,
+  since date NOT NULL /* the coalition's day on which it came into this state */,
+  previous_state text /* null: it was in this state when it was first evaluated */,
+  facts jsonb NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, check_name),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((check_name ~ '^[A-Z_]+$'::text)),
+  CHECK ((condition = ANY (ARRAY['COMMON_AGENDA'::text, 'SHARED_MEASURES'::text, 'ACTIVITIES'::text, 'COMMUNICATION'::text, 'BACKBONE'::text]))),
+  CHECK ((previous_state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text]))),
+  CHECK ((previous_state IS DISTINCT FROM state)),
+  CHECK ((state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text])))
+);
+
+ALTER TABLE scorecard_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_check USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON scorecard_check TO keelson_workers;
+GRANT SELECT ON scorecard_check TO keelson_apps;
+
+-- all checks with their facts, as the worker found them on a day; never changed
+CREATE TABLE scorecard_evaluation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  evaluated_on date NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  checks jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, evaluated_on),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE TRIGGER scorecard_evaluation_is_immutable BEFORE DELETE OR UPDATE ON public.scorecard_evaluation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE scorecard_evaluation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_evaluation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON scorecard_evaluation TO keelson_workers;
+GRANT SELECT ON scorecard_evaluation TO keelson_apps;
+
+-- when the worker evaluates a coalition next: at the start of its next day
+CREATE TABLE scorecard_turn (
+  coalition_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE scorecard_turn ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_turn USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON scorecard_turn FOR SELECT TO keelson_workers USING ((due_at <= now()));
+GRANT INSERT, SELECT ON scorecard_turn TO keelson_apps;
+GRANT SELECT, UPDATE ON scorecard_turn TO keelson_workers;
+
 -- what search finds, kept by triggers from the tables that it is about
 CREATE TABLE search_entry (
   coalition_id uuid NOT NULL,
@@ -2400,7 +2877,7 @@ CREATE TABLE search_entry (
   PRIMARY KEY (coalition_id, kind, subject_id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   CHECK ((audience = ANY (ARRAY['EVERYBODY'::text, 'MEMBERS'::text, 'BACKBONE'::text]))),
-  CHECK ((kind = ANY (ARRAY['CONVERSATION'::text, 'DECISION'::text, 'BODY_DECISION'::text, 'BRIEF'::text, 'QUESTION'::text, 'INSIGHT'::text, 'RESOURCE_LINK'::text, 'AGENDA'::text, 'GOAL'::text, 'STRATEGY'::text, 'TERM'::text, 'ORGANIZATION'::text, 'STAKEHOLDER_GROUP'::text, 'ACTIVITY'::text])))
+  CHECK ((kind = ANY (ARRAY['CONVERSATION'::text, 'DECISION'::text, 'BODY_DECISION'::text, 'COMMITMENT'::text, 'BRIEF'::text, 'QUESTION'::text, 'INSIGHT'::text, 'RESOURCE_LINK'::text, 'AGENDA'::text, 'GOAL'::text, 'STRATEGY'::text, 'TERM'::text, 'ORGANIZATION'::text, 'STAKEHOLDER_GROUP'::text, 'ACTIVITY'::text])))
 );
 
 CREATE TRIGGER search_entry_is_indexed BEFORE INSERT OR UPDATE ON public.search_entry FOR EACH ROW EXECUTE FUNCTION index_search_entry();
@@ -2674,6 +3151,31 @@ CREATE POLICY coalition ON support_request USING ((coalition_id = ANY (( SELECT 
 GRANT INSERT, SELECT, UPDATE ON support_request TO keelson_apps;
 GRANT SELECT ON support_request TO keelson_workers;
 
+-- what a conversation about sustaining the work said
+CREATE TABLE sustaining_note (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  keeps_us_going text NOT NULL,
+  risks text NOT NULL,
+  capacity text NOT NULL,
+  runway_months numeric /* for how many months the work is funded */,
+  funding_gap text,
+  next_step text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, conversation_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  CHECK ((runway_months >= (0)::numeric))
+);
+
+CREATE TRIGGER sustaining_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.sustaining_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
+ALTER TABLE sustaining_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON sustaining_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON sustaining_note TO keelson_apps;
+GRANT SELECT ON sustaining_note TO keelson_workers;
+
 -- what a figure should reach
 CREATE TABLE target (
   id uuid NOT NULL,
@@ -2701,6 +3203,46 @@ ALTER TABLE target ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
 GRANT SELECT ON target TO keelson_workers;
+
+CREATE TABLE tension_procedure (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  text text NOT NULL,
+  registered_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, version),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((version > 0))
+);
+
+CREATE TRIGGER tension_procedure_is_immutable BEFORE DELETE OR UPDATE ON public.tension_procedure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE tension_procedure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_procedure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_procedure TO keelson_apps;
+GRANT SELECT ON tension_procedure TO keelson_workers;
+
+CREATE TABLE tension_steward (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  procedure_id uuid NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  organization_id uuid /* null: somebody from outside the coalition */,
+  UNIQUE (coalition_id, procedure_id, "position"),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, procedure_id) REFERENCES tension_procedure(coalition_id, id),
+  CHECK (("position" > 0))
+);
+
+ALTER TABLE tension_steward ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_steward USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_steward TO keelson_apps;
+GRANT SELECT ON tension_steward TO keelson_workers;
 
 CREATE TABLE term (
   id uuid NOT NULL,
@@ -2780,6 +3322,41 @@ CREATE TABLE totp (
 ALTER TABLE totp ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON totp USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON totp TO keelson_apps;
+
+-- something that an activity tries out within safe bounds, to learn from it
+CREATE TABLE trial (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  hypothesis text NOT NULL,
+  safe_bounds text,
+  stop_condition text,
+  review_on date,
+  state text NOT NULL,
+  state_reason text,
+  started_at timestamp with time zone,
+  outcome text,
+  outcome_text text,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  CHECK (((outcome IS NULL) = (outcome_text IS NULL))),
+  CHECK (((state <> 'DROPPED'::text) OR (state_reason IS NOT NULL))),
+  CHECK (((state = 'ENDED'::text) = (outcome IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['ENDED'::text, 'DROPPED'::text])) = (ended_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['PLANNED'::text, 'DROPPED'::text])) OR (num_nulls(safe_bounds, stop_condition, review_on, started_at) = 0))),
+  CHECK ((outcome = ANY (ARRAY['WORKED'::text, 'DID_NOT_WORK'::text, 'UNCLEAR'::text]))),
+  CHECK ((state = ANY (ARRAY['PLANNED'::text, 'RUNNING'::text, 'ENDED'::text, 'DROPPED'::text])))
+);
+
+CREATE INDEX trial_activity ON public.trial USING btree (coalition_id, activity_id, id);
+ALTER TABLE trial ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON trial USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON trial TO keelson_apps;
+GRANT SELECT ON trial TO keelson_workers;
 
 CREATE TABLE upload (
   id uuid NOT NULL,
@@ -3011,17 +3588,18 @@ CREATE VIEW search_source WITH (security_invoker=true) AS
     'EVERYBODY'::text AS audience,
     one.title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, ( SELECT string_agg(agenda_item.topic, '
-'::text ORDER BY agenda_item."position") AS string_agg
+    COALESCE(concat_ws(' · '::text, NULLIF(( SELECT string_agg(agenda_item.topic, ' · '::text ORDER BY agenda_item."position") AS string_agg
            FROM agenda_item
-          WHERE ((agenda_item.coalition_id = one.coalition_id) AND (agenda_item.conversation_id = one.id))), ( SELECT string_agg(array_to_string(participant.names, '
-'::text), '
-'::text) AS string_agg
+          WHERE ((agenda_item.coalition_id = one.coalition_id) AND (agenda_item.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(array_to_string(participant.names, ' · '::text), ' · '::text) AS string_agg
            FROM participant
-          WHERE ((participant.coalition_id = one.coalition_id) AND (participant.conversation_id = one.id))), array_to_string(one.host_names, '
-'::text)), ''::text) AS open_text,
-    one.notes AS closed_text,
+          WHERE ((participant.coalition_id = one.coalition_id) AND (participant.conversation_id = one.id))), ''::text), NULLIF(array_to_string(one.host_names, ' · '::text), ''::text)), ''::text) AS open_text,
+    concat_ws(' · '::text, NULLIF(one.notes, ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, differing_note.text), ' · '::text ORDER BY differing_note.id) AS string_agg
+           FROM differing_note
+          WHERE ((differing_note.coalition_id = one.coalition_id) AND (differing_note.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, sustaining_note.keeps_us_going, sustaining_note.risks, sustaining_note.capacity, sustaining_note.funding_gap, sustaining_note.next_step), ' · '::text ORDER BY sustaining_note.id) AS string_agg
+           FROM sustaining_note
+          WHERE ((sustaining_note.coalition_id = one.coalition_id) AND (sustaining_note.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, power_note.work_to_address, power_note.none_because), ' · '::text ORDER BY power_note.id) AS string_agg
+           FROM power_note
+          WHERE ((power_note.coalition_id = one.coalition_id) AND (power_note.conversation_id = one.id))), ''::text)) AS closed_text,
     one.held_at AS at
    FROM conversation one
 UNION ALL
@@ -3048,13 +3626,23 @@ UNION ALL
    FROM body_decision one
 UNION ALL
  SELECT one.coalition_id,
+    'COMMITMENT'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.title,
+    NULL::text AS name,
+    COALESCE(one.description, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM commitment one
+UNION ALL
+ SELECT one.coalition_id,
     'BRIEF'::text AS kind,
     one.id AS subject_id,
     'EVERYBODY'::text AS audience,
     one.claim AS title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, one.source, one.uncertain, one.other_view), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.source, ''::text), NULLIF(one.uncertain, ''::text), NULLIF(one.other_view, ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     one.created_at AS at
    FROM brief one
@@ -3090,8 +3678,7 @@ UNION ALL
     'EVERYBODY'::text AS audience,
     one.title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, one.note, one.url), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.note, ''::text), NULLIF(one.url, ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     one.created_at AS at
    FROM resource_link one
@@ -3106,13 +3693,8 @@ UNION ALL
         END AS audience,
     COALESCE(one.vision, one.problem, ''::text) AS title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, one.problem, one.population, one.geography, array_to_string(one.in_scope, '
-'::text), array_to_string(one.out_of_scope, '
-'::text), array_to_string(one.guiding_principles, '
-'::text), ( SELECT string_agg(concat_ws(' '::text, kept.what, kept."whoBenefits", kept."whatMustChange"), '
-'::text) AS string_agg
-           FROM jsonb_to_recordset(one.status_quo) kept(what text, "whoBenefits" text, "whatMustChange" text))), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.problem, ''::text), NULLIF(one.population, ''::text), NULLIF(one.geography, ''::text), NULLIF(array_to_string(one.in_scope, ' · '::text), ''::text), NULLIF(array_to_string(one.out_of_scope, ' · '::text), ''::text), NULLIF(array_to_string(one.guiding_principles, ' · '::text), ''::text), NULLIF(( SELECT string_agg(concat_ws(' '::text, kept.what, kept."whoBenefits", kept."whatMustChange"), ' · '::text) AS string_agg
+           FROM jsonb_to_recordset(one.status_quo) kept(what text, "whoBenefits" text, "whatMustChange" text)), ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     one.created_at AS at
    FROM agenda one
@@ -3126,8 +3708,7 @@ UNION ALL
         END AS audience,
     one.statement AS title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, one.population, one.horizon, one.task), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.population, ''::text), NULLIF(one.horizon, ''::text), NULLIF(one.task, ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     agenda.created_at AS at
    FROM (goal one
@@ -3142,8 +3723,7 @@ UNION ALL
         END AS audience,
     one.title,
     NULL::text AS name,
-    COALESCE(concat_ws('
-'::text, one.description, one.barrier, one.done_differently, one.why), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.description, ''::text), NULLIF(one.barrier, ''::text), NULLIF(one.done_differently, ''::text), NULLIF(one.why, ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     agenda.created_at AS at
    FROM (strategy one
@@ -3155,12 +3735,8 @@ UNION ALL
     'EVERYBODY'::text AS audience,
     one.word AS title,
     one.word AS name,
-    COALESCE(concat_ws('
-'::text, latest.text, array_to_string(latest.looks_like, '
-'::text), array_to_string(latest.does_not_look_like, '
-'::text), ( SELECT string_agg(translated.text, '
-'::text) AS string_agg
-           FROM jsonb_to_recordset(latest.translations) translated(text text))), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(latest.text, ''::text), NULLIF(array_to_string(latest.looks_like, ' · '::text), ''::text), NULLIF(array_to_string(latest.does_not_look_like, ' · '::text), ''::text), NULLIF(( SELECT string_agg(translated.text, ' · '::text) AS string_agg
+           FROM jsonb_to_recordset(latest.translations) translated(text text)), ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     latest.created_at AS at
    FROM (term one
@@ -3185,8 +3761,7 @@ UNION ALL
     'EVERYBODY'::text AS audience,
     one.name AS title,
     one.name,
-    COALESCE(concat_ws('
-'::text, one.code, one.type), ''::text) AS open_text,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.code, ''::text), NULLIF(one.type, ''::text)), ''::text) AS open_text,
     NULL::text AS closed_text,
     one.created_at AS at
    FROM organization one
@@ -3442,6 +4017,19 @@ AS $function$
     RETURN NEW;
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    moves constant text[] := '{review_on,reviewed_at}';
+  BEGIN
+    IF TG_OP = 'DELETE' OR NEW.reviewed_at IS NULL OR to_jsonb(NEW) - moves <> to_jsonb(OLD) - moves THEN
+      RAISE EXCEPTION 'decision is append-only';
+    END IF;
+    RETURN NEW;
+  END $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_search_entries_of_agenda()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3486,6 +4074,15 @@ AS $function$
       INSERT INTO submission_state (coalition_id, submission_id, state)
       SELECT n.coalition_id, n.id, n.state FROM became n JOIN was o ON o.id = n.id WHERE o.state <> n.state;
     END IF;
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.plan_scorecard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO scorecard_turn (coalition_id, due_at) VALUES (NEW.id, now());
     RETURN NULL;
   END $function$;
 
@@ -3575,6 +4172,16 @@ CREATE OR REPLACE FUNCTION public.server_identifier()
  STABLE
 AS $function$
     SELECT system_identifier FROM pg_control_system()
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.start_digest_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO digest_clock (coalition_id) VALUES (NEW.id);
+      RETURN NULL;
+    END
   $function$;
 
 CREATE OR REPLACE FUNCTION public.stemmer_of(language text)

@@ -11,23 +11,34 @@ const stemmers: Record<string, string> = {
 };
 const stemmed = Object.entries(stemmers).map(([code, name]) => `WHEN '${code}' THEN '${name}'::regconfig`);
 
-const texts = (...parts: string[]) => `concat_ws(E'\\n', ${parts.join(', ')})`;
-const lines = (array: string) => `array_to_string(${array}, E'\\n')`;
+const texts = (...parts: string[]) => `concat_ws(' · ', ${parts.map((part) => `nullif(${part}, '')`).join(', ')})`;
+const lines = (array: string) => `array_to_string(${array}, ' · ')`;
+
+const beside = (table: string, columns: string) =>
+  `(SELECT string_agg(concat_ws(' · ', ${columns}), ' · ' ORDER BY id) FROM ${table}
+          WHERE coalition_id = one.coalition_id AND conversation_id = one.id)`;
+const differingNotes = beside('differing_note', 'text');
+const sustainingNote = beside('sustaining_note', 'keeps_us_going, risks, capacity, funding_gap, next_step');
+const powerNote = beside('power_note', 'work_to_address, none_because');
 
 /** What is searched: for each kind where its rows come from, who may know of them, and their texts. */
 const sources: Record<string, { from: string; audience?: string; name?: string; closed?: string } & Found> = {
   CONVERSATION: {
-    ...{ from: 'conversation AS one', title: 'one.title', closed: 'one.notes', at: 'one.held_at' },
+    ...{ from: 'conversation AS one', title: 'one.title', at: 'one.held_at' },
+    closed: texts('one.notes', differingNotes, sustainingNote, powerNote),
     open: texts(
-      `(SELECT string_agg(topic, E'\\n' ORDER BY position) FROM agenda_item
+      `(SELECT string_agg(topic, ' · ' ORDER BY position) FROM agenda_item
           WHERE coalition_id = one.coalition_id AND conversation_id = one.id)`,
-      `(SELECT string_agg(${lines('names')}, E'\\n') FROM participant
+      `(SELECT string_agg(${lines('names')}, ' · ') FROM participant
           WHERE coalition_id = one.coalition_id AND conversation_id = one.id)`,
       lines('one.host_names'),
     ),
   },
   DECISION: { from: 'decision AS one', title: 'one.text', open: 'one.why', at: 'one.created_at' },
   BODY_DECISION: { from: 'body_decision AS one', title: 'one.text', open: 'one.why', at: 'one.created_at' },
+  COMMITMENT: {
+    ...{ from: 'commitment AS one', title: 'one.title', open: 'one.description', at: 'one.created_at' },
+  },
   BRIEF: {
     ...{ from: 'brief AS one WHERE one.withdrawn_at IS NULL', title: 'one.claim', at: 'one.created_at' },
     open: texts('one.source', 'one.uncertain', 'one.other_view'),
@@ -50,7 +61,7 @@ const sources: Record<string, { from: string; audience?: string; name?: string; 
     open: texts(
       ...['one.problem', 'one.population', 'one.geography'],
       ...['one.in_scope', 'one.out_of_scope', 'one.guiding_principles'].map(lines),
-      `(SELECT string_agg(concat_ws(' ', what, "whoBenefits", "whatMustChange"), E'\\n')
+      `(SELECT string_agg(concat_ws(' ', what, "whoBenefits", "whatMustChange"), ' · ')
           FROM jsonb_to_recordset(one.status_quo) AS kept (what text, "whoBenefits" text, "whatMustChange" text))`,
     ),
   },
@@ -71,7 +82,7 @@ const sources: Record<string, { from: string; audience?: string; name?: string; 
     ...{ title: 'one.word', name: 'one.word', at: 'latest.created_at' },
     open: texts(
       ...['latest.text', lines('latest.looks_like'), lines('latest.does_not_look_like')],
-      `(SELECT string_agg(text, E'\\n') FROM jsonb_to_recordset(latest.translations) AS translated (text text))`,
+      `(SELECT string_agg(text, ' · ') FROM jsonb_to_recordset(latest.translations) AS translated (text text))`,
     ),
   },
   ORGANIZATION: {
@@ -104,8 +115,12 @@ const triggers: [table: string, kind: string, subject?: string][] = [
   ['conversation', 'CONVERSATION'],
   ['agenda_item', 'CONVERSATION', 'conversation_id'],
   ['participant', 'CONVERSATION', 'conversation_id'],
+  ['differing_note', 'CONVERSATION', 'conversation_id'],
+  ['sustaining_note', 'CONVERSATION', 'conversation_id'],
+  ['power_note', 'CONVERSATION', 'conversation_id'],
   ['decision', 'DECISION'],
   ['body_decision', 'BODY_DECISION'],
+  ['commitment', 'COMMITMENT'],
   ['brief', 'BRIEF'],
   ['question', 'QUESTION'],
   ['insight', 'INSIGHT'],
@@ -239,11 +254,11 @@ export const Search1763900004100 = forward(
   DROP TRIGGER agenda_item_changed_is_indexed ON agenda_item;
   DROP TRIGGER agenda_item_removed_is_indexed ON agenda_item;
   DROP TRIGGER decision_is_indexed ON decision;
-  DROP TRIGGER action_item_is_indexed ON action_item;
+  DROP TRIGGER commitment_is_indexed ON commitment;
   ALTER TABLE conversation DROP words, DROP open_words;
   ALTER TABLE decision DROP words;
-  ALTER TABLE action_item DROP words;
-  DROP FUNCTION index_conversation(), index_agenda_items(), index_decision(), index_action_item(), words_of(text, "char");
+  ALTER TABLE commitment DROP words;
+  DROP FUNCTION index_conversation(), index_agenda_items(), index_decision(), index_commitment(), words_of(text, "char");
 
   -- An owner who is no superuser meets the policies too: they are lifted to name every coalition, and met from there on.
   ALTER TABLE coalition NO FORCE ROW LEVEL SECURITY;
