@@ -19,13 +19,14 @@ import { DifferingNote } from './differing-note.entity.js';
 import { NotesService } from './notes.service.js';
 import { Participant } from './participant.entity.js';
 import { PowerNote } from './power-note.entity.js';
+import { ReachService } from './reach.service.js';
 import { ReferencesService } from './references.service.js';
 import { SustainingNote } from './sustaining-note.entity.js';
 
 registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 registerEntities(ConversationVoice, DecisionReview, DifferingNote, PowerNote, SustainingNote);
 
-const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService];
+const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, ReachService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],

@@ -21,6 +21,8 @@ export {
 } from './organizations-reached.sql.js';
 export * from './participant.entity.js';
 export * from './power-note.entity.js';
+export * from './reach.service.js';
+export { reachOf, type LastConversation, type OrganizationReach } from './reach.sql.js';
 export * from './sustaining-note.entity.js';
 export { conversationSorts, type ConversationFilter, type ConversationSort } from './find-conversations.js';
 export * from './notes.service.js';
