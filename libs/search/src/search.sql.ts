@@ -4,9 +4,10 @@
  * slip past "-word". Names are asked for by what is like them, unless somebody means exactly what is written, by a quote
  * or a minus. Matched words are those of the audiences $4 that the reader belongs to, with closed texts for MEMBERS: what
  * a reader may not see is never matched and then taken out, so neither a hit nor a missing hit tells what it says.
+ * MATERIALIZED: the text is parsed once, and not for every entry.
  */
 const matched = `
-asked AS (
+asked AS MATERIALIZED (
   SELECT config, websearch_to_tsquery(config, $2) AS query,
     CASE WHEN $2 !~ '"|(^|\\s)-' THEN fold_text($2) END AS name
   FROM (

@@ -138,8 +138,9 @@ const triggers: [table: string, kind: string, subject?: string][] = [
 // One table holds what is searched of every kind, with its words: a search asks one statement of one table, and a kind is
 // one branch of the view search_source and its trigger. Its texts are copies, so that a coalition that changes its
 // language is indexed anew by one UPDATE, and a headline needs no second look.
-// No GIN index on words: @@ is no leakproof operator, so under row-level security PostgreSQL never uses one. The primary
-// key leads to a coalition's rows and their kept words are matched one by one: 5,000 in some 20 ms.
+// No GIN index on words: @@ is no leakproof operator, so under row-level security PostgreSQL never uses one (EXPLAIN says
+// so). The primary key leads to a coalition's rows, and their kept words are matched one by one: 7,300 entries, of which
+// 5,000 are conversations with 200 words of notes, in 20 ms; words made while asked take 870 ms.
 // Each word stands twice: stemmed in the coalition's language, and as written, for texts of stop words only (the name WHO).
 // The lexeme ' ', which no parser makes, keeps a phrase from matching across the end of one text and the start of the next.
 // The language is read as JSON because its column is younger than this migration.
