@@ -24,6 +24,7 @@ export const leftOut: Record<string, string> = {
   refresh_token: 'a credential',
   report_turn: 'says whose report this installation compiles next',
   role_grant: 'who may do what in this installation; its history stands in audit_event',
+  search_entry: 'made of the texts of the other tables, to be found by',
   session: 'a credential',
   share_link: 'a credential; that a report was shared stands in audit_event',
   share_link_use: 'who looked at a shared report, and when',

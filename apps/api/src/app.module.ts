@@ -13,6 +13,7 @@ import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
+import { SearchDoor } from './search/search.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { SharingDoor } from './sharing/sharing.module.js';
@@ -57,6 +58,7 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    SearchDoor,
     SharingDoor,
     SubmissionsDoor,
   ],

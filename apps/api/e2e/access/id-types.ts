@@ -65,7 +65,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.shareLink.id': 'ShareLink',
   'Query.shareLinks.coalitionId': 'Coalition',
   'Query.shareLinkUses.id': 'ShareLink',
-  'Query.searchCommunications.coalitionId': 'Coalition',
   'Query.sessions.coalitionId': 'Coalition',
   'Query.submission.id': 'Submission',
   'Query.submissions.coalitionId': 'Coalition',

@@ -168,7 +168,6 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.conversation': read.everyRole,
   'Query.conversations': read.everyRole,
   'Query.decisions': read.everyRole,
-  'Query.searchCommunications': read.everyRole,
   'Mutation.logConversation': write.backboneAndPartners,
   'Mutation.updateConversation': write.backboneAndPartners,
   'Mutation.addAgendaItems': write.backboneAndPartners,
