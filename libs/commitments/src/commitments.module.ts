@@ -9,10 +9,11 @@ import { CommitmentRenegotiation } from './commitment-renegotiation.entity.js';
 import { Commitment } from './commitment.entity.js';
 import { CommitmentMovesService } from './commitment-moves.service.js';
 import { CommitmentsService } from './commitments.service.js';
+import { OverdueCommitments } from './overdue-commitments.js';
 
 registerEntities(Commitment, CommitmentRenegotiation);
 
-const verbs = [CommitmentMovesService, CommitmentsService];
+const verbs = [CommitmentMovesService, CommitmentsService, OverdueCommitments];
 
 @Module({
   imports: [ActivitiesModule, BackboneModule, CoalitionsModule, CommunicationsModule, OrganizationsModule],

@@ -5,3 +5,4 @@ export { type NewCommitment } from './check-commitment.js';
 export * from './commitment.entity.js';
 export * from './commitments.module.js';
 export * from './commitments.service.js';
+export * from './overdue-commitments.js';

@@ -64,6 +64,14 @@ export const english: Language = {
       ],
       action: { label: 'Sign in to read it', address: home },
     }),
+    COMMITMENT_OVERDUE: ({ coalition, title, lastDay, organizations }, { home }) => ({
+      subject: `${coalition}: "${title}" was due on ${lastDay}`,
+      paragraphs: [
+        `"${title}" was due on ${lastDay}. All who hold it get this mail: ${listed(organizations)}.`,
+        'There are three ways on: ask the coalition for help, agree on a new date, or be released from it.',
+      ],
+      action: { label: 'Sign in to choose one', address: home },
+    }),
     WEBHOOK_DISABLED: ({ coalition, host, reason }, { home }) => ({
       subject: `${coalition}: the webhook to ${host} was disabled`,
       paragraphs: [
