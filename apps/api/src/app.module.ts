@@ -7,6 +7,7 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { BriefingsDoor } from './briefings/briefings.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -39,6 +40,7 @@ import { PlatformModule } from './platform.module.js';
     AgendaDoor,
     AggregationDoor,
     BackboneDoor,
+    BriefingsDoor,
     AgreementsDoor,
     CoalitionsDoor,
     CommitmentsDoor,

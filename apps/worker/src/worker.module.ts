@@ -17,9 +17,10 @@ import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
 import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
 import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
-import { UnfinishedReports } from './reports/enqueue-unfinished.js';
+import { UnfinishedReports, UnfinishedReproductions } from './reports/enqueue-unfinished.js';
+import { ReproduceReportProcessor } from './reports/reproduce-report.processor.js';
 
-const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
+const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, ReproduceReportProcessor];
 
 /** The API's rooms without its doors. */
 @Global()
@@ -44,6 +45,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
     Rollups,
     UnfinishedImports,
     UnfinishedReports,
+    UnfinishedReproductions,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],
 })

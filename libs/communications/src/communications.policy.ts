@@ -19,6 +19,12 @@ export function canEditConversation(actor: Actor, conversation: LoggedConversati
   return loggedById === actor.personId && canLogConversation(actor, coalitionId, organizationIds);
 }
 
+/** Whoever was there writes notes; backbone staff complete what others logged. */
+export function canWriteNotes(actor: Actor, conversation: Pick<LoggedConversation, 'coalitionId' | 'organizationIds'>) {
+  return canLogConversation(actor, conversation.coalitionId, conversation.organizationIds);
+}
+
+/** Also decides who reads differing notes, and how often which group spoke. */
 export function canReadNotes(actor: Actor, coalitionId: string): boolean {
   return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
 }

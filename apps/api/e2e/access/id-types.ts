@@ -1,5 +1,6 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
+import { idTypesOfBriefings } from './id-types-of-briefings.js';
 import { idTypesOfCommitments } from './id-types-of-commitments.js';
 
 /** What may be sent where any kind of id is taken. */
@@ -11,6 +12,8 @@ export const any = 'ANY';
  */
 export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
+  ...idTypesOfBriefings,
+  'Query.actionItems.coalitionId': 'Coalition',
   ...idTypesOfCommitments,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
@@ -187,6 +190,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SignAgreementInput.organizationId': 'Organization',
   'CancelReportInput.id': 'Report',
   'RetryReportInput.id': 'Report',
+  'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',

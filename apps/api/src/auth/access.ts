@@ -1,4 +1,5 @@
 import { agendaAccess } from './access-of-agenda.js';
+import { briefingsAccess } from './access-of-briefings.js';
 import { anybody, read, report, submit, write, type Access } from './who-may.js';
 
 export type { Access, Who } from './who-may.js';
@@ -9,6 +10,7 @@ export type { Access, Who } from './who-may.js';
  */
 export const access: Readonly<Record<string, Access>> = {
   ...agendaAccess,
+  ...briefingsAccess,
 
   // Measures, and what is reported for them
   'Query.dimension': read.everyRole,
@@ -103,6 +105,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.cancelReport': report.backboneAndFunders,
   'Mutation.retryReport': report.backboneAndFunders,
+  'Mutation.reproduceReport': report.backbone,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
   'Query.shareLink': read.backbone,
@@ -230,6 +233,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.disableTotp': write.anybodySignedIn,
   'Query.viewer': read.anybodySignedIn,
   'Mutation.changePassword': write.anybodySignedIn,
+  'Mutation.updateViewer': write.anybodySignedIn,
   'Query.apiKeys': read.everyRole,
   'Mutation.createApiKey': write.everyRole,
   'Mutation.rotateApiKey': write.everyRole,
