@@ -8,6 +8,7 @@ import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
+import { CalendarsDoor } from './calendars/calendars.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -41,6 +42,7 @@ import { PlatformModule } from './platform.module.js';
     AggregationDoor,
     BackboneDoor,
     BriefingsDoor,
+    CalendarsDoor,
     AgreementsDoor,
     CoalitionsDoor,
     CommitmentsDoor,

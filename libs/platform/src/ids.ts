@@ -62,6 +62,8 @@ export const idPrefixes = {
   ReportDefinition: 'rdf',
   ReportSchedule: 'rsc',
   ShareLink: 'shl',
+  CalendarFeed: 'cfd',
+  Digest: 'dig',
   Upload: 'upl',
   BulkOperation: 'blk',
   WebhookEndpoint: 'whe',

@@ -119,6 +119,13 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /shared/:token/embed': anybody,
   'GET /shared/:token/:file': anybody,
 
+  // A member's own calendar: the address is the credential
+  'Query.calendarFeeds': read.everyRole,
+  'Mutation.createCalendarFeed': write.everyRole,
+  'Mutation.rotateCalendarFeed': write.everyRole,
+  'Mutation.revokeCalendarFeed': write.everyRole,
+  'GET /calendars/:file': anybody,
+
   // Who may see what: everybody knows the agreements, and each party signs for itself
   'Query.agreement': read.everyRole,
   'Query.agreements': read.everyRole,

@@ -44,6 +44,8 @@ import { Commitments1763900002000 } from './1763900002000-commitments.js';
 import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
 import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
+import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
+import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 
@@ -95,6 +97,8 @@ export const migrations = [
   ConversationKinds1763900003000,
   Briefings1763900004000,
   Scorecard1763900005000,
+  CalendarFeeds1763900007000,
+  Digests1763900007010,
   Languages1763900008000,
   Reproductions1763900009000,
 ];
