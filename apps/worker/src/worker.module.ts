@@ -1,12 +1,14 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { AgreementsModule } from '@keelson/agreements';
+import { CommitmentsModule } from '@keelson/commitments';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
 import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
 import { AgreementExpiry } from './agreements/announce-expiring.js';
+import { CommitmentsDue } from './commitments/announce-overdue.js';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
@@ -23,10 +25,19 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, AgreementsModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
+  imports: [
+    AggregationModule,
+    AgreementsModule,
+    CommitmentsModule,
+    EditionsModule,
+    ExchangeModule,
+    NoticesModule,
+    ReportsModule,
+  ],
   providers: [
     ...handlers,
     AgreementExpiry,
+    CommitmentsDue,
     DueReports,
     Jobs,
     NoticeDelivery,
