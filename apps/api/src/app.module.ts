@@ -15,6 +15,7 @@ import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { ScorecardDoor } from './scorecard/scorecard.module.js';
 import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -57,6 +58,7 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    ScorecardDoor,
     SharingDoor,
     SubmissionsDoor,
   ],
