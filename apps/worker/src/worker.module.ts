@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { AgreementsModule } from '@keelson/agreements';
+import { CommitmentsModule } from '@keelson/commitments';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
@@ -8,6 +9,7 @@ import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
 import { ScorecardModule } from '@keelson/scorecard';
 import { AgreementExpiry } from './agreements/announce-expiring.js';
+import { CommitmentsDue } from './commitments/announce-overdue.js';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
@@ -28,6 +30,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
   imports: [
     AggregationModule,
     AgreementsModule,
+    CommitmentsModule,
     EditionsModule,
     ExchangeModule,
     NoticesModule,
@@ -37,6 +40,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
   providers: [
     ...handlers,
     AgreementExpiry,
+    CommitmentsDue,
     DueReports,
     Jobs,
     NoticeDelivery,

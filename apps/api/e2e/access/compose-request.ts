@@ -32,6 +32,7 @@ const byScalar: Record<string, unknown> = {
 /** What the generated minimum would get wrong for every field of the name. */
 export const usualNames: Supply['byName'] = {
   code: () => `c-${randomUUID()}`,
+  dueOn: () => '2999-01-01',
   email: () => `${randomUUID()}@example.org`,
   idempotencyKey: () => randomUUID(),
   frequency: () => 'MONTH',

@@ -165,6 +165,9 @@ export const access: Readonly<Record<string, Access>> = {
   // Commitments
   'Query.commitment': read.everyRole,
   'Query.commitments': read.everyRole,
+  'Query.commitmentFigures': read.everyRole,
+  'Query.tieLevels': read.everyRole,
+  'Query.tieBetween': read.everyRole,
   'Mutation.offerCommitment': write.backboneAndPartners,
   'Mutation.acceptCommitment': write.backboneAndPartners,
   'Mutation.startCommitment': write.backboneAndPartners,

@@ -651,33 +651,6 @@ CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
 GRANT SELECT ON calculation_operand TO keelson_workers;
 
--- an address by which a calendar program reads one member's dates in one coalition
-CREATE TABLE calendar_feed (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  name text NOT NULL /* what the member calls it: the phone, the office */,
-  as_backbone boolean NOT NULL /* whether it was made by somebody who acted as backbone staff: an address is never worth more than the sign-in behind it */,
-  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the address; rotating replaces it */,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  rotated_at timestamp with time zone,
-  revoked_at timestamp with time zone,
-  UNIQUE (coalition_id, id),
-  UNIQUE (token_hash),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((name <> ''::text)),
-  CHECK ((octet_length(token_hash) = 32))
-);
-
-CREATE INDEX calendar_feed_of_person ON public.calendar_feed USING btree (coalition_id, person_id);
-ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON calendar_feed USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-CREATE POLICY own ON calendar_feed FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
-GRANT INSERT, SELECT, UPDATE ON calendar_feed TO keelson_apps;
-GRANT SELECT (id, coalition_id) ON calendar_feed TO keelson_workers;
-
 -- one value of a dimension
 CREATE TABLE category (
   id uuid NOT NULL,
@@ -764,7 +737,6 @@ CREATE TABLE coalition (
   CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
-CREATE TRIGGER coalition_has_a_digest_clock AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION start_digest_clock();
 CREATE TRIGGER coalition_plans_scorecard AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION plan_scorecard();
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1181,44 +1153,6 @@ CREATE POLICY coalition ON differing_note USING ((coalition_id = ANY (( SELECT c
 GRANT INSERT, SELECT ON differing_note TO keelson_apps;
 GRANT SELECT ON differing_note TO keelson_workers;
 
--- what a member was told of one week, decided by what they might see when it was compiled
-CREATE TABLE digest (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  week date NOT NULL /* the Monday on which the week that it tells of began, in the member's time zone */,
-  language text NOT NULL,
-  content jsonb /* {sections: [{part, items, more}]}; null: looked at, and there was nothing to tell */,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, id),
-  UNIQUE (coalition_id, person_id, week),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
-);
-
-CREATE TRIGGER digest_is_append_only BEFORE DELETE OR UPDATE ON public.digest FOR EACH ROW EXECUTE FUNCTION refuse_change();
-ALTER TABLE digest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON digest USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT ON digest TO keelson_workers;
-GRANT SELECT ON digest TO keelson_apps;
-
--- when a worker looks next whose Monday has come in a coalition; whoever holds the row compiles
-CREATE TABLE digest_clock (
-  coalition_id uuid NOT NULL,
-  next_at timestamp with time zone NOT NULL DEFAULT now(),
-  PRIMARY KEY (coalition_id),
-  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
-);
-
-CREATE INDEX digest_clock_due ON public.digest_clock USING btree (next_at);
-ALTER TABLE digest_clock ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON digest_clock USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-CREATE POLICY sweep ON digest_clock FOR SELECT TO keelson_workers USING ((next_at <= now()));
-GRANT INSERT, SELECT ON digest_clock TO keelson_apps;
-GRANT SELECT, UPDATE (next_at) ON digest_clock TO keelson_workers;
-
 -- what measures are broken down by, such as age
 CREATE TABLE dimension (
   id uuid NOT NULL,
@@ -1328,34 +1262,6 @@ ALTER TABLE figure_rollup_year ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
 GRANT SELECT ON figure_rollup_year TO keelson_apps;
-
--- what a member wants to hear of beside what their organizations do and report
-CREATE TABLE follow (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  activity_id uuid,
-  measure_id uuid,
-  goal_id uuid,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  UNIQUE (coalition_id, id),
-  UNIQUE NULLS NOT DISTINCT (coalition_id, person_id, activity_id, measure_id, goal_id),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
-  FOREIGN KEY (coalition_id, goal_id) REFERENCES goal(coalition_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
-  FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((num_nonnulls(activity_id, measure_id, goal_id) = 1))
-);
-
-CREATE INDEX follow_activity ON public.follow USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
-CREATE INDEX follow_goal ON public.follow USING btree (coalition_id, goal_id) WHERE (goal_id IS NOT NULL);
-CREATE INDEX follow_measure ON public.follow USING btree (coalition_id, measure_id) WHERE (measure_id IS NOT NULL);
-ALTER TABLE follow ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON follow USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT DELETE, INSERT, SELECT ON follow TO keelson_apps;
-GRANT SELECT ON follow TO keelson_workers;
 
 -- a goal of a version of the common agenda
 CREATE TABLE goal (
@@ -3908,16 +3814,6 @@ CREATE OR REPLACE FUNCTION public.server_identifier()
  STABLE
 AS $function$
     SELECT system_identifier FROM pg_control_system()
-  $function$;
-
-CREATE OR REPLACE FUNCTION public.start_digest_clock()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    BEGIN
-      INSERT INTO digest_clock (coalition_id) VALUES (NEW.id);
-      RETURN NULL;
-    END
   $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_report_changed()
