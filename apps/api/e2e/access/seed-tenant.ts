@@ -216,7 +216,16 @@ async function seedActivities(
       kind: 'PROGRAM',
       leadOrganizationId: lead,
     };
-    const serves = { goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id] };
+    const serves = {
+      ...{ goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id], place: text('place') },
+      ...{
+        beyondExisting: text('beyond'),
+        inKind: text('a lorry'),
+        budget: String(mark.number + 301),
+        currency: 'EUR',
+      },
+      effects: [{ measureId, lagMonths: 6, evidence: 'WEAK' }],
+    };
     return (await tellerOf(ask).tell('createActivity', 'activity { id }', { ...what, ...serves })).activity!.id;
   };
   const [one, two] = [await activity('activity'), await activity('second activity')];
@@ -225,6 +234,10 @@ async function seedActivities(
     ...{ activityId: one, organizationId: a.id, kind: 'FUNDING', description: text('grant'), unit: 'EUR' },
     amount: String(mark.number + 201),
   });
+  const seen = { fromWhom: text('neighbour'), text: text('too loud') };
+  await tell('recordOutsidePerspective', 'outsidePerspective { id }', { activityId: one, ...seen });
+  const trial = { hypothesis: text('calmer'), safeBounds: text('bounds'), stopCondition: text('a fall') };
+  await tell('planTrial', 'trial { id }', { activityId: one, ...trial, reviewOn: '2099-01-01' });
   await tell('linkActivities', 'link { id }', {
     fromActivityId: one,
     toActivityId: two,
