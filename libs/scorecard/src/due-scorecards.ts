@@ -29,6 +29,7 @@ export class DueScorecards {
         await this.database.identify(claim, (manager) => this.evaluate(manager, coalitionId), 'REPEATABLE READ');
       } catch (error) {
         if (isDatabaseAway(error)) throw error;
+        if (isTaken(error)) continue;
         const message = error instanceof Error ? error.message : String(error);
         this.log.error({ message: `The scorecard of ${coalitionId} was not evaluated: ${message}` });
       }
@@ -60,6 +61,11 @@ export class DueScorecards {
       .orIgnore()
       .execute();
   }
+}
+
+/** PostgreSQL's serialization_failure: another worker kept its evaluation after this one's snapshot was taken. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40001';
 }
 
 /** A state keeps its day; another one gets today's. */

@@ -37,7 +37,7 @@ function judgeClock(
   if (!clock) throw new Error(`No clock of ${kind}.`);
   const { lastConversationId, lastOn, dueOn, everyDays, kept } = clock;
   const subjects = lastConversationId ? of('Conversation', [lastConversationId]) : [];
-  return found(check, kept, { facts: { lastOn, dueOn, days: everyDays }, subjects, query: 'conversations' });
+  return found(check, kept, { facts: { lastOn, dueOn, days: everyDays }, subjects, query: 'conversationClocks' });
 }
 
 async function judgeNotes(manager: EntityManager, { coalitionId, today }: Occasion): Promise<Finding> {
@@ -46,13 +46,13 @@ async function judgeNotes(manager: EntityManager, { coalitionId, today }: Occasi
     { ...counted, from: daysFrom(today, -90), to: daysFrom(today, -1) },
     { atLeast: 90 },
   );
-  return found('NOTES_ON_TIME', passes, { figure, query: 'conversations' });
+  return found('NOTES_ON_TIME', passes, { figure, query: 'communicationFigures' });
 }
 
 async function judgeQuestions(manager: EntityManager, { coalitionId, today, yearFrom }: Occasion): Promise<Finding> {
   const counted = await answeredOnTime(manager, coalitionId, { from: yearFrom, to: today });
   const { figure, passes } = judgeShare(counted, { atLeast: 80 });
-  return found('QUESTIONS_ANSWERED_ON_TIME', passes, { figure, query: 'questions' });
+  return found('QUESTIONS_ANSWERED_ON_TIME', passes, { figure, query: 'questionFigures' });
 }
 
 async function judgeReach(manager: EntityManager, { coalitionId, today }: Occasion): Promise<Finding> {
@@ -67,7 +67,7 @@ async function judgeReach(manager: EntityManager, { coalitionId, today }: Occasi
   );
   const facts = { unreached: unreached.length };
   const subjects = of('Organization', [...unreached].sort());
-  return found('ORGANIZATIONS_REACHED', passes, { figure, facts, subjects, query: 'reach' });
+  return found('ORGANIZATIONS_REACHED', passes, { figure, facts, subjects, query: 'communicationFigures' });
 }
 
 /** One that led to something is enough; where none was held, nothing was led to. */
@@ -75,5 +75,5 @@ async function judgeSenseMaking(manager: EntityManager, { coalitionId, today }: 
   const days = 180;
   const { numerator, denominator } = await senseMakingThatLed(manager, coalitionId);
   const facts = { held: denominator, led: numerator, from: daysFrom(today, -days), days };
-  return found('SENSEMAKING_CHANGED_SOMETHING', numerator > 0, { facts, query: 'conversations' });
+  return found('SENSEMAKING_CHANGED_SOMETHING', numerator > 0, { facts, query: 'communicationFigures' });
 }

@@ -2,7 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MeasuredGoals } from '@keelson/agenda';
 import { todayOf } from '@keelson/backbone';
 import { findCoalition } from '@keelson/coalitions';
-import { Database, InvalidInput, pageOfRows, run, type Actor, type Page, type PageArguments } from '@keelson/platform';
+import {
+  Database,
+  InvalidInput,
+  pageOfRows,
+  run,
+  type Actor,
+  type Keyset,
+  type Page,
+  type PageArguments,
+} from '@keelson/platform';
 import { LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { CheckName } from './check-names.js';
 import { changesCount, changesPage, type CheckChange } from './check-changes.sql.js';
@@ -46,19 +55,15 @@ export class ScorecardService {
     page: PageArguments,
   ): Promise<Page<CheckChange>> {
     await this.database.read(actor, (manager) => findCoalition(manager, actor, coalitionId));
-    const values = [coalitionId, checks];
+    const shows = canSeeWhoIsMissing(actor, coalitionId);
     const query = {
-      select: (
-        manager: EntityManager,
-        { cursor, descending, limit }: { cursor: unknown[] | null; descending: boolean; limit: number },
-      ) =>
-        run<CheckChange & Record<string, unknown>>(manager, changesPage(descending), [
-          ...values,
-          ...(cursor ?? [null, null]),
-          limit,
-        ]),
+      select: async (manager: EntityManager, { cursor, descending, limit }: Keyset) => {
+        const parameters = [coalitionId, checks, ...(cursor ?? [null, null]), limit];
+        const rows = await run<CheckChange & Record<string, unknown>>(manager, changesPage(descending), parameters);
+        return shows ? rows : rows.map((row) => ({ ...row, finding: withoutOrganizations(row.finding) }));
+      },
       count: async (manager: EntityManager) => {
-        const [row] = await run<{ n: number }>(manager, changesCount, values);
+        const [row] = await run<{ n: number }>(manager, changesCount, [coalitionId, checks]);
         return row?.n ?? 0;
       },
     };
