@@ -16,6 +16,7 @@ import { NoticesDoor } from './notices/notices.module.js';
 import { SearchDoor } from './search/search.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { ScorecardDoor } from './scorecard/scorecard.module.js';
 import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -59,6 +60,7 @@ import { PlatformModule } from './platform.module.js';
     QualityDoor,
     ReportsDoor,
     SearchDoor,
+    ScorecardDoor,
     SharingDoor,
     SubmissionsDoor,
   ],

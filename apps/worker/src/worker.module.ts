@@ -7,6 +7,7 @@ import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platfor
 import { ExchangeModule } from '@keelson/exchange';
 import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
+import { ScorecardModule } from '@keelson/scorecard';
 import { AgreementExpiry } from './agreements/announce-expiring.js';
 import { CommitmentsDue } from './commitments/announce-overdue.js';
 import { OldRows } from './forget-old-rows.js';
@@ -19,6 +20,7 @@ import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports, UnfinishedReproductions } from './reports/enqueue-unfinished.js';
 import { ReproduceReportProcessor } from './reports/reproduce-report.processor.js';
+import { Scorecards } from './scorecard/evaluate-scorecards.js';
 
 const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, ReproduceReportProcessor];
 
@@ -33,6 +35,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
     ExchangeModule,
     NoticesModule,
     ReportsModule,
+    ScorecardModule,
   ],
   providers: [
     ...handlers,
@@ -43,6 +46,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
     NoticeDelivery,
     OldRows,
     Rollups,
+    Scorecards,
     UnfinishedImports,
     UnfinishedReports,
     UnfinishedReproductions,
@@ -55,7 +59,7 @@ export class WorkerModule {
       url: config.DATABASE_URL ?? '',
       // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
       // nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 8),
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 9),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

@@ -78,4 +78,11 @@ export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'TakeTermPositionInput.organizationId': 'Organization',
   'TakeTermPositionInput.termId': 'Term',
   'UpdateStakeholderGroupInput.id': 'StakeholderGroup',
+  'Query.scorecard.coalitionId': 'Coalition',
+  'Query.scorecardHistory.coalitionId': 'Coalition',
+  'Query.tensionProcedures.coalitionId': 'Coalition',
+  'NameGroupCategoriesInput.categoryIds': 'Category',
+  'NameGroupCategoriesInput.groupId': 'StakeholderGroup',
+  'RegisterTensionProcedureInput.coalitionId': 'Coalition',
+  'TensionStewardInput.organizationId': 'Organization',
 };
