@@ -7,6 +7,7 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { DeskDoor } from './desk/desk.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -41,6 +42,7 @@ import { PlatformModule } from './platform.module.js';
     AgreementsDoor,
     CoalitionsDoor,
     CommunicationsDoor,
+    DeskDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,

@@ -70,4 +70,7 @@ export const agendaAccess: Readonly<Record<string, Access>> = {
   'Query.phaseChanges': read.everyRole,
   'Mutation.labelPhases': write.backbone,
   'Mutation.changePhase': write.backbone,
+  'Query.attentionItems': read.backbone,
+  'Mutation.snoozeAttentionItem': write.backbone,
+  'Mutation.unsnoozeAttentionItem': write.backbone,
 };

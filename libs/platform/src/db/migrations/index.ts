@@ -39,6 +39,7 @@ import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
+import { Desk1763900006000 } from './1763900006000-desk.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   BackboneSupport1763800003220,
   NoticeKinds1763800003900,
   ReportTurns1763800004000,
+  Desk1763900006000,
 ];
