@@ -57,6 +57,8 @@ const rooms = {
     'communications',
     'activities',
     'agenda',
+    'submissions',
+    'measures',
     'coalitions',
     'organizations',
     'identity',

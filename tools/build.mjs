@@ -14,6 +14,8 @@ function* sources() {
   }
 }
 
+/** What people read, in each language. */
+const messages = 'libs/messages/src';
 const pageAssets = 'apps/api/src/pages/assets';
 /** GraphiQL and what it runs on, from their packages: nothing is loaded from elsewhere. Their licences come with them. */
 const bundles = {
@@ -25,11 +27,15 @@ const bundles = {
   'react.LICENSE.txt': 'react/LICENSE',
 };
 
-/** Where each file of the pages lies, by its name in dist/. */
+/** Where each file that is laid beside lies, by its path in dist/. */
 function assets() {
-  const own = readdirSync(join(root, pageAssets)).map((name) => [name, join(root, pageAssets, name)]);
-  const others = Object.entries(bundles).map(([name, path]) => [name, join(root, 'node_modules', path)]);
-  return [...own, ...others];
+  const own = readdirSync(join(root, pageAssets)).map((name) => [join(pageAssets, name), join(root, pageAssets, name)]);
+  const others = Object.entries(bundles).map(([name, path]) => [
+    join(pageAssets, name),
+    join(root, 'node_modules', path),
+  ]);
+  const words = readdirSync(join(root, messages)).filter((name) => name.endsWith('.json'));
+  return [...own, ...others, ...words.map((name) => [join(messages, name), join(root, messages, name)])];
 }
 
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -65,7 +71,7 @@ export async function build() {
     }),
   );
   for (const [name, path] of copied) {
-    const target = join(root, 'dist', pageAssets, name);
+    const target = join(root, 'dist', name);
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(path, target);
     targets.add(target);

@@ -8,7 +8,7 @@ interface ConversationRow {
   participants: { organization: string; people: number }[];
   topics: { topic: string; purpose: string }[];
   decisions: string[];
-  items: { description: string; owner: string; due: string; done: string | null }[];
+  commitments: { title: string; holders: string; due: string; state: string }[];
 }
 
 /** Without notes and names, which only those who took part in the work could read. */
@@ -23,10 +23,13 @@ export const conversationsPage: SitePage<ConversationRow> = {
            coalesce((SELECT json_agg(json_build_object('topic', i.topic, 'purpose', i.purpose) ORDER BY i.position)
                        FROM agenda_item i WHERE i.coalition_id = $1 AND i.conversation_id = v.id), '[]') AS topics,
            ARRAY(SELECT d.text FROM decision d WHERE d.coalition_id = $1 AND d.conversation_id = v.id ORDER BY d.decided_on, d.id) AS decisions,
-           coalesce((SELECT json_agg(json_build_object('description', i.description, 'owner', o.name, 'due', i.due,
-                                     'done', (i.done_at AT TIME ZONE c.time_zone)::date) ORDER BY i.due, i.id)
-                       FROM action_item i JOIN organization o ON o.coalition_id = $1 AND o.id = i.owner_organization_id
-                      WHERE i.coalition_id = $1 AND i.conversation_id = v.id), '[]') AS items
+           coalesce((SELECT json_agg(json_build_object('title', i.title, 'due', i.due_on, 'state', i.state, 'holders',
+                                     (SELECT string_agg(o.name, ' and ' ORDER BY o.name COLLATE "C", o.id)
+                                        FROM organization o
+                                       WHERE o.coalition_id = $1 AND o.id = ANY (i.holder_organization_ids)))
+                                     ORDER BY i.due_on, i.id)
+                       FROM commitment i
+                      WHERE i.coalition_id = $1 AND i.conversation_id = v.id), '[]') AS commitments
       FROM conversation v JOIN coalition c ON c.id = v.coalition_id
      WHERE v.coalition_id = $1 ORDER BY v.held_at DESC, v.id`,
   article: (conversation) => escaped`<article>
@@ -44,11 +47,10 @@ ${pairs(
   ['Topics', list(conversation.topics.map(({ topic, purpose }) => `${topic} (to ${words(purpose)})`))],
   ['Decided', list(conversation.decisions)],
   [
-    'To do',
+    'Commitments',
     list(
-      conversation.items.map(
-        ({ description, owner, due, done }) =>
-          `${description}: ${owner}, until ${due}${done ? `, done on ${done}` : ', not done'}`,
+      conversation.commitments.map(
+        ({ title, holders, due, state }) => `${title}: ${holders}, until ${due}, ${words(state)}`,
       ),
     ),
   ],

@@ -6,6 +6,7 @@ import { EmbeddedPostgres } from '../postgres.js';
 import { benchBulkWrite } from './bulk-write.js';
 import { benchDashboard } from './dashboard.js';
 import { benchCompile } from './compile.js';
+import { benchDuckDb } from './duckdb.js';
 import { benchFileImport } from './file-import.js';
 import type { Measured } from './measured.js';
 import { benchSecret, openBench, type Bench } from './processes.js';
@@ -14,6 +15,7 @@ import { benchRequests } from './requests.js';
 import { benchSecondWall } from './second-wall.js';
 import { benchRollups, untilRolledUp } from './rollups.js';
 import { benchSuppression } from './suppression.js';
+import { benchTwoWorkers } from './two-workers.js';
 import { oneMillion, seed, tenMillion, type SeedSize } from './seed.js';
 
 /**
@@ -24,11 +26,13 @@ const benchmarks: Record<string, (bench: Bench, coalitionId: string, size: SeedS
   'bulk-write': benchBulkWrite,
   compile: benchCompile,
   dashboard: benchDashboard,
+  duckdb: benchDuckDb,
   'file-import': benchFileImport,
   pdf: benchPdf,
   requests: benchRequests,
   rollups: benchRollups,
   'second-wall': benchSecondWall,
+  'two-workers': benchTwoWorkers,
   // Last: it signs in to a coalition of its own.
   suppression: benchSuppression,
 };
@@ -52,8 +56,14 @@ try {
       const started = Date.now();
       // What was just seeded would be computed beside what is measured.
       await untilRolledUp(bench);
-      results.push(...(await run(bench, coalitionId, size)));
-      console.log(`${name}: ${Math.round((Date.now() - started) / 1000)} s.`);
+      try {
+        results.push(...(await run(bench, coalitionId, size)));
+        console.log(`${name}: ${Math.round((Date.now() - started) / 1000)} s.`);
+      } catch (error) {
+        // The figures of the others were measured all the same.
+        console.error(`${name} failed:`, error);
+        failed = true;
+      }
     }
     console.table(results);
     const [api, worker] = bench.peakMemory();

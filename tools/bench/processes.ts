@@ -18,6 +18,8 @@ export interface Bench {
   send<T>(body: string): Promise<T>;
   token(): string;
   joinAsBackbone(coalitionId: string): Promise<void>;
+  /** Another worker beside the first; the verb that is returned stops it. */
+  startWorker(): Promise<() => Promise<void>>;
   /** Highest resident memory of api and worker, in MB. */
   peakMemory(): [number, number];
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function openBench(url: string): Promise<Bench> {
         [coalitionId, personId],
       );
       token = ((await post('/auth/sign-in', JSON.stringify(administrator))) as { accessToken: string }).accessToken;
+    },
+    startWorker: async () => {
+      const { child } = await start('../../apps/worker/src/main.js', { ...env, DATABASE_URL: runTime.worker });
+      return () => stop(child);
     },
     peakMemory: () => [peakOf(api.child), peakOf(worker.child)],
     close: async () => {

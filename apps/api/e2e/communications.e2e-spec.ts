@@ -5,7 +5,7 @@ type Payload<T> = Record<string, T & { userErrors: object[] }>;
 
 let s: CoalitionScenario;
 let conversationId: string;
-let itemId: string;
+let commitmentId: string;
 beforeAll(async () => {
   s = await startCoalitionScenario();
 }, 60_000);
@@ -21,9 +21,7 @@ const addItems = verb(
   'conversation { agendaItems { position topic purpose } }',
 );
 const decide = verb('recordDecision', 'RecordDecisionInput', 'decision { id decidedOn }');
-const addAction = verb('addActionItem', 'AddActionItemInput', 'actionItem { id overdue }');
-const complete = verb('completeActionItem', 'CompleteActionItemInput', 'actionItem { doneAt overdue }');
-const reopen = verb('reopenActionItem', 'ReopenActionItemInput', 'actionItem { doneAt overdue }');
+const offer = verb('offerCommitment', 'OfferCommitmentInput', 'commitment { id }');
 const meeting = (code = 'a') => ({
   coalitionId: s.coalitionId,
   channel: 'MEETING',
@@ -34,7 +32,7 @@ const meeting = (code = 'a') => ({
 const everything = `query($id: ID!) { conversations(coalitionId: $id) { totalCount nodes {
   id channel title heldAt notes hostNames hosts { code } participants { people names organization { code } }
   agendaItems { position topic purpose } decisions { text supersedes { text } supersededBy { text } }
-  actionItems { description due overdue doneAt ownerName ownerOrganization { code } }
+  commitments { title dueOn overdue holderNames holders { code } }
   activities { id } agenda { id } loggedBy { email } } } }`;
 const search = `query($id: ID!, $text: String!) { searchCommunications(coalitionId: $id, text: $text) {
   kind title headline rank at node { __typename id } } }`;
@@ -71,15 +69,12 @@ describe('the communication log through the API', () => {
     const first = dataOf(await s.partner<Payload<{ decision: { id: string } }>>(decide, { input: decision }));
     const supersedesId = first['recordDecision']!.decision.id;
     dataOf(await s.partner(decide, { input: { ...decision, text: 'Helmets at half price', supersedesId } }));
-    const action = {
-      conversationId,
-      description: 'Order helmets',
-      ownerOrganizationId: s.organizationIds['b'],
-      ownerName: 'Cleo',
-      due: '2026-04-01',
+    const task = {
+      ...{ coalitionId: s.coalitionId, conversationId, kind: 'TASK', title: 'Order helmets', dueOn: '2999-04-01' },
+      ...{ holderOrganizationIds: [s.organizationIds['b']], holderNames: ['Cleo'] },
     };
-    const added = dataOf(await s.partner<Payload<{ actionItem: { id: string } }>>(addAction, { input: action }));
-    itemId = added['addActionItem']!.actionItem.id;
+    const offered = dataOf(await s.partner<Payload<{ commitment: { id: string } }>>(offer, { input: task }));
+    commitmentId = offered['offerCommitment']!.commitment.id;
     const { conversations } = dataOf(
       await s.partner<{ conversations: { nodes: object[]; totalCount: number } }>(everything, { id: s.coalitionId }),
     );
@@ -106,14 +101,13 @@ describe('the communication log through the API', () => {
             { text: 'Free helmets', supersedes: null, supersededBy: { text: 'Helmets at half price' } },
             { text: 'Helmets at half price', supersedes: { text: 'Free helmets' }, supersededBy: null },
           ],
-          actionItems: [
+          commitments: [
             {
-              description: 'Order helmets',
-              due: '2026-04-01',
-              overdue: true,
-              doneAt: null,
-              ownerName: 'Cleo',
-              ownerOrganization: { code: 'b' },
+              title: 'Order helmets',
+              dueOn: '2999-04-01',
+              overdue: false,
+              holderNames: ['Cleo'],
+              holders: [{ code: 'b' }],
             },
           ],
           activities: [],
@@ -153,23 +147,15 @@ describe('the communication log through the API', () => {
     ]);
   });
 
-  it('lists decisions and action items, and finds each by its id', async () => {
-    const query = `query($id: ID!, $filter: ActionItemFilterInput) {
-      decisions(coalitionId: $id, first: 1) { nodes { id text decidedOn conversation { id } } pageInfo { hasNextPage } }
-      actionItems(coalitionId: $id, filter: $filter) { nodes { id description } } }`;
-    const ask = async (filter: object) =>
-      dataOf(
-        await s.observer<{
-          decisions: { nodes: { id: string }[]; pageInfo: object };
-          actionItems: { nodes: object[] };
-        }>(query, { id: s.coalitionId, filter }),
-      );
-    const { decisions, actionItems } = await ask({ overdue: true, organizationIds: [s.organizationIds['b']] });
+  it('lists decisions, and finds each by its id', async () => {
+    const query = `query($id: ID!) {
+      decisions(coalitionId: $id, first: 1) { nodes { id text decidedOn conversation { id } } pageInfo { hasNextPage } } }`;
+    const { decisions } = dataOf(
+      await s.observer<{ decisions: { nodes: { id: string }[]; pageInfo: object } }>(query, { id: s.coalitionId }),
+    );
     expect(decisions.pageInfo).toEqual({ hasNextPage: true });
     expect(decisions.nodes[0]).toMatchObject({ decidedOn: '2026-03-02', conversation: { id: conversationId } });
-    expect(actionItems.nodes).toEqual([{ id: itemId, description: 'Order helmets' }]);
-    expect((await ask({ open: false })).actionItems.nodes).toEqual([]);
-    for (const id of [itemId, decisions.nodes[0]!.id, conversationId]) {
+    for (const id of [commitmentId, decisions.nodes[0]!.id, conversationId]) {
       const node = `query($id: ID!) { node(id: $id) { id } }`;
       expect(await s.observer(node, { id })).toEqual({ data: { node: { id } } });
       expect(await s.outsider(node, { id })).toEqual({ data: { node: null } });
@@ -201,48 +187,28 @@ describe('the communication log through the API', () => {
       ]);
     }
     expect((await hits(s.backbone, 'helmets')).map(({ kind }) => kind).sort()).toEqual([
-      'ACTION_ITEM',
+      'COMMITMENT',
       'CONVERSATION',
       'DECISION',
       'DECISION',
     ]);
   });
 
-  it('lets the owner complete and reopen an action item, once each', async () => {
-    const input = { id: itemId, reason: 'Delivered' };
-    expect(codeOf(await s.partner(complete, { input }))).toBe('FORBIDDEN');
-    const done = dataOf(await s.otherPartner<Payload<{ actionItem: object }>>(complete, { input }));
-    expect(done['completeActionItem']?.actionItem).toEqual({ doneAt: expect.any(String), overdue: false });
-    const again = await s.otherPartner<Payload<object>>(complete, { input });
-    expect(again.data?.['completeActionItem']?.userErrors).toMatchObject([{ code: 'INVALID_STATE' }]);
-    const open = dataOf(await s.backbone<Payload<{ actionItem: object }>>(reopen, { input }));
-    expect(open['reopenActionItem']?.actionItem).toEqual({ doneAt: null, overdue: true });
-  });
-
   it('refuses every verb to guests, outsiders and the wrong role', async () => {
     const decision = { conversationId, text: 'Taken over', why: 'Because' };
-    const action = {
-      conversationId,
-      description: 'Taken over',
-      ownerOrganizationId: s.organizationIds['a'],
-      due: '2026-05-01',
-    };
     const verbs: [string, object][] = [
       [log, { ...meeting(), title: 'Taken over' }],
       [update, { id: conversationId, title: 'Taken over' }],
       [addItems, { conversationId, agendaItems: [{ topic: 'Taken over', purpose: 'TALK' }] }],
       [decide, decision],
-      [addAction, action],
-      [complete, { id: itemId }],
-      [reopen, { id: itemId }],
     ];
     for (const [mutation, input] of verbs) {
       expect(codeOf(await s.guest(mutation, { input }))).toBe('UNAUTHENTICATED');
       expect(codeOf(await s.outsider(mutation, { input }))).toBe('NOT_FOUND');
       for (const ask of [s.funder, s.observer]) expect(codeOf(await ask(mutation, { input }))).toBe('FORBIDDEN');
     }
-    // Partner b neither logged it nor takes part in a conversation of a alone; it does own the action item.
-    for (const [mutation, input] of verbs.slice(0, 5)) {
+    // Partner b neither logged it nor takes part in a conversation of a alone.
+    for (const [mutation, input] of verbs) {
       expect(codeOf(await s.otherPartner(mutation, { input }))).toBe('FORBIDDEN');
     }
     for (const query of [everything, search]) {

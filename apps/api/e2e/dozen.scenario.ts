@@ -214,7 +214,9 @@ async function makeConversations(
     const said = { conversationId: conversation.id, why: 'It helps' };
     const { decision } = await tell<{ decision: Made }>('recordDecision', 'decision { id }', { ...said, text: 'Go' });
     await tell('recordDecision', 'decision { id }', { ...said, text: 'Go on', supersedesId: decision.id });
-    const task = { conversationId: conversation.id, description: 'Buy paint', ownerOrganizationId: organizationId };
-    await tell('addActionItem', 'actionItem { id }', { ...task, due: '2025-03-01' });
+    await tell('offerCommitment', 'commitment { id }', {
+      ...{ coalitionId, conversationId: conversation.id, activityId: made.activities[i]!.id, decisionId: decision.id },
+      ...{ kind: 'TASK', title: 'Buy paint', holderOrganizationIds: [organizationId], dueOn: '2999-03-01' },
+    });
   }
 }

@@ -65,11 +65,15 @@ const lists: Record<string, string> = {
   conversations: inCoalition(
     'conversations',
     `title participants { organization { code } } agendaItems { topic } decisions { text supersededBy { text } }
-     actionItems { due overdue } activities { title } agenda { version } loggedBy { email }`,
+     commitments { dueOn overdue } activities { title } agenda { version } loggedBy { email }`,
   ),
   'conversations with hosts': inCoalition('conversations', 'title hosts { code } decisions { supersedes { text } }'),
   decisions: inCoalition('decisions', 'text conversation { title }'),
-  'action items': inCoalition('actionItems', 'due overdue ownerOrganization { code } conversation { title }'),
+  commitments: inCoalition(
+    'commitments',
+    `dueOn overdue holders { code } acceptedBy { code } counterpart { code } conversation { title } activity { title }
+     decision { text } bodyDecision { text } asset { kind } renegotiations { toDueOn }`,
+  ),
   hits: `query($n: Int!, $coalitionId: ID!) { searchCommunications(coalitionId: $coalitionId, text: "paint", first: $n) {
     kind node { __typename id } } }`,
   reports: inCoalition('reports', 'title state coalition { code } requestedBy { email }'),

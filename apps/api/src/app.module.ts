@@ -8,6 +8,8 @@ import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
 import { DeskDoor } from './desk/desk.module.js';
+import { BriefingsDoor } from './briefings/briefings.module.js';
+import { CalendarsDoor } from './calendars/calendars.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -18,6 +20,7 @@ import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoalitionsDoor } from './coalitions/coalitions.module.js';
+import { CommitmentsDoor } from './commitments/commitments.module.js';
 import { CommunicationsDoor } from './communications/communications.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { MutationInterceptor } from './graphql/mutation.interceptor.js';
@@ -39,8 +42,11 @@ import { PlatformModule } from './platform.module.js';
     AgendaDoor,
     AggregationDoor,
     BackboneDoor,
+    BriefingsDoor,
+    CalendarsDoor,
     AgreementsDoor,
     CoalitionsDoor,
+    CommitmentsDoor,
     CommunicationsDoor,
     DeskDoor,
     EditionsDoor,

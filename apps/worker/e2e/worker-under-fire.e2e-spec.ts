@@ -86,6 +86,16 @@ describe.each(queueStores)('the worker under fire, with the queue on $name', (st
         );
         expect(verifyReport).toEqual({ isGenuine: true, isIntact: true });
       }
+      await verb('reproduceReport', killed[0]!);
+      const reproductions = async () => {
+        const { report } = await s.ask<{ report: { reproductions: { state: string; isIdentical: boolean | null }[] } }>(
+          `query($id: ID!) { report(id: $id) { reproductions { state isIdentical } } }`,
+          { id: killed[0]!.id },
+        );
+        return report.reproductions;
+      };
+      await until(async () => (await reproductions())[0]?.state !== 'REQUESTED');
+      expect(await reproductions()).toEqual([{ state: 'DONE', isIdentical: true }]);
       await stopProcess(worker.child);
     },
     minutes,

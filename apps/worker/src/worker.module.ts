@@ -15,9 +15,10 @@ import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
 import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
 import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
-import { UnfinishedReports } from './reports/enqueue-unfinished.js';
+import { UnfinishedReports, UnfinishedReproductions } from './reports/enqueue-unfinished.js';
+import { ReproduceReportProcessor } from './reports/reproduce-report.processor.js';
 
-const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
+const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, ReproduceReportProcessor];
 
 /** The API's rooms without its doors. */
 @Global()
@@ -33,6 +34,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor];
     Rollups,
     UnfinishedImports,
     UnfinishedReports,
+    UnfinishedReproductions,
     { provide: processors, inject: handlers, useFactory: (...all: Processor<never>[]) => all },
   ],
 })
@@ -42,7 +44,7 @@ export class WorkerModule {
       url: config.DATABASE_URL ?? '',
       // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
       // nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 7),
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 8),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

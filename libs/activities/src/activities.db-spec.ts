@@ -1,10 +1,11 @@
 import { AgendaService, DraftingService } from '@keelson/agenda';
 import { buildAgenda, readyContent } from '@keelson/agenda/testing';
+import { buildSteering } from '@keelson/backbone/testing';
 import { buildCoalition } from '@keelson/coalitions/testing';
 import { MeasuresService } from '@keelson/measures';
 import { AuditEvent, Database, Forbidden, InvalidInput, InvalidState, newId, NotFound } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
-import { buildActiveActivity, buildActivity } from '../testing/index.js';
+import { buildActiveActivity, buildActivity, buildServed } from '../testing/index.js';
 import { ActivitiesModule, ActivitiesService, type ActivityMove } from './index.js';
 
 let room: TestRoom;
@@ -30,13 +31,14 @@ async function buildReferences() {
   const [made] = await room
     .get(MeasuresService)
     .createMeasures(built.backbone, built.coalition.id, [{ ...measure, frequency: 'YEAR' }]);
+  const { group } = await buildSteering(room, built);
   const [a, b, c] = built.organizations.map(({ id }) => id) as [string, string, string];
-  return { built, goal: goal!, strategy: strategy!, measure: made!, a, b, c };
+  return { built, group, goal: goal!, strategy: strategy!, measure: made!, a, b, c };
 }
 
 describe('activities', () => {
   it('are planned with everything that they serve', async () => {
-    const { built, goal, strategy, measure, a, b } = await buildReferences();
+    const { built, goal, strategy, measure, group, a, b } = await buildReferences();
     const activity = await activities.createActivity(built.partner('a'), {
       coalitionId: built.coalition.id,
       title: 'Safer crossings',
@@ -46,12 +48,34 @@ describe('activities', () => {
       goalIds: [goal.id],
       strategyIds: [strategy.id],
       measureIds: [measure.id],
+      ...{
+        isCore: true,
+        changeLevel: 'INSTITUTIONAL',
+        beyondExisting: 'Nobody paints at night.',
+        place: 'High Street',
+      },
+      ...{ groupIds: [group.id], requiredCapabilities: ['Data', 'space'], inKind: 'A lorry' },
+      ...{ budget: '12000.50', currency: 'EUR', effects: [{ measureId: measure.id, lagMonths: 6, evidence: 'WEAK' }] },
       startDate: '2026-01-01',
       endDate: '2026-12-31',
     });
     const [loaded] = await activities.loadActivities(built.funder, [activity.id]);
     expect(loaded).toEqual(activity);
-    expect(loaded).toMatchObject({ status: 'PLANNED', startDate: '2026-01-01', partnerOrganizationIds: [b] });
+    expect(loaded).toMatchObject({
+      ...{ status: 'PLANNED', startDate: '2026-01-01', partnerOrganizationIds: [b], groupIds: [group.id] },
+      ...{ isCore: true, changeLevel: 'INSTITUTIONAL', requiredCapabilities: ['data', 'space'], budget: '12000.50' },
+    });
+    const effects = () => activities.loadEffectsOf(built.funder, [activity.id]);
+    expect(await effects()).toMatchObject([{ measureId: measure.id, lagMonths: 6, evidence: 'WEAK' }]);
+    await activities.updateActivity(built.partner('a'), activity.id, {
+      title: 'Crossings',
+      budget: null,
+      currency: null,
+    });
+    expect(await effects()).toHaveLength(1);
+    await activities.updateActivity(built.partner('a'), activity.id, { measureIds: [] });
+    expect(await effects()).toEqual([]);
+    expect(await activities.loadEffectsOf(built.stranger, [activity.id])).toEqual([]);
   });
 
   it('name only what their own coalition knows: else they are refused with the path', async () => {
@@ -67,6 +91,7 @@ describe('activities', () => {
       [{ strategyIds: [theirs.strategy.id] }, ['strategyIds', '0']],
       [{ measureIds: [theirs.measure.id] }, ['measureIds', '0']],
       [{ measureIds: [newId()] }, ['measureIds', '0']],
+      [{ groupIds: [theirs.group.id] }, ['groupIds', '0']],
     ];
     const { id } = await buildActivity(room, built);
     for (const [wrong, field] of cases) {
@@ -126,12 +151,31 @@ describe('activities', () => {
   });
 
   it('say everything that is wrong at once and keep nothing of it', async () => {
-    const { built, a } = await buildReferences();
+    const { built, measure, a } = await buildReferences();
     const wrong = { title: ' ', partnerOrganizationIds: [a], startDate: '2026-02-01', endDate: '2026-01-01' };
     const creating = buildActivity(room, built, wrong);
     await expect(creating).rejects.toThrow(InvalidInput);
     await expect(creating).rejects.toMatchObject({
       problems: [{ field: ['title'] }, { field: ['partnerOrganizationIds', '0'] }, { field: ['endDate'] }],
+    });
+    const amounts = { budget: '-1', currency: 'euro', requiredCapabilities: ['data', 'DATA'] };
+    await expect(buildActivity(room, built, amounts)).rejects.toMatchObject({
+      problems: [
+        { code: 'DUPLICATE', field: ['requiredCapabilities', '1'] },
+        { code: 'NEGATIVE', field: ['budget'] },
+        { code: 'INVALID', field: ['currency'] },
+      ],
+    });
+    await expect(buildActivity(room, built, { budget: '1' })).rejects.toMatchObject({
+      problems: [{ field: ['currency'] }],
+    });
+    await expect(
+      buildActivity(room, built, { effects: [{ measureId: measure.id, lagMonths: -1 }] }),
+    ).rejects.toMatchObject({
+      problems: [
+        { code: 'INVALID', field: ['effects', '0', 'measureId'] },
+        { code: 'OUT_OF_RANGE', field: ['effects', '0', 'lagMonths'] },
+      ],
     });
     const page = await activities.listActivities(built.backbone, built.coalition.id, {}, {});
     expect(page.nodes).toEqual([]);
@@ -139,7 +183,7 @@ describe('activities', () => {
 
   it('move by verbs, with a history of who, when and why', async () => {
     const { built } = await buildReferences();
-    const { id } = await buildActivity(room, built);
+    const { id } = await buildActivity(room, built, await buildServed(room, built));
     const lead = built.partner('a');
     const move = (verb: ActivityMove, reason?: string) => activities.moveActivity(lead, verb, id, reason);
     await expect(move('resumeActivity')).rejects.toThrow(InvalidState);
@@ -164,14 +208,14 @@ describe('activities', () => {
 
   it('are started once, however many ask at the same time', async () => {
     const { built } = await buildReferences();
-    const { id } = await buildActivity(room, built);
+    const { id } = await buildActivity(room, built, await buildServed(room, built));
     const starting = Array.from({ length: 5 }, () => activities.moveActivity(built.backbone, 'startActivity', id));
     const outcomes = await Promise.allSettled(starting);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   it('are found by organization, goal, measure, status and text', async () => {
-    const { built, goal, measure, a, b, c } = await buildReferences();
+    const { built, goal, group, measure, a, b, c } = await buildReferences();
     const titles = async (filter: Parameters<ActivitiesService['listActivities']>[2]) => {
       const page = await activities.listActivities(built.funder, built.coalition.id, filter, {});
       return page.nodes.map(({ title }) => title);
@@ -183,11 +227,15 @@ describe('activities', () => {
       goalIds: [goal.id],
       description: '50% off',
     });
-    await buildActiveActivity(room, built, { title: 'Three', leadOrganizationId: c, measureIds: [measure.id] });
+    await buildActiveActivity(room, built, {
+      ...{ title: 'Three', leadOrganizationId: c, measureIds: [measure.id] },
+    });
     expect(await titles({})).toEqual(['One', 'Three', 'Two']);
     expect(await titles({ organizationIds: [b] })).toEqual(['One', 'Two']);
     expect(await titles({ organizationIds: [a, c] })).toEqual(['One', 'Three']);
-    expect(await titles({ goalIds: [goal.id] })).toEqual(['Two']);
+    expect(await titles({ goalIds: [goal.id] })).toEqual(['Three', 'Two']);
+    expect(await titles({ groupIds: [group.id, newId()] })).toEqual(['Three']);
+    expect(await titles({ isCore: true })).toEqual([]);
     expect(await titles({ measureIds: [measure.id, newId()] })).toEqual(['Three']);
     expect(await titles({ statuses: ['ACTIVE', 'DONE'] })).toEqual(['Three']);
     expect(await titles({ search: 'T' })).toEqual(['Three', 'Two']);

@@ -21,3 +21,16 @@ export function canChangeActivity(
 export function canCommitResource(actor: Actor, coalitionId: string, organizationId: string): boolean {
   return isBackbone(actor, coalitionId) || speaksFor(actor, coalitionId, organizationId);
 }
+
+/** Proposing how two activities reinforce each other, and ending it: for backbone staff and the lead of either. */
+export function canLinkActivities(
+  actor: Actor,
+  ...ends: Pick<Activity, 'coalitionId' | 'leadOrganizationId'>[]
+): boolean {
+  return ends.some((end) => canChangeActivity(actor, end));
+}
+
+/** Confirming what the other side proposed: for its lead alone, not for backbone staff. */
+export function canConfirmLink(actor: Actor, other: Pick<Activity, 'coalitionId' | 'leadOrganizationId'>): boolean {
+  return speaksFor(actor, other.coalitionId, other.leadOrganizationId);
+}

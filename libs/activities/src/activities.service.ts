@@ -4,7 +4,6 @@ import {
   findMine,
   Forbidden,
   InvalidInput,
-  newId,
   NotFound,
   pageOf,
   record,
@@ -17,16 +16,31 @@ import {
 import type { EntityManager } from 'typeorm';
 import { canChangeActivity, canLeadActivity, canSeeActivities } from './activities.policy.js';
 import { countActivities, type ActivityFigures } from './activity-figures.sql.js';
-import { applyChanges, problemsOf, snapshotOf, type ActivityChanges, type NewActivity } from './activity-input.js';
+import { ActivityEffect } from './activity-effect.entity.js';
+import { problemsOfEffects, writeEffects } from './activity-effects.js';
+import {
+  applyChanges,
+  planActivity,
+  problemsOf,
+  snapshotOf,
+  type ActivityChanges,
+  type NewActivity,
+} from './activity-input.js';
 import { ActivityReferencesService } from './activity-references.service.js';
 import { moveActivity, requireOngoing, type ActivityMove } from './activity-status.js';
 import { Activity, type ActivityStatus } from './activity.entity.js';
+import { askForPerspective } from './ask-for-perspective.js';
+import { lacksOf, type Lack } from './check-active.js';
+import { currentGoalsOf } from './current-goals.sql.js';
 
 export interface ActivityFilter {
   /** Led by one of these, or with one of these as partner. */
   organizationIds?: string[] | null;
   goalIds?: string[] | null;
   measureIds?: string[] | null;
+  /** Serving one of these stakeholder groups. */
+  groupIds?: string[] | null;
+  isCore?: boolean | null;
   statuses?: ActivityStatus[] | null;
   /** Part of the title or the description. */
   search?: string | null;
@@ -60,30 +74,16 @@ export class ActivitiesService {
     if (!canSeeActivities(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
     await this.references.requireKnown(actor, coalitionId, input);
     if (!canLeadActivity(actor, coalitionId, input.leadOrganizationId)) throw new Forbidden();
-    const goalProblems = await this.references.problemsOfGoals(actor, input.goalIds ?? []);
+    const served = await this.references.problemsOfServed(actor, input);
     return this.database.work(actor, async (manager) => {
-      const now = new Date();
-      const activity = manager.create(Activity, {
-        id: newId(),
-        coalitionId,
-        title: input.title,
-        description: input.description ?? null,
-        kind: input.kind,
-        leadOrganizationId: input.leadOrganizationId,
-        partnerOrganizationIds: input.partnerOrganizationIds ?? [],
-        goalIds: input.goalIds ?? [],
-        strategyIds: input.strategyIds ?? [],
-        measureIds: input.measureIds ?? [],
-        startDate: input.startDate ?? null,
-        endDate: input.endDate ?? null,
-        status: 'PLANNED',
-        statusReason: null,
-        statusSince: now,
-        createdAt: now,
-      });
-      requireSound(activity, goalProblems);
+      const activity = manager.create(Activity, planActivity(input, new Date()));
+      requireSound(activity, input, served);
       await manager.insert(Activity, activity);
-      await recordActivity(manager, actor, 'createActivity', activity, { after: snapshotOf(activity) });
+      await writeEffects(manager, activity, input.effects);
+      const { effects } = input;
+      await recordActivity(manager, actor, 'createActivity', activity, {
+        after: { ...snapshotOf(activity), ...(effects?.length && { effects }) },
+      });
       return activity;
     });
   }
@@ -92,33 +92,49 @@ export class ActivitiesService {
   async updateActivity(actor: Actor, id: string, changes: ActivityChanges): Promise<Activity> {
     const standing = await this.database.read(actor, (manager) => findActivity(manager, actor, id));
     await this.references.requireKnown(actor, standing.coalitionId, changes);
-    const goalProblems = await this.references.problemsOfGoals(actor, changes.goalIds ?? [], standing.goalIds);
+    const served = await this.references.problemsOfServed(actor, changes, standing);
     return this.database.work(actor, async (manager) => {
       const activity = await findActivity(manager, actor, id, { lock: true });
       if (!canChangeActivity(actor, activity)) throw new Forbidden();
       requireOngoing(activity);
       const before = snapshotOf(activity);
+      const goals = await currentGoalIdsOf(manager, activity);
+      const lacked = lacksOf(activity, goals).map(({ of }) => of);
       applyChanges(activity, changes);
       if (!canChangeActivity(actor, activity)) throw new Forbidden('Only backbone staff hand the lead to another one.');
-      requireSound(activity, goalProblems);
+      requireSound(activity, changes, [...served, ...lostBy(activity, lacked, goals)]);
       await manager.save(activity);
-      await recordActivity(manager, actor, 'updateActivity', activity, { before, after: snapshotOf(activity) });
+      const { effects, measureIds } = changes;
+      if (effects || measureIds) await writeEffects(manager, activity, effects);
+      const after = { ...snapshotOf(activity), ...(effects && { effects }) };
+      await recordActivity(manager, actor, 'updateActivity', activity, { before, after });
       return activity;
     });
   }
 
-  /** Moves an activity on: start, pause, resume, finish or stop it. Pausing and stopping take a reason. */
+  /**
+   * Moves an activity on: start, pause, resume, finish or stop it. Pausing and stopping take a reason. Only what serves a
+   * goal of the adopted agenda and a group becomes ACTIVE, and a core activity only with a partner.
+   */
   async moveActivity(actor: Actor, verb: ActivityMove, id: string, reason?: string | null): Promise<Activity> {
     return this.database.work(actor, async (manager) => {
       const activity = await findActivity(manager, actor, id, { lock: true });
       if (!canChangeActivity(actor, activity)) throw new Forbidden();
       const before = { status: activity.status, statusReason: activity.statusReason };
-      moveActivity(activity, verb, reason ?? null, new Date());
+      const now = new Date();
+      moveActivity(activity, verb, reason ?? null, now);
+      if (activity.status === 'ACTIVE') await requireReady(manager, activity);
       await manager.save(activity);
+      if (verb === 'startActivity') await askForPerspective(manager, activity, now);
       const after = { status: activity.status, statusReason: activity.statusReason };
       await recordActivity(manager, actor, verb, activity, { reason: activity.statusReason, before, after });
       return activity;
     });
+  }
+
+  /** What is expected of the measures that these activities name. */
+  async loadEffectsOf(actor: Actor, activityIds: readonly string[]): Promise<ActivityEffect[]> {
+    return findMine(this.database, actor, ActivityEffect, 'activityId', activityIds, { id: 'ASC' });
   }
 
   async loadActivities(actor: Actor, ids: readonly string[]): Promise<Activity[]> {
@@ -142,6 +158,8 @@ export class ActivitiesService {
       }
       if (filter.goalIds) builder.andWhere('activity.goalIds && :goals', { goals: filter.goalIds });
       if (filter.measureIds) builder.andWhere('activity.measureIds && :measures', { measures: filter.measureIds });
+      if (filter.groupIds) builder.andWhere('activity.groupIds && :groups', { groups: filter.groupIds });
+      if (filter.isCore != null) builder.andWhere('activity.isCore = :isCore', { isCore: filter.isCore });
       if (filter.statuses) builder.andWhere('activity.status = ANY(:statuses)', { statuses: filter.statuses });
       whereContains(builder, ['title', 'description'], filter.search);
       return builder;
@@ -156,9 +174,27 @@ export class ActivitiesService {
   }
 }
 
-function requireSound(activity: Activity, goalProblems: Problem[]): void {
-  const problems = [...problemsOf(activity), ...goalProblems];
+function requireSound(activity: Activity, { effects }: ActivityChanges, more: Problem[]): void {
+  const problems = [...problemsOf(activity), ...problemsOfEffects(activity, effects ?? []), ...more];
   if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+async function currentGoalIdsOf(manager: EntityManager, { coalitionId }: Activity): Promise<Set<string>> {
+  return new Set((await currentGoalsOf(manager, coalitionId)).map(({ id }) => id));
+}
+
+/** Says everything that an activity lacks to be ACTIVE. */
+async function requireReady(manager: EntityManager, activity: Activity): Promise<void> {
+  const lacks = lacksOf(activity, await currentGoalIdsOf(manager, activity));
+  if (lacks.length === 0) return;
+  throw new InvalidInput(lacks.map(({ message }) => ({ code: 'REQUIRED', field: ['id'], message })));
+}
+
+/** What is ACTIVE keeps what it was started with; what it lacked before a change, it may go on lacking. */
+function lostBy(activity: Activity, lacked: readonly Lack['of'][], goals: ReadonlySet<string>): Problem[] {
+  if (activity.status !== 'ACTIVE') return [];
+  const lost = lacksOf(activity, goals).filter(({ of }) => !lacked.includes(of));
+  return lost.map(({ of, message }) => ({ code: 'REQUIRED', field: [of], message }));
 }
 
 /** A change in the history of an activity. */

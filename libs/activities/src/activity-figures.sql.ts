@@ -18,9 +18,9 @@ export interface ActivityFigures {
 
 const formulas = {
   alignmentRate: 'active activities with a goal of the adopted agenda / active activities',
-  isolationRate: 'active activities without a link to another one that is not stopped / active activities',
+  isolationRate: 'active activities without a confirmed link to another one that is not stopped / active activities',
   reinforcementDensity:
-    'ordered pairs of active activities with a link other than DUPLICATES / (n × (n − 1)), n = active activities',
+    'ordered pairs of active activities with a confirmed link other than DUPLICATES / (n × (n − 1)), n = active activities',
 };
 type FigureName = keyof typeof formulas;
 
@@ -30,7 +30,8 @@ type FigureName = keyof typeof formulas;
  * Columns: name of the figure, numerator, denominator, value (four places, NULL when the denominator is 0).
  * Why: one statement, so that the three figures speak of the same moment. A goal counts by its code, which is the same in
  * every version of the agenda: adopting the next version does not cut activities off from a goal that goes on. Density
- * counts pairs, so that two links FEEDS and ENABLES between the same two never lift it above 1.
+ * counts pairs, so that two links FEEDS and ENABLES between the same two never lift it above 1. A link counts once the lead
+ * of the other activity has confirmed it.
  */
 const text = `
 WITH active AS (
@@ -38,7 +39,7 @@ WITH active AS (
 ), link AS (
   SELECT from_activity_id, to_activity_id, kind
   FROM reinforcement_link
-  WHERE coalition_id = $1 AND unlinked_at IS NULL
+  WHERE coalition_id = $1 AND unlinked_at IS NULL AND confirmed_at IS NOT NULL
 ), linked AS (
   SELECT from_activity_id AS id, to_activity_id AS other_id FROM link
   UNION

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgendaService } from '@keelson/agenda';
+import { GroupsService } from '@keelson/backbone';
 import { MeasuresService } from '@keelson/measures';
 import { OrganizationsService } from '@keelson/organizations';
 import { NotFound, type Actor, type Problem } from '@keelson/platform';
+import type { Activity } from './activity.entity.js';
 
 /** What an activity names in other rooms; all of it belongs to its coalition. */
 export interface ActivityReferences {
@@ -11,6 +13,8 @@ export interface ActivityReferences {
   goalIds?: string[] | null;
   strategyIds?: string[] | null;
   measureIds?: string[] | null;
+  /** The stakeholder groups that it serves. */
+  groupIds?: string[] | null;
 }
 
 type Load = (actor: Actor, ids: readonly string[]) => Promise<{ id: string; coalitionId: string }[]>;
@@ -21,6 +25,7 @@ export class ActivityReferencesService {
     @Inject(OrganizationsService) private readonly organizations: OrganizationsService,
     @Inject(AgendaService) private readonly agenda: AgendaService,
     @Inject(MeasuresService) private readonly measures: MeasuresService,
+    @Inject(GroupsService) private readonly groups: GroupsService,
   ) {}
 
   /** Refuses, with the path, the first id that this coalition does not know, be it another coalition's or nobody's. */
@@ -29,6 +34,7 @@ export class ActivityReferencesService {
     const loadGoals: Load = (who, ids) => this.agenda.loadGoals(who, ids);
     const loadStrategies: Load = (who, ids) => this.agenda.loadStrategies(who, ids);
     const loadMeasures: Load = (who, ids) => this.measures.loadMeasures(who, ids);
+    const loadGroups: Load = (who, ids) => this.groups.loadGroups(who, ids);
     const lead = named.leadOrganizationId ? [named.leadOrganizationId] : [];
     await requireAll(loadOrganizations, actor, coalitionId, 'organization', lead, () => ['leadOrganizationId']);
     const lists = [
@@ -36,14 +42,48 @@ export class ActivityReferencesService {
       ['goal', 'goalIds', loadGoals],
       ['strategy', 'strategyIds', loadStrategies],
       ['measure', 'measureIds', loadMeasures],
+      ['stakeholder group', 'groupIds', loadGroups],
     ] as const;
     for (const [what, field, load] of lists) {
       await requireAll(load, actor, coalitionId, what, named[field] ?? [], (i) => [field, String(i)]);
     }
   }
 
-  /** What is wrong with goals that an activity is to serve from now on; those that it has served stay as they are. */
-  async problemsOfGoals(actor: Actor, goalIds: readonly string[], served: readonly string[] = []): Promise<Problem[]> {
+  /** What is wrong with what an activity is to serve from now on; what it has served stays as it is. */
+  async problemsOfServed(
+    actor: Actor,
+    named: Pick<ActivityReferences, 'goalIds' | 'groupIds'>,
+    served: Pick<Activity, 'goalIds' | 'groupIds'> = { goalIds: [], groupIds: [] },
+  ): Promise<Problem[]> {
+    return [
+      ...(await this.problemsOfGoals(actor, named.goalIds ?? [], served.goalIds)),
+      ...(await this.problemsOfGroups(actor, named.groupIds ?? [], served.groupIds)),
+    ];
+  }
+
+  private async problemsOfGroups(
+    actor: Actor,
+    groupIds: readonly string[],
+    served: readonly string[],
+  ): Promise<Problem[]> {
+    const groups = await this.groups.loadGroups(
+      actor,
+      groupIds.filter((id) => !served.includes(id)),
+    );
+    return groups
+      .filter(({ retiredAt }) => retiredAt)
+      .map(({ id, name }) => ({
+        code: 'INVALID_STATE',
+        field: ['groupIds', String(groupIds.indexOf(id))],
+        message: `The group "${name}" was retired; name one that is still there.`,
+      }));
+  }
+
+  private async problemsOfGoals(
+    actor: Actor,
+    goalIds: readonly string[],
+    served: readonly string[],
+  ): Promise<Problem[]> {
     const goals = await this.agenda.loadGoals(
       actor,
       goalIds.filter((id) => !served.includes(id)),

@@ -1,3 +1,4 @@
+import type { ChangeLevel } from '@keelson/agenda';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export const activityKinds = ['PROGRAM', 'POLICY', 'SYSTEMS', 'PUBLIC_WILL', 'CAPACITY'] as const;
@@ -39,6 +40,39 @@ export class Activity {
   /** The shared measures that it is meant to move. */
   @Column('uuid', { name: 'measure_ids', array: true })
   measureIds: string[];
+
+  /** One of the few activities that the coalition stands or falls with: never one organization's alone. */
+  @Column('boolean', { name: 'is_core' })
+  isCore: boolean;
+
+  @Column('text', { name: 'change_level', nullable: true })
+  changeLevel: ChangeLevel | null;
+
+  /** What it does that existing institutions do not do. */
+  @Column('text', { name: 'beyond_existing', nullable: true })
+  beyondExisting: string | null;
+
+  /** The stakeholder groups that it serves. */
+  @Column('uuid', { name: 'group_ids', array: true })
+  groupIds: string[];
+
+  @Column('text', { nullable: true })
+  place: string | null;
+
+  /** Kinds of assets that it cannot do without. */
+  @Column('text', { name: 'required_capabilities', array: true })
+  requiredCapabilities: string[];
+
+  @Column('numeric', { nullable: true })
+  budget: string | null;
+
+  /** ISO 4217; there exactly when there is a budget. */
+  @Column('text', { nullable: true })
+  currency: string | null;
+
+  /** What is given to it other than money. */
+  @Column('text', { name: 'in_kind', nullable: true })
+  inKind: string | null;
 
   @Column('date', { name: 'start_date', nullable: true })
   startDate: string | null;

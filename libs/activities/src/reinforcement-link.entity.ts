@@ -27,6 +27,20 @@ export class ReinforcementLink {
   @Column('text', { nullable: true })
   note: string | null;
 
+  @Column('uuid', { name: 'proposed_by_organization_id' })
+  proposedByOrganizationId: string;
+
+  /** The end whose lead proposed it: the lead of the other end confirms it. */
+  @Column('uuid', { name: 'proposing_activity_id' })
+  proposingActivityId: string;
+
+  /** NULL: proposed only, and counted nowhere. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt: Date | null;
+
+  @Column('uuid', { name: 'confirmed_by_organization_id', nullable: true })
+  confirmedByOrganizationId: string | null;
+
   @Column('timestamptz', { name: 'unlinked_at', nullable: true })
   unlinkedAt: Date | null;
 

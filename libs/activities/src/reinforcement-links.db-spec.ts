@@ -19,6 +19,15 @@ async function buildActivities(...titles: string[]): Promise<[BuiltCoalition, ..
   return [built, ...made];
 }
 
+/** Two activities, led by the first and the second organization. */
+async function buildSides() {
+  const built = await buildCoalition(room);
+  const [a, b] = built.organizations.map(({ id }) => id) as [string, string];
+  const mine = await buildActivity(room, built, { title: 'Mine', leadOrganizationId: a });
+  const other = await buildActivity(room, built, { title: 'Other', leadOrganizationId: b });
+  return { built, mine, other };
+}
+
 describe('reinforcement links', () => {
   it.each(linkKinds)('%s: not twice, not to itself', async (kind) => {
     const [built, a, b] = (await buildActivities('A', 'B')) as [BuiltCoalition, Activity, Activity];
@@ -98,23 +107,74 @@ describe('reinforcement links', () => {
     for (const reason of reasons) expect(reason).toMatchObject({ problems: [{ code: 'DUPLICATE' }] });
   });
 
-  it('start from an activity that one leads', async () => {
-    const built = await buildCoalition(room);
-    const [a, b] = built.organizations.map(({ id }) => id) as [string, string];
-    const mine = await buildActivity(room, built, { title: 'Mine', leadOrganizationId: a });
-    const other = await buildActivity(room, built, { title: 'Other', leadOrganizationId: b });
+  it('are proposed by the lead of either side and confirmed by the other lead', async () => {
+    const { built, mine, other } = await buildSides();
     const forth = { fromActivityId: mine.id, toActivityId: other.id, kind: 'FEEDS' as const };
     const back = { fromActivityId: other.id, toActivityId: mine.id, kind: 'FEEDS' as const };
-    const link = await links.linkActivities(built.partner('a'), forth);
-    await expect(links.linkActivities(built.partner('a'), back)).rejects.toThrow(Forbidden);
-    await expect(links.linkActivities(built.funder, back)).rejects.toThrow(Forbidden);
+    const [ofA, ofB] = [mine.leadOrganizationId, other.leadOrganizationId];
+    for (const proposal of [forth, back]) {
+      for (const actor of [built.partner('c'), built.funder]) {
+        await expect(links.linkActivities(actor, proposal)).rejects.toThrow(Forbidden);
+      }
+      const link = await links.linkActivities(built.partner('a'), proposal);
+      expect(link).toMatchObject({ proposedByOrganizationId: ofA, confirmedAt: null, confirmedByOrganizationId: null });
+      for (const actor of [built.partner('a'), built.partner('c'), built.backbone, built.funder]) {
+        await expect(links.confirmLink(actor, link.id)).rejects.toThrow(Forbidden);
+      }
+      await expect(links.confirmLink(built.stranger, link.id)).rejects.toThrow(NotFound);
+      const confirmed = await links.confirmLink(built.partner('b'), link.id);
+      expect(confirmed).toMatchObject({ confirmedAt: expect.any(Date), confirmedByOrganizationId: ofB });
+      await expect(links.confirmLink(built.partner('b'), link.id)).rejects.toMatchObject({ rule: 'link.confirmed' });
+    }
     await expect(links.linkActivities(built.stranger, forth)).rejects.toThrow(NotFound);
-    await expect(links.unlinkActivities(built.partner('b'), link.id)).rejects.toThrow(Forbidden);
-    await expect(links.unlinkActivities(built.stranger, link.id)).rejects.toThrow(NotFound);
-    expect(await links.loadLinks(built.stranger, [link.id])).toEqual([]);
-    expect(await links.loadLinksOf(built.stranger, [mine.id])).toEqual([]);
-    expect(await links.unlinkActivities(built.partner('a'), link.id)).toMatchObject({ unlinkedAt: expect.any(Date) });
-    await expect(links.unlinkActivities(built.partner('a'), link.id)).rejects.toThrow(InvalidState);
+  });
+
+  it('wait for the lead of the other end, whoever leads it by then', async () => {
+    const { built, mine, other } = await buildSides();
+    const back = { fromActivityId: other.id, toActivityId: mine.id, kind: 'DEPENDS_ON' as const };
+    const { id } = await links.linkActivities(built.partner('a'), back);
+    const leadOrganizationId = built.organizations[2]!.id;
+    await room.get(ActivitiesService).updateActivity(built.backbone, other.id, { leadOrganizationId });
+    await expect(links.confirmLink(built.partner('b'), id)).rejects.toThrow(Forbidden);
+    const confirmed = await links.confirmLink(built.partner('c'), id);
+    expect(confirmed).toMatchObject({ confirmedByOrganizationId: leadOrganizationId });
+  });
+
+  it('proposed by backbone staff wait for the lead that they lead to; one lead of both confirms at once', async () => {
+    const { built, mine, other } = await buildSides();
+    const forth = { fromActivityId: mine.id, toActivityId: other.id, kind: 'REFERS' as const };
+    const link = await links.linkActivities(built.backbone, forth);
+    expect(link).toMatchObject({ proposedByOrganizationId: mine.leadOrganizationId, confirmedAt: null });
+    await expect(links.confirmLink(built.partner('a'), link.id)).rejects.toThrow(Forbidden);
+    await links.confirmLink(built.partner('b'), link.id);
+    const also = await buildActivity(room, built, { title: 'Also mine', leadOrganizationId: mine.leadOrganizationId });
+    const own = { fromActivityId: mine.id, toActivityId: also.id, kind: 'REFERS' as const };
+    const atOnce = await links.linkActivities(built.partner('a'), own);
+    expect(atOnce).toMatchObject({ confirmedAt: atOnce.createdAt, confirmedByOrganizationId: mine.leadOrganizationId });
+  });
+
+  it('are turned down and ended by either side, once', async () => {
+    const { built, mine, other } = await buildSides();
+    const forth = { fromActivityId: mine.id, toActivityId: other.id, kind: 'FEEDS' as const };
+    for (const code of ['a', 'b']) {
+      const link = await links.linkActivities(built.partner('a'), forth);
+      await expect(links.unlinkActivities(built.partner('c'), link.id)).rejects.toThrow(Forbidden);
+      await expect(links.unlinkActivities(built.stranger, link.id)).rejects.toThrow(NotFound);
+      expect(await links.loadLinks(built.stranger, [link.id])).toEqual([]);
+      expect(await links.loadLinksOf(built.stranger, [mine.id])).toEqual([]);
+      const ended = await links.unlinkActivities(built.partner(code), link.id);
+      expect(ended).toMatchObject({ unlinkedAt: expect.any(Date), confirmedAt: null });
+      await expect(links.unlinkActivities(built.partner('a'), link.id)).rejects.toThrow(InvalidState);
+      await expect(links.confirmLink(built.partner('b'), link.id)).rejects.toMatchObject({ rule: 'link.ended' });
+    }
+  });
+
+  it('are not confirmed with what was stopped meanwhile', async () => {
+    const { built, mine, other } = await buildSides();
+    const forth = { fromActivityId: mine.id, toActivityId: other.id, kind: 'FEEDS' as const };
+    const { id } = await links.linkActivities(built.partner('a'), forth);
+    await room.get(ActivitiesService).moveActivity(built.backbone, 'stopActivity', mine.id, 'No money');
+    await expect(links.confirmLink(built.partner('b'), id)).rejects.toMatchObject({ rule: 'activity.stopped' });
   });
 
   it('stay inside one coalition', async () => {

@@ -12,7 +12,7 @@ import {
   type Actor,
 } from '@keelson/platform';
 import { In, IsNull, type EntityManager } from 'typeorm';
-import { canChangeActivity } from './activities.policy.js';
+import { canChangeActivity, canConfirmLink, canLinkActivities } from './activities.policy.js';
 import { findActivity, recordActivity } from './activities.service.js';
 import type { Activity } from './activity.entity.js';
 import { wayOfDependence } from './dependency-cycle.sql.js';
@@ -30,17 +30,21 @@ export class ReinforcementLinksService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
-   * Says how one activity reinforces another; for backbone staff and the lead of the activity that it starts from.
-   * Refuses a cycle of DEPENDS_ON with the titles on it.
+   * Proposes how one activity reinforces another; for backbone staff, who do so for the lead of the activity that it
+   * starts from, and the lead of either. It counts once the lead of the other one confirms it; at once where the same
+   * organization leads both. Refuses a cycle of DEPENDS_ON with the titles on it.
    */
   async linkActivities(actor: Actor, input: NewLink): Promise<ReinforcementLink> {
     return this.database.work(actor, async (manager) => {
       const from = await findActivity(manager, actor, input.fromActivityId, { field: 'fromActivityId' });
       const to = await findActivity(manager, actor, input.toActivityId, { field: 'toActivityId' });
       if (to.coalitionId !== from.coalitionId) throw new NotFound('activity', ['toActivityId']);
-      if (!canChangeActivity(actor, from)) throw new Forbidden();
+      if (!canLinkActivities(actor, from, to)) throw new Forbidden();
       await lockLinks(manager, from.coalitionId);
       await refuseUnsound(manager, from, to, input.kind);
+      const now = new Date();
+      const proposing = canChangeActivity(actor, from) ? from : to;
+      const ofOneLead = from.leadOrganizationId === to.leadOrganizationId;
       const link = manager.create(ReinforcementLink, {
         id: newId(),
         coalitionId: from.coalitionId,
@@ -48,8 +52,12 @@ export class ReinforcementLinksService {
         toActivityId: to.id,
         kind: input.kind,
         note: input.note ?? null,
+        proposedByOrganizationId: proposing.leadOrganizationId,
+        proposingActivityId: proposing.id,
+        confirmedAt: ofOneLead ? now : null,
+        confirmedByOrganizationId: ofOneLead ? to.leadOrganizationId : null,
         unlinkedAt: null,
-        createdAt: new Date(),
+        createdAt: now,
       });
       await manager.insert(ReinforcementLink, link);
       await recordLink(manager, actor, 'linkActivities', link);
@@ -57,16 +65,35 @@ export class ReinforcementLinksService {
     });
   }
 
-  /** Ends a link; the history of both activities keeps it. */
+  /** Agrees to what the lead of the other activity proposed; from now on the link counts. */
+  async confirmLink(actor: Actor, id: string): Promise<ReinforcementLink> {
+    return this.database.work(actor, async (manager) => {
+      const link = await takeLink(manager, actor, id);
+      const [from, to] = await endsOf(manager, actor, link);
+      const other = link.proposingActivityId === from.id ? to : from;
+      if (!canConfirmLink(actor, other)) {
+        throw new Forbidden(`Only the organization that leads "${other.title}" confirms this link.`);
+      }
+      refuseEnded(link);
+      if (link.confirmedAt) throw refusal('link.confirmed', 'This link was confirmed already.');
+      refuseStopped([
+        [from, 'id'],
+        [to, 'id'],
+      ]);
+      link.confirmedAt = new Date();
+      link.confirmedByOrganizationId = other.leadOrganizationId;
+      await manager.save(link);
+      await recordLink(manager, actor, 'confirmLink', link);
+      return link;
+    });
+  }
+
+  /** Ends a link, or turns down one that was proposed; the history of both activities keeps it. */
   async unlinkActivities(actor: Actor, id: string, reason?: string | null): Promise<ReinforcementLink> {
     return this.database.work(actor, async (manager) => {
-      const link = await manager.findOne(ReinforcementLink, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!link || !coalitionIdsOf(actor).includes(link.coalitionId)) throw new NotFound('reinforcement link', ['id']);
-      const from = await findActivity(manager, actor, link.fromActivityId);
-      if (!canChangeActivity(actor, from)) throw new Forbidden();
-      if (link.unlinkedAt) {
-        throw new InvalidState('link.ended', 'These activities were unlinked already.', 'INVALID_STATE', ['id']);
-      }
+      const link = await takeLink(manager, actor, id);
+      if (!canLinkActivities(actor, ...(await endsOf(manager, actor, link)))) throw new Forbidden();
+      refuseEnded(link);
       link.unlinkedAt = new Date();
       await manager.save(link);
       await recordLink(manager, actor, 'unlinkActivities', link, reason);
@@ -91,6 +118,33 @@ export class ReinforcementLinksService {
   }
 }
 
+/** Locked until the unit of work ends. */
+async function takeLink(manager: EntityManager, actor: Actor, id: string): Promise<ReinforcementLink> {
+  const link = await manager.findOne(ReinforcementLink, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!link || !coalitionIdsOf(actor).includes(link.coalitionId)) throw new NotFound('reinforcement link', ['id']);
+  return link;
+}
+
+async function endsOf(manager: EntityManager, actor: Actor, link: ReinforcementLink): Promise<[Activity, Activity]> {
+  const from = await findActivity(manager, actor, link.fromActivityId);
+  return [from, await findActivity(manager, actor, link.toActivityId)];
+}
+
+function refuseEnded({ unlinkedAt }: ReinforcementLink): void {
+  if (unlinkedAt) throw refusal('link.ended', 'These activities were unlinked already.');
+}
+
+function refusal(rule: string, message: string, field = 'id'): InvalidState {
+  return new InvalidState(rule, message, 'INVALID_STATE', [field]);
+}
+
+function refuseStopped(ends: (readonly [Activity, string])[]): void {
+  for (const [activity, field] of ends) {
+    if (activity.status !== 'STOPPED') continue;
+    throw refusal('activity.stopped', `"${activity.title}" is STOPPED and takes no further links.`, field);
+  }
+}
+
 /** One link at a time per coalition: two that close a cycle together would not see each other. */
 async function lockLinks(manager: EntityManager, coalitionId: string): Promise<void> {
   await run(manager, `SELECT pg_advisory_xact_lock(hashtextextended('reinforcement_link ' || $1::text, 0))`, [
@@ -102,14 +156,10 @@ async function refuseUnsound(manager: EntityManager, from: Activity, to: Activit
   if (from.id === to.id) {
     throw InvalidInput.at('toActivityId', 'INVALID', `"${from.title}" cannot be linked to itself; choose another.`);
   }
-  for (const [activity, field] of [
+  refuseStopped([
     [from, 'fromActivityId'],
     [to, 'toActivityId'],
-  ] as const) {
-    if (activity.status !== 'STOPPED') continue;
-    const message = `"${activity.title}" is STOPPED and takes no further links.`;
-    throw new InvalidState('activity.stopped', message, 'INVALID_STATE', [field]);
-  }
+  ]);
   const standing = { coalitionId: from.coalitionId, kind, unlinkedAt: IsNull() };
   const same = { ...standing, fromActivityId: from.id, toActivityId: to.id };
   const reverse = { ...standing, fromActivityId: to.id, toActivityId: from.id };
@@ -132,9 +182,18 @@ async function recordLink(
   reason?: string | null,
 ): Promise<void> {
   const { id: linkId, coalitionId, fromActivityId, toActivityId, kind, note } = link;
-  const what = { linkId, fromActivityId, toActivityId, kind, note };
+  const { proposedByOrganizationId, confirmedByOrganizationId } = link;
+  const what = {
+    linkId,
+    fromActivityId,
+    toActivityId,
+    kind,
+    note,
+    proposedByOrganizationId,
+    confirmedByOrganizationId,
+  };
   for (const id of [fromActivityId, toActivityId]) {
-    const change = verb === 'linkActivities' ? { after: what } : { before: what };
+    const change = verb === 'unlinkActivities' ? { before: what } : { after: what };
     await recordActivity(manager, actor, verb, { id, coalitionId }, { reason, ...change });
   }
 }

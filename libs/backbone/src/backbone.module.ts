@@ -20,9 +20,11 @@ import { SeatsService } from './seats.service.js';
 import { StakeholderGroup } from './stakeholder-group.entity.js';
 import { SupportRequest } from './support-request.entity.js';
 import { SupportRequestsService } from './support-requests.service.js';
+import { TensionProcedure, TensionSteward } from './tension-procedure.entity.js';
 
 registerEntities(StakeholderGroup, GroupRepresentative, Body, Seat, BodyDecision);
 registerEntities(RoleCharter, RoleCharterVersion, CharterAcceptance, Asset, SupportRequest, PhaseLabels, PhaseChange);
+registerEntities(TensionProcedure, TensionSteward);
 
 const services = [
   AssetsService,

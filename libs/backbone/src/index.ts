@@ -24,4 +24,5 @@ export * from './seats.service.js';
 export * from './stakeholder-group.entity.js';
 export * from './support-request.entity.js';
 export * from './support-requests.service.js';
+export * from './tension-procedure.entity.js';
 export { todayOf } from './today.sql.js';

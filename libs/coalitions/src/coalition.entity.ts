@@ -31,6 +31,10 @@ export class Coalition {
   @Column('text', { name: 'time_zone' })
   timeZone: string;
 
+  /** BCP 47: what its people write in, and are written to in unless they chose otherwise. */
+  @Column('text')
+  language: string;
+
   /** The month, 1 to 12, in which the coalition's reporting year starts. */
   @Column('smallint', { name: 'year_start_month' })
   yearStartMonth: number;

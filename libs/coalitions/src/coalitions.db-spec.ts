@@ -38,6 +38,23 @@ describe('coalitions', () => {
     expect(page.edges.map(({ node }) => node.code)).toEqual(['a', 'b', 'c']);
   });
 
+  it('speaks English until its backbone says otherwise, in a language that there is', async () => {
+    const { coalition, backbone, partner } = await buildCoalition(room);
+    const coalitions = room.get(CoalitionsService);
+    expect(coalition.language).toBe('en');
+    expect(await coalitions.updateCoalition(backbone, coalition.id, { language: 'pt-br' })).toMatchObject({
+      language: 'pt-BR',
+    });
+    // Nothing of a change is kept when one part of it is wrong.
+    const wrong = { name: 'Renamed', language: 'klingonish' };
+    await expect(coalitions.updateCoalition(backbone, coalition.id, wrong)).rejects.toMatchObject({
+      problems: [{ code: 'INVALID', field: ['language'] }],
+    });
+    await expect(coalitions.updateCoalition(partner('a'), coalition.id, { language: 'es' })).rejects.toThrow(Forbidden);
+    const [kept] = await coalitions.loadCoalitions(backbone, [coalition.id]);
+    expect(kept).toMatchObject({ name: coalition.name, language: 'pt-BR' });
+  });
+
   it('looks absent to a stranger', async () => {
     const { coalition, stranger, organizations } = await buildCoalition(room);
     expect(await room.get(CoalitionsService).loadCoalitions(stranger, [coalition.id])).toEqual([]);

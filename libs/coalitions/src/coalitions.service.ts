@@ -12,6 +12,8 @@ import {
   NotFound,
   pageOf,
   record,
+  requireLanguage,
+  requireTimeZone,
   type Actor,
   type HeldRole,
   type Page,
@@ -27,6 +29,7 @@ export interface NewCoalition {
   name: string;
   description?: string | null;
   timeZone?: string | null;
+  language?: string | null;
   yearStartMonth?: number | null;
   figuresFrom?: FigureSource | null;
 }
@@ -35,6 +38,7 @@ export interface CoalitionChanges {
   name?: string | null;
   description?: string | null;
   timeZone?: string | null;
+  language?: string | null;
   yearStartMonth?: number | null;
   figuresFrom?: FigureSource | null;
 }
@@ -74,7 +78,8 @@ export class CoalitionsService {
   async createCoalition(actor: Actor, input: NewCoalition): Promise<Coalition> {
     if (!actor.administrator || actor.keyId)
       throw new Forbidden('Only an administrator of this installation founds coalitions.');
-    requireTimeZone(input.timeZone);
+    if (input.timeZone) requireTimeZone(input.timeZone);
+    const language = requireLanguage(input.language ?? 'en');
     const id = newId();
     const founder: Actor = { ...actor, roles: [{ coalitionId: id, role: 'BACKBONE', organizationId: null }] };
     return this.database.work(founder, async (manager) => {
@@ -84,6 +89,7 @@ export class CoalitionsService {
         name: input.name,
         description: input.description ?? null,
         timeZone: input.timeZone ?? 'UTC',
+        language,
         yearStartMonth: input.yearStartMonth ?? 1,
         figuresFrom: input.figuresFrom ?? 'APPROVED',
         smallNumberThreshold: defaultThreshold,
@@ -105,7 +111,8 @@ export class CoalitionsService {
   }
 
   async updateCoalition(actor: Actor, id: string, changes: CoalitionChanges): Promise<Coalition> {
-    requireTimeZone(changes.timeZone);
+    if (changes.timeZone) requireTimeZone(changes.timeZone);
+    const language = changes.language ? requireLanguage(changes.language) : null;
     return this.database.work(actor, async (manager) => {
       const coalition = await findCoalition(manager, actor, id);
       if (!isBackbone(actor, id)) throw new Forbidden();
@@ -113,6 +120,7 @@ export class CoalitionsService {
       coalition.name = changes.name ?? coalition.name;
       if (changes.description !== undefined) coalition.description = changes.description;
       coalition.timeZone = changes.timeZone ?? coalition.timeZone;
+      coalition.language = language ?? coalition.language;
       coalition.yearStartMonth = changes.yearStartMonth ?? coalition.yearStartMonth;
       coalition.figuresFrom = changes.figuresFrom ?? coalition.figuresFrom;
       await manager.save(coalition);
@@ -208,14 +216,5 @@ async function insertCoalition(manager: EntityManager, coalition: Coalition): Pr
   } catch (error) {
     if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
     throw InvalidInput.at('code', 'TAKEN', `The code "${coalition.code}" is taken.`);
-  }
-}
-
-function requireTimeZone(timeZone: string | null | undefined): void {
-  if (!timeZone) return;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
-    throw InvalidInput.at('timeZone', 'INVALID', `"${timeZone}" is not a time zone; write one such as Europe/Berlin.`);
   }
 }

@@ -24,4 +24,8 @@ export class AgendaItem {
 
   @Column('text')
   purpose: Purpose;
+
+  /** How long it was planned to take. */
+  @Column('integer', { nullable: true })
+  minutes: number | null;
 }

@@ -1,10 +1,5 @@
 import type { Actor, CoalitionRole } from '@keelson/platform';
-import {
-  canCompleteActionItem,
-  canEditConversation,
-  canLogConversation,
-  canReadNotes,
-} from './communications.policy.js';
+import { canEditConversation, canLogConversation, canReadNotes } from './communications.policy.js';
 
 const actor = (role: CoalitionRole, organizationId: string | null = null, coalitionId = 'ours'): Actor => ({
   personId: 'me',
@@ -39,12 +34,5 @@ describe('communications policy', () => {
   it('shows notes to backbone and partners only', () => {
     expect([backbone, partner].map((one) => canReadNotes(one, 'ours'))).toEqual([true, true]);
     others.forEach((one) => expect(canReadNotes(one, 'ours')).toBe(false));
-  });
-
-  it('lets the owning organization and the backbone complete an action item', () => {
-    const item = { coalitionId: 'ours', ownerOrganizationId: 'a' };
-    expect([backbone, partner].map((one) => canCompleteActionItem(one, item))).toEqual([true, true]);
-    expect(canCompleteActionItem(partner, { ...item, ownerOrganizationId: 'b' })).toBe(false);
-    others.forEach((one) => expect(canCompleteActionItem(one, item)).toBe(false));
   });
 });

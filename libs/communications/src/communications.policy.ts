@@ -1,5 +1,4 @@
-import { holds, isBackbone, partnerOrganizationIds, speaksFor, type Actor } from '@keelson/platform';
-import type { ActionItem } from './action-item.entity.js';
+import { holds, isBackbone, partnerOrganizationIds, type Actor } from '@keelson/platform';
 
 /** A conversation as far as rights go: who logged it, and which organizations hosted it or took part. */
 export interface LoggedConversation {
@@ -13,21 +12,19 @@ export function canLogConversation(actor: Actor, coalitionId: string, organizati
   return isBackbone(actor, coalitionId) || organizationIds.some((id) => own.includes(id));
 }
 
-/** Also decides who adds agenda items, decisions and action items to it. */
+/** Also decides who adds agenda items and decisions to it. */
 export function canEditConversation(actor: Actor, conversation: LoggedConversation): boolean {
   const { coalitionId, loggedById, organizationIds } = conversation;
   if (isBackbone(actor, coalitionId)) return true;
   return loggedById === actor.personId && canLogConversation(actor, coalitionId, organizationIds);
 }
 
-export function canReadNotes(actor: Actor, coalitionId: string): boolean {
-  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
+/** Whoever was there writes notes; backbone staff complete what others logged. */
+export function canWriteNotes(actor: Actor, conversation: Pick<LoggedConversation, 'coalitionId' | 'organizationIds'>) {
+  return canLogConversation(actor, conversation.coalitionId, conversation.organizationIds);
 }
 
-/** Also decides who reopens it. */
-export function canCompleteActionItem(
-  actor: Actor,
-  { coalitionId, ownerOrganizationId }: Pick<ActionItem, 'coalitionId' | 'ownerOrganizationId'>,
-): boolean {
-  return isBackbone(actor, coalitionId) || speaksFor(actor, coalitionId, ownerOrganizationId);
+/** Also decides who reads differing notes, and how often which group spoke. */
+export function canReadNotes(actor: Actor, coalitionId: string): boolean {
+  return holds(actor, coalitionId, 'BACKBONE', 'PARTNER');
 }

@@ -1,44 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { findCoalition } from '@keelson/coalitions';
 import {
   Database,
   findMine,
   Forbidden,
   InvalidInput,
+  InvalidState,
   isIn,
   newId,
   NotFound,
   pageOf,
   record,
+  requireReason,
   type Actor,
   type Page,
   type PageArguments,
 } from '@keelson/platform';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { canLogConversation, canReadNotes } from './communications.policy.js';
+import { applyChanges, requireConsistent } from './change-conversation.js';
+import { problemsOfAgendaItems, requireSoundConversation } from './check-conversation.js';
 import {
   organizationIdsOf,
   problem,
-  problemsOfAgendaItems,
-  requireSoundConversation,
   type ConversationChanges,
   type NewAgendaItem,
   type NewConversation,
 } from './conversation-input.js';
-import { Conversation, type Channel } from './conversation.entity.js';
-import { findEditable, lockConversation, partsOf, type ConversationParts } from './find-conversation.js';
+import { Conversation } from './conversation.entity.js';
+import { Decision } from './decision.entity.js';
+import {
+  lockConversation,
+  findEditable,
+  partsOf,
+  requireNotCancelled,
+  type ConversationParts,
+} from './find-conversation.js';
+import { findConversations, orderings, type ConversationFilter, type ConversationSort } from './find-conversations.js';
 import { ReferencesService } from './references.service.js';
 import { appendAgendaItems, writeParts } from './write-parts.js';
-
-export interface ConversationFilter {
-  channels?: Channel[] | null;
-  /** Conversations that one of these hosted or took part in. */
-  organizationIds?: string[] | null;
-  activityIds?: string[] | null;
-  /** Included. */
-  heldFrom?: Date | null;
-  /** Not included. */
-  heldUntil?: Date | null;
-}
 
 @Injectable()
 export class CommunicationsService {
@@ -55,23 +55,20 @@ export class CommunicationsService {
     requireSoundConversation(input);
     await this.references.requireDetails(actor, coalitionId, input);
     return this.database.work(actor, async (manager) => {
+      const { timeZone } = await findCoalition(manager, actor, coalitionId);
       const conversation = manager.create(Conversation, {
-        id: newId(),
-        coalitionId,
-        channel: input.channel,
-        title: input.title,
-        heldAt: input.heldAt,
-        hostNames: input.hostNames ?? [],
-        notes: input.notes ?? null,
-        agendaId: input.agendaId ?? null,
-        loggedById: actor.personId,
-        createdAt: new Date(),
+        ...{ id: newId(), coalitionId, kind: 'ROUTINE', channel: 'MEETING', title: input.title, heldAt: input.heldAt },
+        ...{ timeZone, hostNames: [], bodyId: null, accessPlan: null, agendaId: null, notes: null, notesAt: null },
+        ...{ publishOn: null, publishedAt: null, cancelledAt: null, cancelReason: null },
+        ...{ loggedById: actor.personId, createdAt: new Date() },
       });
+      applyChanges(conversation, input);
       await manager.insert(Conversation, conversation);
       await writeParts(manager, conversation, input);
       const agendaItems = await appendAgendaItems(manager, conversation, input.agendaItems ?? []);
-      const topics = agendaItems.map(({ topic, purpose }) => ({ topic, purpose }));
+      const topics = agendaItems.map(({ topic, purpose, minutes }) => ({ topic, purpose, minutes }));
       const parts = await partsOf(manager, conversation);
+      await requireConsistent(manager, conversation, parts);
       const after = { ...snapshot(conversation, parts), agendaItems: topics };
       await record(manager, actor, { ...subject('logConversation', conversation), after });
       return conversation;
@@ -86,16 +83,13 @@ export class CommunicationsService {
     return this.database.work(actor, async (manager) => {
       const { conversation, parts } = await lockConversation(manager, actor, id, 'id');
       const before = snapshot(conversation, parts);
-      conversation.channel = changes.channel ?? conversation.channel;
-      conversation.title = changes.title ?? conversation.title;
-      conversation.heldAt = changes.heldAt ?? conversation.heldAt;
-      conversation.hostNames = changes.hostNames ?? conversation.hostNames;
-      if (changes.notes !== undefined) conversation.notes = changes.notes;
-      if (changes.agendaId !== undefined) conversation.agendaId = changes.agendaId;
+      requireNotCancelled(conversation, 'id');
+      applyChanges(conversation, changes);
       await manager.save(conversation);
       await writeParts(manager, conversation, changes);
       const then = await partsOf(manager, conversation);
       requireRightToLog(actor, conversation.coalitionId, organizationIdsOf(then));
+      await requireConsistent(manager, conversation, then);
       const after = snapshot(conversation, then);
       await record(manager, actor, { ...subject('updateConversation', conversation), before, after });
       return conversation;
@@ -106,11 +100,35 @@ export class CommunicationsService {
   async addAgendaItems(actor: Actor, id: string, items: NewAgendaItem[]): Promise<Conversation> {
     return this.database.work(actor, async (manager) => {
       const { conversation } = await lockConversation(manager, actor, id);
+      requireNotCancelled(conversation);
       const problems = problemsOfAgendaItems(items);
       if (problems.length > 0) throw new InvalidInput(problems);
       const added = await appendAgendaItems(manager, conversation, items);
-      const after = { agendaItems: added.map(({ position, topic, purpose }) => ({ position, topic, purpose })) };
+      const after = {
+        agendaItems: added.map(({ position, topic, purpose, minutes }) => ({ position, topic, purpose, minutes })),
+      };
       await record(manager, actor, { ...subject('addAgendaItems', conversation), after });
+      return conversation;
+    });
+  }
+
+  /** Says that a conversation does not take place, or did not. */
+  async cancelConversation(actor: Actor, id: string, reason: string): Promise<Conversation> {
+    requireReason(reason);
+    return this.database.work(actor, async (manager) => {
+      const { conversation, parts } = await lockConversation(manager, actor, id, 'id');
+      requireNotCancelled(conversation, 'id');
+      const { coalitionId } = conversation;
+      const held = conversation.notes !== null || parts.voices.some(({ turns }) => turns !== null);
+      if (held || (await manager.existsBy(Decision, { coalitionId, conversationId: id }))) {
+        const message = 'It has notes, turns or decisions, so it was held: it cannot be cancelled.';
+        throw new InvalidState('conversation.held', message, 'INVALID_STATE', ['id']);
+      }
+      Object.assign(conversation, { cancelledAt: new Date(), cancelReason: reason });
+      await manager.save(conversation);
+      const { cancelledAt } = conversation;
+      const change = { reason, before: { cancelledAt: null }, after: { cancelledAt } };
+      await record(manager, actor, { ...subject('cancelConversation', conversation), ...change });
       return conversation;
     });
   }
@@ -120,42 +138,22 @@ export class CommunicationsService {
     return found.map((conversation) => asSeenBy(actor, conversation));
   }
 
-  /** The latest first. */
+  /** The latest first, unless told. */
   async listConversations(
     actor: Actor,
     coalitionId: string,
     filter: ConversationFilter,
     page: PageArguments,
+    sort: ConversationSort = 'HELD_LATEST_FIRST',
   ): Promise<Page<Conversation>> {
     if (!isIn(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
-    const query = (manager: EntityManager) => {
-      const builder = manager.createQueryBuilder(Conversation, 'conversation').where({ coalitionId });
-      if (filter.channels) builder.andWhere({ channel: In(filter.channels) });
-      if (filter.heldFrom) builder.andWhere('conversation.heldAt >= :from', { from: filter.heldFrom });
-      if (filter.heldUntil) builder.andWhere('conversation.heldAt < :until', { until: filter.heldUntil });
-      if (filter.organizationIds) builder.andWhere(withOrganizations, { organizations: filter.organizationIds });
-      if (filter.activityIds) builder.andWhere(withActivities, { activities: filter.activityIds });
-      return builder;
-    };
-    const ordering = { name: 'conversations', by: ['heldAt' as const, 'id' as const], descending: true };
-    const found = await pageOf(this.database, actor, query, page, ordering);
+    const query = (manager: EntityManager) => findConversations(manager, coalitionId, filter);
+    const { name, by, descending } = orderings[sort];
+    const found = await pageOf(this.database, actor, query, page, { name, by: [...by], descending });
     found.nodes.forEach((conversation) => asSeenBy(actor, conversation));
     return found;
   }
 }
-
-const withOrganizations = `EXISTS (
-  SELECT FROM conversation_host h
-  WHERE h.coalition_id = conversation.coalitionId AND h.conversation_id = conversation.id
-    AND h.organization_id = ANY(:organizations)
-  UNION ALL
-  SELECT FROM participant p
-  WHERE p.coalition_id = conversation.coalitionId AND p.conversation_id = conversation.id
-    AND p.organization_id = ANY(:organizations))`;
-const withActivities = `EXISTS (
-  SELECT FROM conversation_activity a
-  WHERE a.coalition_id = conversation.coalitionId AND a.conversation_id = conversation.id
-    AND a.activity_id = ANY(:activities))`;
 
 /** Blanks what the reader may not see, on an entity that nobody saves. */
 function asSeenBy(actor: Actor, conversation: Conversation): Conversation {
@@ -177,6 +175,8 @@ function subject(verb: string, { coalitionId, id }: Conversation) {
 }
 
 function snapshot(conversation: Conversation, parts: ConversationParts) {
-  const { channel, title, heldAt, hostNames, notes, agendaId } = conversation;
-  return { channel, title, heldAt, hostNames, notes, agendaId, ...parts };
+  const { kind, channel, title, heldAt, timeZone, hostNames, bodyId, accessPlan, publishOn, notes, agendaId } =
+    conversation;
+  const told = { kind, channel, title, heldAt, timeZone, hostNames, bodyId, accessPlan, publishOn, notes, agendaId };
+  return { ...told, ...parts };
 }

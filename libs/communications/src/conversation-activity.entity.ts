@@ -1,4 +1,4 @@
-import { Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An activity that a conversation was about. */
 @Entity('conversation_activity')
@@ -11,4 +11,8 @@ export class ConversationActivity {
 
   @PrimaryColumn('uuid', { name: 'activity_id' })
   activityId: string;
+
+  /** Whether the conversation led to a change of it. */
+  @Column('boolean')
+  changed: boolean;
 }

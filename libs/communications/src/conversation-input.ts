@@ -1,6 +1,6 @@
-import { InvalidInput, type Problem, type UserErrorCode } from '@keelson/platform';
+import type { Problem, UserErrorCode } from '@keelson/platform';
 import type { Purpose } from './agenda-item.entity.js';
-import type { Channel } from './conversation.entity.js';
+import type { Channel, ConversationKind } from './conversation.entity.js';
 
 export interface NewParticipant {
   organizationId: string;
@@ -12,21 +12,41 @@ export interface NewParticipant {
 export interface NewAgendaItem {
   topic: string;
   purpose: Purpose;
+  /** How long it is planned to take. */
+  minutes?: number | null;
+}
+
+/** A stakeholder group in a conversation: how many of its people were there, and how often they spoke. */
+export interface NewVoice {
+  groupId: string;
+  present: number;
+  /** Null when nobody counted. */
+  turns?: number | null;
 }
 
 /** What may be said at once or completed later. Given lists replace what was there. */
 export interface ConversationDetails {
+  kind?: ConversationKind | null;
+  /** The coalition's unless told. */
+  timeZone?: string | null;
+  bodyId?: string | null;
+  accessPlan?: string | null;
+  publishOn?: string | null;
+  voices?: NewVoice[] | null;
   hostOrganizationIds?: string[] | null;
   hostNames?: string[] | null;
   participants?: NewParticipant[] | null;
   notes?: string | null;
   activityIds?: string[] | null;
+  /** Activities that it led to a change of; it is about them, too. */
+  changedActivityIds?: string[] | null;
   agendaId?: string | null;
 }
 
 export interface NewConversation extends ConversationDetails {
   coalitionId: string;
-  channel: Channel;
+  /** A meeting unless told. */
+  channel?: Channel | null;
   heldAt: Date;
   title: string;
   participants: NewParticipant[];
@@ -39,57 +59,8 @@ export interface ConversationChanges extends ConversationDetails {
   title?: string | null;
 }
 
-const earliest = new Date('1900-01-01T00:00:00Z');
-const year = 366 * 24 * 60 * 60 * 1000;
-
-export function requireSoundConversation(input: ConversationChanges & { agendaItems?: NewAgendaItem[] | null }): void {
-  const problems = [
-    ...(input.title == null ? [] : problemsOfText('title', input.title)),
-    ...(input.heldAt ? problemsOfHeldAt(input.heldAt) : []),
-    ...(input.participants ?? []).flatMap((_, i) => problemsOfParticipant(input.participants ?? [], i)),
-    ...problemsOfIds('hostOrganizationIds', input.hostOrganizationIds ?? []),
-    ...problemsOfIds('activityIds', input.activityIds ?? []),
-    ...problemsOfAgendaItems(input.agendaItems ?? []),
-  ];
-  if (problems.length > 0) throw new InvalidInput(problems);
-}
-
 export function problemsOfText(field: string, text: string): Problem[] {
   return text.trim() ? [] : [problem('REQUIRED', field, 'Write something here.')];
-}
-
-export function problemsOfAgendaItems(items: NewAgendaItem[]): Problem[] {
-  return items.flatMap(({ topic }, i) => problemsOfText(`agendaItems.${i}.topic`, topic));
-}
-
-/** Far-off instants are mistyped years; an invitation a few weeks ahead is fine. */
-function problemsOfHeldAt(heldAt: Date): Problem[] {
-  if (heldAt >= earliest && heldAt.getTime() <= Date.now() + year) return [];
-  return [problem('OUT_OF_RANGE', 'heldAt', 'A conversation lies between 1900 and a year from now: check the year.')];
-}
-
-function problemsOfParticipant(participants: NewParticipant[], i: number): Problem[] {
-  const { organizationId, people, names } = participants[i]!;
-  const field = `participants.${i}`;
-  const first = participants.findIndex((other) => other.organizationId === organizationId);
-  const problems: Problem[] = [];
-  if (first < i) {
-    const message = `This organization stands in the list already (number ${first + 1}); put its people together.`;
-    problems.push(problem('DUPLICATE', `${field}.organizationId`, message));
-  }
-  if (people != null && people < 1) {
-    problems.push(problem('OUT_OF_RANGE', `${field}.people`, 'At least one person took part, or leave it out.'));
-  } else if (people != null && names && names.length > people) {
-    const message = `${names.length} names for ${people} people: raise the number or leave names out.`;
-    problems.push(problem('OUT_OF_RANGE', `${field}.people`, message));
-  }
-  return problems;
-}
-
-function problemsOfIds(field: string, ids: string[]): Problem[] {
-  return ids.flatMap((id, i) =>
-    ids.indexOf(id) < i ? [problem('DUPLICATE', `${field}.${i}`, 'This id stands in the list already.')] : [],
-  );
 }
 
 export function problem(code: UserErrorCode, path: string, message: string): Problem {

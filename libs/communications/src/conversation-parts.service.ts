@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, findMine, type Actor } from '@keelson/platform';
 import type { FindOptionsOrder } from 'typeorm';
-import type { ActionItem } from './action-item.entity.js';
 import type { AgendaItem } from './agenda-item.entity.js';
 import type { ConversationActivity } from './conversation-activity.entity.js';
 import type { ConversationHost } from './conversation-host.entity.js';
@@ -9,7 +8,7 @@ import { Decision } from './decision.entity.js';
 import type { Participant } from './participant.entity.js';
 
 /** What hangs on a conversation and what every member may see of it. */
-type Part = AgendaItem | Participant | Decision | ActionItem;
+type Part = AgendaItem | Participant | Decision;
 type Link = ConversationHost | ConversationActivity;
 interface PartOf {
   coalitionId: string;

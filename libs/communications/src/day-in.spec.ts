@@ -1,4 +1,3 @@
-import { isOverdue } from './action-item.entity.js';
 import { dayIn } from './day-in.js';
 
 describe('the coalition’s day', () => {
@@ -7,11 +6,5 @@ describe('the coalition’s day', () => {
     expect(dayIn('UTC', instant)).toBe('2026-03-01');
     expect(dayIn('America/Los_Angeles', instant)).toBe('2026-02-28');
     expect(dayIn('Pacific/Kiritimati', new Date('2026-12-31T12:00:00Z'))).toBe('2027-01-01');
-  });
-
-  it('makes an action item overdue on the day after its due date, unless it is done', () => {
-    expect(isOverdue({ due: '2026-03-01', doneAt: null }, '2026-03-01')).toBe(false);
-    expect(isOverdue({ due: '2026-03-01', doneAt: null }, '2026-03-02')).toBe(true);
-    expect(isOverdue({ due: '2026-03-01', doneAt: new Date() }, '2026-03-02')).toBe(false);
   });
 });

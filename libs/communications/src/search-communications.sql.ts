@@ -1,10 +1,10 @@
 /**
- * Question: which conversations, decisions and action items of a coalition hold these words, best match first?
+ * Question: which conversations, decisions and commitments of a coalition hold these words, best match first?
  *
  * Parameters: $1 coalition_id uuid · $2 what the reader typed, text (websearch syntax: "a phrase", or, -not) ·
  *   $3 may the reader see notes, boolean · $4 how many, int
- * Columns: kind text (CONVERSATION, DECISION, ACTION_ITEM) · id uuid · title text · at timestamptz (when the
- *   conversation was held; for decisions and action items, the conversation they came from) · rank float4 ·
+ * Columns: kind text (CONVERSATION, DECISION, COMMITMENT) · id uuid · title text · at timestamptz (when the
+ *   conversation was held; for decisions and commitments, the conversation they came from, if any) · rank float4 ·
  *   headline text: plain text, matches between « and » (such marks in the text itself become ‹ and ›)
  *
  * Why so: words are stemmed as English; only a text without any other word than English stop words (the name WHO) is
@@ -32,8 +32,8 @@ WITH asked AS (
   FROM asked, decision d JOIN conversation c ON c.coalition_id = d.coalition_id AND c.id = d.conversation_id
   WHERE d.coalition_id = $1 AND d.words @@ query
   UNION ALL
-  SELECT 'ACTION_ITEM', i.id, i.description, c.held_at, ts_rank(i.words, query, 1)
-  FROM asked, action_item i JOIN conversation c ON c.coalition_id = i.coalition_id AND c.id = i.conversation_id
+  SELECT 'COMMITMENT', i.id, i.title, coalesce(c.held_at, i.created_at), ts_rank(i.words, query, 1)
+  FROM asked, commitment i LEFT JOIN conversation c ON c.coalition_id = i.coalition_id AND c.id = i.conversation_id
   WHERE i.coalition_id = $1 AND i.words @@ query
   ORDER BY rank DESC, at DESC, id DESC
   LIMIT $4

@@ -1,11 +1,5 @@
 import { buildConversation, idOf } from '../testing/index.js';
-import {
-  ActionItemsService,
-  CommunicationsModule,
-  CommunicationsService,
-  DecisionsService,
-  SearchService,
-} from './index.js';
+import { CommunicationsModule, CommunicationsService, DecisionsService, SearchService } from './index.js';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { NotFound, type Actor } from '@keelson/platform';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
@@ -30,7 +24,7 @@ const search = (text: string, actor: Actor = ours.backbone, first?: number) =>
 const found = async (text: string, actor?: Actor) => (await search(text, actor)).map(({ title }) => title);
 
 describe('search', () => {
-  it('finds conversations, decisions and action items, ranked, with the words marked', async () => {
+  it('finds conversations, decisions and commitments, ranked, with the words marked', async () => {
     const { id: conversationId } = await buildConversation(room, ours, {
       title: 'School helmets <b>begin</b>',
       notes: 'The «old» helmet broke.',
@@ -38,15 +32,15 @@ describe('search', () => {
     });
     const decision = { conversationId, text: 'Free helmets', why: 'Nobody buys one' };
     await room.get(DecisionsService).recordDecision(ours.backbone, decision);
-    await room.get(ActionItemsService).addActionItem(ours.backbone, {
-      conversationId,
-      description: 'Order helmets',
-      ownerOrganizationId: idOf(ours, 'a'),
-      due: '2026-04-01',
-    });
+    await room.query(
+      `INSERT INTO commitment (id, coalition_id, kind, title, holder_organization_ids, is_joint, conversation_id, due_on,
+                               first_due_on, state)
+       SELECT uuidv7(), $1, 'TASK', 'Order helmets', ARRAY[$2::uuid], false, $3, '2026-04-01', '2026-04-01', 'OFFERED'`,
+      [ours.coalition.id, idOf(ours, 'a'), conversationId],
+    );
     const hits = await search('helmet');
     expect(hits.map(({ kind, headline }) => [kind, headline]).sort()).toEqual([
-      ['ACTION_ITEM', 'Order «helmets»'],
+      ['COMMITMENT', 'Order «helmets»'],
       ['CONVERSATION', 'School «helmets»  begin  · «Helmet» shops · The ‹old› «helmet» broke'],
       ['DECISION', 'Free «helmets» · Nobody buys one'],
     ]);

@@ -4,13 +4,13 @@ import { canReadNotes } from './communications.policy.js';
 import { problem, problemsOfText } from './conversation-input.js';
 import { searchCommunicationsSql } from './search-communications.sql.js';
 
-export const hitKinds = ['CONVERSATION', 'DECISION', 'ACTION_ITEM'] as const;
+export const hitKinds = ['CONVERSATION', 'DECISION', 'COMMITMENT'] as const;
 export type HitKind = (typeof hitKinds)[number];
 
 /** What a search found, and where the words stand. */
 export interface CommunicationHit {
   kind: HitKind;
-  /** Of the conversation, decision or action item. */
+  /** Of the conversation, decision or commitment. */
   id: string;
   title: string;
   /** Plain text; matches stand between « and ». */

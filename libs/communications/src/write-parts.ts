@@ -4,6 +4,7 @@ import { AgendaItem } from './agenda-item.entity.js';
 import { ConversationActivity } from './conversation-activity.entity.js';
 import { ConversationHost } from './conversation-host.entity.js';
 import type { ConversationDetails, NewAgendaItem } from './conversation-input.js';
+import { ConversationVoice } from './conversation-voice.entity.js';
 import type { Conversation } from './conversation.entity.js';
 import { Participant } from './participant.entity.js';
 
@@ -11,7 +12,7 @@ import { Participant } from './participant.entity.js';
 export async function writeParts(
   manager: EntityManager,
   { coalitionId, id: conversationId }: Conversation,
-  { hostOrganizationIds, participants, activityIds }: ConversationDetails,
+  { hostOrganizationIds, participants, voices, activityIds, changedActivityIds }: ConversationDetails,
 ): Promise<void> {
   const of = { coalitionId, conversationId };
   if (hostOrganizationIds) {
@@ -33,12 +34,31 @@ export async function writeParts(
     }));
     await insertAll(manager, Participant, rows);
   }
-  if (activityIds) {
+  if (voices) {
+    await manager.delete(ConversationVoice, of);
+    const rows = voices.map(({ groupId, present, turns }) => ({
+      ...of,
+      id: newId(),
+      groupId,
+      present,
+      turns: turns ?? null,
+    }));
+    await insertAll(manager, ConversationVoice, rows);
+  }
+  if (activityIds || changedActivityIds) {
+    const linked = await manager.findBy(ConversationActivity, of);
+    const about = new Set([
+      ...(activityIds ?? linked.map(({ activityId }) => activityId)),
+      ...(changedActivityIds ?? []),
+    ]);
+    const changed = new Set(
+      changedActivityIds ?? linked.flatMap(({ activityId, changed: was }) => (was ? [activityId] : [])),
+    );
     await manager.delete(ConversationActivity, of);
     await insertAll(
       manager,
       ConversationActivity,
-      activityIds.map((activityId) => ({ ...of, activityId })),
+      [...about].map((activityId) => ({ ...of, activityId, changed: changed.has(activityId) })),
     );
   }
 }
@@ -51,8 +71,15 @@ export async function appendAgendaItems(
 ): Promise<AgendaItem[]> {
   const of = { coalitionId, conversationId };
   const last = await manager.maximum(AgendaItem, 'position', of);
-  const rows = items.map(({ topic, purpose }, i) =>
-    manager.create(AgendaItem, { ...of, id: newId(), position: (last ?? 0) + 1 + i, topic, purpose }),
+  const rows = items.map(({ topic, purpose, minutes }, i) =>
+    manager.create(AgendaItem, {
+      ...of,
+      id: newId(),
+      position: (last ?? 0) + 1 + i,
+      topic,
+      purpose,
+      minutes: minutes ?? null,
+    }),
   );
   await insertAll(manager, AgendaItem, rows);
   return rows;

@@ -5,6 +5,8 @@ import {
   InvalidInput,
   newId,
   record,
+  requireLanguage,
+  requireTimeZone,
   Unauthenticated,
   type Actor,
   type Doer,
@@ -17,6 +19,11 @@ import { endOtherSessions } from './sessions.service.js';
 export interface NewPerson {
   email: string;
   name: string;
+}
+
+export interface PersonSettings {
+  language?: string | null;
+  timeZone?: string | null;
 }
 
 /** From where somebody tries to sign in, and at which step. */
@@ -132,6 +139,33 @@ export class IdentityService {
     });
   }
 
+  /** The person's own settings: changes what is given; null takes the coalition's. */
+  async changeSettings(actor: Actor, settings: PersonSettings): Promise<Person> {
+    if (actor.keyId) throw new Forbidden('A key cannot change its person’s settings; sign in.');
+    const changes: PersonSettings = {};
+    if (settings.language !== undefined)
+      changes.language = settings.language === null ? null : requireLanguage(settings.language);
+    if (settings.timeZone !== undefined) {
+      if (settings.timeZone !== null) requireTimeZone(settings.timeZone);
+      changes.timeZone = settings.timeZone;
+    }
+    return this.database.work(actor, async (manager) => {
+      const person = await manager.findOneByOrFail(Person, { id: actor.personId });
+      if (Object.keys(changes).length === 0) return person;
+      const before = { language: person.language, timeZone: person.timeZone };
+      await manager.update(Person, { id: person.id }, changes);
+      const after = { ...before, ...changes };
+      const change = {
+        coalitionId: null,
+        verb: 'updateViewer',
+        subjectType: 'Person',
+        subjectId: person.id,
+      } as const;
+      await record(manager, actor, { ...change, before, after });
+      return Object.assign(person, after);
+    });
+  }
+
   /** Persons by id, for those who share a coalition with them: the caller has checked that. */
   loadPeople(actor: Actor, ids: readonly string[]): Promise<Person[]> {
     return this.database.read(actor, (manager) => manager.findBy(Person, { id: In([...ids]) }));
@@ -155,6 +189,8 @@ function buildPerson({ id, email, name, passwordHash, administrator }: PersonInp
     name,
     passwordHash,
     administrator,
+    language: null,
+    timeZone: null,
     createdAt,
   });
 }

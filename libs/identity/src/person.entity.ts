@@ -18,6 +18,14 @@ export class Person {
   @Column('boolean')
   administrator: boolean;
 
+  /** BCP 47; null: the coalition's. */
+  @Column('text', { nullable: true })
+  language: string | null;
+
+  /** IANA name; null: the coalition's. */
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone: string | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 }

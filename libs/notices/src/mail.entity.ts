@@ -27,8 +27,13 @@ export interface MailFacts {
   role?: string;
   title?: string;
   periods?: string[];
+  /** How many are not named. */
+  morePeriods?: number;
   reason?: string;
   host?: string;
+  /** Why an endpoint was disabled. */
+  cause?: string;
+  days?: number;
   lastDay?: string;
 }
 

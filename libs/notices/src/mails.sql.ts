@@ -27,7 +27,8 @@ export const giveUpMails = `
 /**
  * Question: none; takes mails for one attempt, which counts as lost after a while.
  * Parameters: $1 ids uuid[]; $2 seconds until it counts as lost.
- * Columns: id, coalition_id, person_id, kind, address, facts, sealed, attempts.
+ * Columns: id, coalition_id, person_id, kind, address, facts, sealed, attempts, language: the person's, or else the
+ * coalition's.
  * Why: as with deliveries: another worker may have been faster.
  */
 export const takeMails = `
@@ -36,7 +37,9 @@ export const takeMails = `
      WHERE id = ANY ($1::uuid[]) AND state = 'PENDING' AND next_attempt_at <= now() FOR UPDATE SKIP LOCKED)
   UPDATE mail m SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
     FROM due WHERE m.id = due.id
-  RETURNING m.id, m.coalition_id AS "coalitionId", m.person_id AS "personId", m.kind, m.address, m.facts, m.sealed, m.attempts`;
+  RETURNING m.id, m.coalition_id AS "coalitionId", m.person_id AS "personId", m.kind, m.address, m.facts, m.sealed, m.attempts,
+            coalesce((SELECT p.language FROM person p WHERE p.id = m.person_id),
+                     (SELECT c.language FROM coalition c WHERE c.id = m.coalition_id)) AS language`;
 
 /** Before the server is given the text. $1 mail uuid; $2 its attempts; $3 seconds until it counts as lost. One row if it is still ours. */
 export const handOverMail = `

@@ -147,7 +147,9 @@ export class WebhookSender {
     const nobody = { personId: null, keyId: null, requestId: `webhook ${endpointId}` };
     const subject = { subjectType: 'WebhookEndpoint', subjectId: endpointId } as const;
     await record(manager, nobody, { coalitionId, verb: 'disableWebhookEndpoint', ...subject, reason });
-    await tellOfDisabled(manager, this.config, coalitionId, { host: new URL(disabled.url).host, reason });
+    await tellOfDisabled(manager, this.config, coalitionId, {
+      ...{ host: new URL(disabled.url).host, cause: because, days: mostDaysFailing },
+    });
     this.log.warn({ message: `A webhook endpoint was disabled: ${reason}`, endpointId });
   }
 }

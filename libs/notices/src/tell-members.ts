@@ -95,11 +95,12 @@ async function tell(manager: EntityManager, coalitionId: string, told: Told): Pr
     ...[coalitionId, organizationId],
   ]);
   const periods = told.facts.periods?.sort();
-  const more = periods && periods.length > mostPeriods ? [`and ${periods.length - mostPeriods} more`] : [];
+  const more = Math.max(0, (periods?.length ?? 0) - mostPeriods);
   const facts: MailFacts = {
     ...told.facts,
     ...{ coalition: names?.coalition, organization: names?.organization ?? undefined },
-    ...(periods ? { periods: [...periods.slice(0, mostPeriods), ...more] } : {}),
+    ...(periods ? { periods: periods.slice(0, mostPeriods) } : {}),
+    ...(more > 0 ? { morePeriods: more } : {}),
   };
   await run(manager, mailMembers, [coalitionId, kind, roles, organizationId, personId, JSON.stringify(facts)]);
 }

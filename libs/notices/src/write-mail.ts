@@ -1,12 +1,9 @@
+import { wordsIn, type Words } from '@keelson/messages';
 import type { Config } from '@keelson/platform';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { english } from './english.js';
-import type { Language, Letter } from './letter.js';
+import { writeLetter, type Letter } from './letters.js';
 import { noticeKinds, type MailFacts, type MailKind, type NoticeKind } from './mail.entity.js';
 import { unsubscribeToken } from './unsubscribe-token.js';
-
-/** By BCP 47 code. Persons and coalitions do not choose one yet. */
-const languages: Record<string, Language> = { en: english };
 
 export interface Writable {
   id: string;
@@ -15,6 +12,8 @@ export interface Writable {
   kind: MailKind;
   address: string;
   facts: MailFacts;
+  /** BCP 47: the person's, or else the coalition's; null where there is neither. */
+  language: string | null;
 }
 
 /** Names are people's: what would end a line, or turn its direction, has no place in a header. */
@@ -23,26 +22,22 @@ export function inOneLine(text: string): string {
 }
 
 /** The bytes of a mail. The same mail has the same Message-ID at every attempt, by which a server may know it again. */
-export async function writeMail(
-  mail: Writable,
-  token: string | null,
-  config: Config,
-  language = 'en',
-): Promise<Buffer> {
+export async function writeMail(mail: Writable, token: string | null, config: Config): Promise<Buffer> {
   const { KEELSON_PUBLIC_URL: home = '', KEELSON_MAIL_FROM: from = '' } = config;
-  const { code, letters, greeting, refuse } = languages[language] ?? english;
+  const words = wordsIn(mail.language);
   const facts = inOneLineEach(mail.facts);
   const path = mail.kind === 'INVITATION' ? 'invitation' : 'reset-password';
-  const letter = letters[mail.kind](facts, { home: `${home}/`, own: `${home}/${path}#${token ?? ''}` });
+  const links = { home: `${home}/`, own: `${home}/${path}#${token ?? ''}` };
+  const letter = writeLetter(mail.kind, facts, words, links);
   const unsubscribe = unsubscribeAddress(mail, config);
-  const footer = unsubscribe ? { ...refuse, address: unsubscribe } : null;
-  const whole = { ...letter, paragraphs: [greeting(facts.name), ...letter.paragraphs] };
+  const footer = unsubscribe ? footerOf(words, unsubscribe) : null;
+  const whole = { ...letter, paragraphs: [greeting(words, facts.name), ...letter.paragraphs] };
   const composer = new MailComposer({
     from,
     to: { name: '', address: mail.address },
     subject: letter.subject,
     text: plainText(whole, footer),
-    html: html(whole, footer, code),
+    html: html(whole, footer, words.language),
     messageId: `<${mail.id}@${/@([^\s>]+)/.exec(from)?.[1] ?? 'localhost'}>`,
     headers: {
       'auto-submitted': 'auto-generated',
@@ -66,6 +61,15 @@ function inOneLineEach(facts: MailFacts): MailFacts {
   const clean = (value: unknown): unknown =>
     typeof value === 'string' ? inOneLine(value) : Array.isArray(value) ? value.map(clean) : value;
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, clean(value)]));
+}
+
+function greeting(words: Words, name: string | undefined): string {
+  return name ? words.say('mail.greeting', { name }) : words.say('mail.greetingOfNobody');
+}
+
+/** Below every notice that can be refused. */
+function footerOf(words: Words, address: string) {
+  return { sentence: words.say('mail.refuse.why'), label: words.say('mail.refuse.action'), address };
 }
 
 type Footer = { sentence: string; label: string; address: string } | null;

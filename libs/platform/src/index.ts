@@ -3,6 +3,7 @@ export * from './config.js';
 export * from './errors.js';
 export * from './find-mine.js';
 export * from './ids.js';
+export * from './require-locale.js';
 export { requireReason } from './require-reason.js';
 export * from './db/announced-event.js';
 export * from './db/audit.js';

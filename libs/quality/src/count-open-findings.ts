@@ -14,9 +14,10 @@ export interface OpenFindings {
 
 /** How many violations stand in a scope, in the open snapshot; null when there are too many numbers to be looked at at once. */
 export async function countOpenFindings(manager: EntityManager, scope: Scope): Promise<OpenFindings | null> {
-  const cells = await countCellsOf(manager, scope);
+  const cells = await countCellsOf(manager, scope, mostCells);
+  if (cells === null) return null;
   // A finding is judged by the numbers before it, so all of them are read.
-  if ((await countCellsOf(manager, { ...scope, from: '0001-01-01' })) > mostCells) return null;
+  if ((await countCellsOf(manager, { ...scope, from: '0001-01-01' }, mostCells)) === null) return null;
   const violations = (await findFindings(manager, scope)).filter(({ outcome }) => outcome === 'VIOLATION');
   const open = violations.filter(({ explanation }) => !explanation);
   const checks = [...new Set(open.map(({ check }) => check))].sort();

@@ -59,7 +59,7 @@ export class QualityService {
     const { frequency, measureIds = null } = filter;
     const scope: Scope = { coalitionId, frequency, from, until, organizationIds, measureIds };
     const find = async (manager: EntityManager) => {
-      if ((await countCellsOf(manager, scope)) > mostCells) {
+      if ((await countCellsOf(manager, scope, mostCells)) === null) {
         const message = `This asks for more than ${mostCells} cells: name fewer organizations, measures or periods.`;
         throw InvalidInput.at('filter', 'TOO_MANY', message);
       }

@@ -16,13 +16,20 @@ export interface Scope {
   measureIds: string[] | null;
 }
 
-/** Question: how many cells would be checked? Parameters: $1 … $6 as below. Columns: cells. */
+/**
+ * Question: how many cells would be checked?
+ * Parameters: $1 … $6 as below; $7 with how many the counting ends.
+ * Columns: cells.
+ * Why: whoever asks wants to know whether they are too many; to count a million to the end took 130 ms.
+ */
 const countCells = `
   SELECT count(*)::int AS cells
-    FROM submission s
-    JOIN measurement m ON m.coalition_id = s.coalition_id AND m.submission_id = s.id
-   WHERE s.coalition_id = $1 AND s.frequency = $2 AND s.period_start >= $3 AND s.period_start < $4
-     AND ($5::uuid[] IS NULL OR s.organization_id = ANY ($5)) AND ($6::uuid[] IS NULL OR m.measure_id = ANY ($6))`;
+    FROM (SELECT
+            FROM submission s
+            JOIN measurement m ON m.coalition_id = s.coalition_id AND m.submission_id = s.id
+           WHERE s.coalition_id = $1 AND s.frequency = $2 AND s.period_start >= $3 AND s.period_start < $4
+             AND ($5::uuid[] IS NULL OR s.organization_id = ANY ($5)) AND ($6::uuid[] IS NULL OR m.measure_id = ANY ($6))
+           LIMIT $7::int) AS one`;
 
 /**
  * Question: which series of cells (organization × measure × categories) hold something in these periods, and what are
@@ -186,9 +193,11 @@ const valuesOf = ({ coalitionId, frequency, from, until, organizationIds }: Scop
   return [coalitionId, frequency, from, until, organizationIds];
 };
 
-export async function countCellsOf(manager: EntityManager, scope: Scope): Promise<number> {
-  const [row] = await run<{ cells: number }>(manager, countCells, [...valuesOf(scope), scope.measureIds]);
-  return row?.cells ?? 0;
+/** The cells of a scope; null when there are more than so many. */
+export async function countCellsOf(manager: EntityManager, scope: Scope, atMost: number): Promise<number | null> {
+  const values = [...valuesOf(scope), scope.measureIds, atMost + 1];
+  const [row] = await run<{ cells: number }>(manager, countCells, values);
+  return row && row.cells > atMost ? null : (row?.cells ?? 0);
 }
 
 export function readSeries(manager: EntityManager, scope: Scope): Promise<SeriesRow[]> {

@@ -1,5 +1,4 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { RoleGrant } from '@keelson/coalitions';
 import {
   Conflict,
   Database,
@@ -21,6 +20,7 @@ import { keepHash } from './report-hashes.sql.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { hasEnded, Report } from './report.entity.js';
 import { canRequestReport } from './reports.policy.js';
+import { requesterNow } from './requester.js';
 import { endReport, markCompiling, nextInTurn, takeReport, takeTurn } from './take-report.sql.js';
 import { Cancelled, CancelWatch } from './watch-cancelling.js';
 
@@ -65,9 +65,10 @@ export class ReportCompiler {
       async (manager) => {
         const report = await manager.findOneBy(Report, { id: reportId, coalitionId });
         if (!report) throw new NotFound(`report ${reportId} in coalition ${coalitionId}`);
-        const { requestedById: personId } = report;
+        const { requestedById: personId, requestedByKeyId: keyId, requestId } = report;
         const progress = await manager.findOneBy(ReportProgress, { reportId, coalitionId });
-        const actor = actorOf(report, await manager.findBy(RoleGrant, { coalitionId, personId }));
+        const request = { coalitionId, personId, keyId, requestId: requestId ?? `compile ${reportId}` };
+        const actor = await requesterNow(manager, request);
         return { report, actor, cancelled: !!progress?.cancelledAt };
       },
     );
@@ -164,18 +165,6 @@ export class ReportCompiler {
     );
     return found[0];
   }
-}
-
-/** Whoever asked, as they are now in the report's coalition. */
-function actorOf({ id, requestedById, requestedByKeyId, requestId }: Report, grants: RoleGrant[]): Actor {
-  return {
-    personId: requestedById,
-    keyId: requestedByKeyId,
-    administrator: false,
-    scopes: ['REPORT'],
-    roles: grants.map(({ coalitionId, role, organizationId }) => ({ coalitionId, role, organizationId })),
-    requestId: requestId ?? `compile ${id}`,
-  };
 }
 
 function sentenceFor(error: unknown, attempt: Attempt): string | null {

@@ -4,7 +4,13 @@ import { CorrectionsService, SubmissionsService } from '@keelson/submissions';
 import { cellsOf, report as submitAndApprove, submit } from '@keelson/submissions/testing';
 import { restoreIn } from '../testing/copy-database.js';
 import { buildReportedCoalition, openReportsRoom, type ReportedCoalition } from '../testing/index.js';
-import { ReportCompiler, ReportReproducer, ReportsService, type CompiledReport } from './index.js';
+import {
+  ReportCompiler,
+  ReportReproducer,
+  ReportsService,
+  ReproductionsService,
+  type CompiledReport,
+} from './index.js';
 
 let room: TestRoom;
 beforeAll(async () => {
@@ -126,5 +132,53 @@ describe('a report compiled again from its watermark', () => {
       isIdentical: false,
       changed: ['targets'],
     });
+  });
+});
+
+describe('a reproduction that backbone staff ask for', () => {
+  const run = (id: string, coalitionId: string) =>
+    room.getOfWorker(ReproductionsService).runReproduction({ reproductionId: id, coalitionId }, { last: true });
+
+  it('is kept with what came of it, once, however often it was asked for meanwhile', async () => {
+    const built = await buildReportedCoalition(room);
+    const report = await compiled(room, built);
+    const service = room.get(ReproductionsService);
+    await service.requestReproduction(built.backbone, report.id);
+    await service.requestReproduction(built.backbone, report.id);
+    const [waiting, ...others] = await service.reproductionsOf(built.backbone, [report.id]);
+    expect(others).toEqual([]);
+    expect(waiting).toMatchObject({ state: 'REQUESTED', sha256: null });
+    await correct(room, built, '71');
+    await run(waiting!.id, report.coalitionId);
+    await run(waiting!.id, report.coalitionId);
+    expect(await service.reproductionsOf(built.backbone, [report.id])).toEqual([
+      expect.objectContaining({ state: 'DONE', sha256: report.sha256, isIdentical: true, changed: [], failure: null }),
+    ]);
+    expect(await service.reproductionsOf(built.partner('a'), [report.id])).toEqual([]);
+  });
+
+  it('fails with a sentence when whoever asked may not have it any more', async () => {
+    const built = await buildReportedCoalition(room);
+    const report = await compiled(room, built);
+    const service = room.get(ReproductionsService);
+    await service.requestReproduction(built.backbone, report.id);
+    const [waiting] = await service.reproductionsOf(built.backbone, [report.id]);
+    await room.query('DELETE FROM role_grant WHERE coalition_id = $1 AND person_id = $2', [
+      ...[report.coalitionId, built.backbone.personId],
+    ]);
+    await expect(run(waiting!.id, report.coalitionId)).rejects.toThrow();
+    expect(await service.reproductionsOf(built.backbone, [report.id])).toEqual([
+      expect.objectContaining({ state: 'FAILED', failure: expect.stringContaining('any more') as string }),
+    ]);
+  });
+
+  it('is refused for a report that is not compiled, and unknown to partners', async () => {
+    const built = await buildReportedCoalition(room);
+    const requested = await room.get(ReportsService).requestReport(built.backbone, built.request);
+    const service = room.get(ReproductionsService);
+    const asked = service.requestReproduction(built.backbone, requested.id);
+    await expect(asked).rejects.toMatchObject({ rule: 'report.noWatermark' });
+    const report = await compiled(room, built);
+    await expect(service.requestReproduction(built.partner('a'), report.id)).rejects.toThrow('report');
   });
 });

@@ -10,10 +10,12 @@ import { ReportProgress } from './report-progress.entity.js';
 import { ReportPublication } from './report-publication.entity.js';
 import { Report } from './report.entity.js';
 import { ReportReproducer } from './reproduce-report.js';
+import { Reproduction } from './reproduction.entity.js';
+import { ReproductionsService } from './reproductions.service.js';
 import { RequestsService } from './requests.service.js';
 import { ReportsService } from './reports.service.js';
 
-registerEntities(Report, ReportFigure, ReportProgress, ReportPublication);
+registerEntities(Report, ReportFigure, ReportProgress, ReportPublication, Reproduction);
 
 const verbs = [
   BurdenService,
@@ -23,6 +25,7 @@ const verbs = [
   ReportCompiler,
   ReportReproducer,
   ReportsService,
+  ReproductionsService,
   RequestsService,
 ];
 

@@ -20,7 +20,7 @@ import { hashFor, readHashes } from './report-readers.js';
 import { Report } from './report.entity.js';
 
 /** What came of compiling a report once more from its watermark. */
-export interface Reproduction {
+export interface Reproduced {
   sha256: string;
   isIdentical: boolean;
   /** What decides figures beside values, and was changed since; without one of them it has to be identical. */
@@ -36,14 +36,14 @@ export class ReportReproducer {
    * Values, approvals and corrections are read as they stood at the report's watermark. Definitions, targets, members and
    * the like are read as they are: those that were changed since are told.
    */
-  async reproduceReport(actor: Actor, id: string): Promise<Reproduction> {
+  async reproduceReport(actor: Actor, id: string): Promise<Reproduced> {
     const undone = new Error('Nothing of a reproduction is kept.');
-    let reproduction: Reproduction | null = null;
+    let reproduced: Reproduced | null = null;
     try {
       await this.database.work(
         actor,
         async (manager) => {
-          reproduction = await reproduce(manager, actor, id);
+          reproduced = await reproduce(manager, actor, id);
           throw undone;
         },
         'REPEATABLE READ',
@@ -51,21 +51,23 @@ export class ReportReproducer {
     } catch (error) {
       if (error !== undone) throw error;
     }
-    return reproduction!;
+    return reproduced!;
   }
 }
 
-async function reproduce(manager: EntityManager, actor: Actor, id: string): Promise<Reproduction> {
+export function noWatermark(field?: string[]): InvalidState {
+  const message = 'This report has no watermark: it is not compiled, or too old for one.';
+  return new InvalidState('report.noWatermark', message, 'INVALID_STATE', field);
+}
+
+async function reproduce(manager: EntityManager, actor: Actor, id: string): Promise<Reproduced> {
   const report = await manager.findOneBy(Report, { id, coalitionId: In(coalitionIdsOf(actor)) });
   if (!report) throw new NotFound('report', ['id']);
   if (!isBackbone(actor, report.coalitionId)) throw new Forbidden('Backbone staff have reports compiled again.');
   const { header: frozen, compiledAt } = report;
   const sha256 = hashFor(await readHashes(manager, [id]), id, null);
   if (!frozen?.basis || !compiledAt || !sha256) {
-    throw new InvalidState(
-      'report.noWatermark',
-      'This report has no watermark: it is not compiled, or too old for one.',
-    );
+    throw noWatermark();
   }
   const copy = manager.create(Report, {
     ...report,

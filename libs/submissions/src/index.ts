@@ -13,6 +13,7 @@ export type { OutstandingCell, OwedState, OwedSubmission, Reminder } from './out
 export { findOverdueSubmissions, type OverdueSubmission } from './overdue-submissions.sql.js';
 export type { ImportHalf } from './pair-halves.sql.js';
 export { prepareReporting } from './plan-reporting.sql.js';
+export { owedSubmissions } from './owed-submissions.js';
 export * from './reporting-extension.entity.js';
 export { reportingRatesSql, type ReportingRates } from './reporting-rates.sql.js';
 export * from './reporting-window.entity.js';

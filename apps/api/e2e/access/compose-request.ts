@@ -35,6 +35,7 @@ export const usualNames: Supply['byName'] = {
   email: () => `${randomUUID()}@example.org`,
   idempotencyKey: () => randomUUID(),
   frequency: () => 'MONTH',
+  language: () => 'en',
   lastPeriod: () => '2024-02',
   numberKind: () => 'COUNT',
   role: () => 'OBSERVER',

@@ -1,5 +1,7 @@
 import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
+import { idTypesOfBriefings } from './id-types-of-briefings.js';
+import { idTypesOfCommitments } from './id-types-of-commitments.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -10,7 +12,9 @@ export const any = 'ANY';
  */
 export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfAgenda,
+  ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
+  ...idTypesOfCommitments,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -22,6 +26,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.agendas.coalitionId': 'Coalition',
   'Query.apiKeys.coalitionId': 'Coalition',
   'Query.auditLog.coalitionId': 'Coalition',
+  'Query.calendarFeeds.coalitionId': 'Coalition',
   'Query.checkQuality.coalitionId': 'Coalition',
   'Query.coalition.id': 'Coalition',
   'Query.conversation.id': 'Conversation',
@@ -87,16 +92,15 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Mutation.revokeRole.id': 'RoleGrant',
   'Mutation.revokeSession.id': 'Session',
   'Mutation.revokeShareLink.id': 'ShareLink',
+  'Mutation.revokeCalendarFeed.id': 'CalendarFeed',
+  'Mutation.rotateCalendarFeed.id': 'CalendarFeed',
   'Mutation.rotateApiKey.id': 'ApiKey',
   'Mutation.rotateWebhookSecret.id': 'WebhookEndpoint',
   'Mutation.sendTestEvent.endpointId': 'WebhookEndpoint',
   'Subscription.reportProgress.id': 'Report',
-  'ActionItemFilterInput.organizationIds': 'Organization',
   'ActivityFilterInput.goalIds': 'Goal',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddActionItemInput.conversationId': 'Conversation',
-  'AddActionItemInput.ownerOrganizationId': 'Organization',
   'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
@@ -112,7 +116,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CellInput.submissionId': 'Submission',
   'CommitResourceInput.activityId': 'Activity',
   'CommitResourceInput.organizationId': 'Organization',
-  'CompleteActionItemInput.id': 'ActionItem',
   'CompleteMilestoneInput.id': 'Milestone',
   'ConfirmUnchangedInput.measureIds': 'Measure',
   'ConfirmUnchangedInput.organizationId': 'Organization',
@@ -128,6 +131,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CreateActivityInput.strategyIds': 'Strategy',
   'CreateApiKeyInput.coalitionId': 'Coalition',
   'CreateApiKeyInput.organizationIds': 'Organization',
+  'CreateCalendarFeedInput.coalitionId': 'Coalition',
   'CreateDimensionsInput.coalitionId': 'Coalition',
   'CreateMeasuresInput.coalitionId': 'Coalition',
   'CreateQualityRuleInput.coalitionId': 'Coalition',
@@ -190,11 +194,11 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'SignAgreementInput.organizationId': 'Organization',
   'CancelReportInput.id': 'Report',
   'RetryReportInput.id': 'Report',
+  'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',
   'RecordDecisionInput.supersedesId': 'Decision',
-  'ReopenActionItemInput.id': 'ActionItem',
   'ReopenMilestoneInput.id': 'Milestone',
   'RequestReportInput.coalitionId': 'Coalition',
   'RequestReportInput.measureIds': 'Measure',

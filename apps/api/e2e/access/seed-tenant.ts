@@ -1,5 +1,6 @@
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedBackbone } from './seed-backbone.js';
+import { seedBriefings } from './seed-briefings.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
 import {
@@ -65,6 +66,7 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     goalId,
     measureId: measures.shared.id,
   });
+  await seedBriefings({ ...people, coalitionId, mark, organizations });
   const span = { coalitionId, frequency: 'MONTH', firstPeriod: '2024-01', lastPeriod: '2024-02' };
   // What is published tells totals of three organizations; what is not, every cell.
   const totals = { ...span, measureIds: [measures.shared.id], breakdowns: [] };
@@ -246,16 +248,16 @@ async function seedActivities(
   });
   const conversationId = conversation!.id;
   const decision = { conversationId, text: text('decided'), why: text('why') };
-  await tell('recordDecision', 'decision { id }', decision);
-  await tell('addActionItem', 'actionItem { id }', {
-    ...{
-      conversationId,
-      description: text('to do'),
-      due: '2024-03-01',
-      ownerOrganizationId: a.id,
-      ownerName: text('owner'),
-    },
+  const { decision: decided } = await tell('recordDecision', 'decision { id }', decision);
+  const { commitment } = await tell('offerCommitment', 'commitment { id }', {
+    ...{ coalitionId, conversationId, activityId: one, decisionId: decided!.id, kind: 'RESOURCE', dueOn: '2999-03-01' },
+    ...{ title: text('to do'), description: text('how'), holderOrganizationIds: [a.id], holderNames: [text('holder')] },
+    ...{ counterpartOrganizationId: b.id, amount: '5', unit: text('unit') },
   });
+  const move = { id: commitment!.id, dueOn: '2999-04-01', reason: text('later') };
+  await tell('acceptCommitment', 'commitment { id }', { id: commitment!.id, organizationId: a.id });
+  await tell('renegotiateCommitment', 'commitment { id }', move);
+  await tell('askForHelp', 'commitment { id }', { id: commitment!.id, text: text('help') });
   const elsewhere = { title: text('backbone meeting'), notes: text('backbone notes'), channel: 'MEETING' };
   await tellerOf(backbone).tell('logConversation', 'conversation { id }', {
     ...{ coalitionId, ...elsewhere, heldAt: '2024-01-03T09:00:00Z', participants: [{ organizationId: b.id }] },

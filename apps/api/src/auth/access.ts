@@ -1,4 +1,5 @@
 import { agendaAccess } from './access-of-agenda.js';
+import { briefingsAccess } from './access-of-briefings.js';
 import { anybody, read, report, submit, write, type Access } from './who-may.js';
 
 export type { Access, Who } from './who-may.js';
@@ -9,6 +10,7 @@ export type { Access, Who } from './who-may.js';
  */
 export const access: Readonly<Record<string, Access>> = {
   ...agendaAccess,
+  ...briefingsAccess,
 
   // Measures, and what is reported for them
   'Query.dimension': read.everyRole,
@@ -103,6 +105,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.requestReport': report.backboneAndFunders,
   'Mutation.cancelReport': report.backboneAndFunders,
   'Mutation.retryReport': report.backboneAndFunders,
+  'Mutation.reproduceReport': report.backbone,
   'Mutation.publishReport': write.backbone,
   'Mutation.withdrawReport': write.backbone,
   'Query.shareLink': read.backbone,
@@ -115,6 +118,13 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /shared/:token': anybody,
   'GET /shared/:token/embed': anybody,
   'GET /shared/:token/:file': anybody,
+
+  // A member's own calendar: the address is the credential
+  'Query.calendarFeeds': read.everyRole,
+  'Mutation.createCalendarFeed': write.everyRole,
+  'Mutation.rotateCalendarFeed': write.everyRole,
+  'Mutation.revokeCalendarFeed': write.everyRole,
+  'GET /calendars/:file': anybody,
 
   // Who may see what: everybody knows the agreements, and each party signs for itself
   'Query.agreement': read.everyRole,
@@ -146,15 +156,25 @@ export const access: Readonly<Record<string, Access>> = {
   'Query.conversation': read.everyRole,
   'Query.conversations': read.everyRole,
   'Query.decisions': read.everyRole,
-  'Query.actionItems': read.everyRole,
   'Query.searchCommunications': read.everyRole,
   'Mutation.logConversation': write.backboneAndPartners,
   'Mutation.updateConversation': write.backboneAndPartners,
   'Mutation.addAgendaItems': write.backboneAndPartners,
   'Mutation.recordDecision': write.backboneAndPartners,
-  'Mutation.addActionItem': write.backboneAndPartners,
-  'Mutation.completeActionItem': write.backboneAndPartners,
-  'Mutation.reopenActionItem': write.backboneAndPartners,
+
+  // Commitments
+  'Query.commitment': read.everyRole,
+  'Query.commitments': read.everyRole,
+  'Mutation.offerCommitment': write.backboneAndPartners,
+  'Mutation.acceptCommitment': write.backboneAndPartners,
+  'Mutation.startCommitment': write.backboneAndPartners,
+  'Mutation.deliverCommitment': write.backboneAndPartners,
+  'Mutation.confirmCommitment': write.backboneAndPartners,
+  'Mutation.reopenCommitment': write.backboneAndPartners,
+  'Mutation.renegotiateCommitment': write.backboneAndPartners,
+  'Mutation.releaseCommitment': write.backboneAndPartners,
+  'Mutation.askForHelp': write.backboneAndPartners,
+  'Mutation.answerHelp': write.backboneAndPartners,
 
   // Coalitions and who belongs to them
   'Query.coalition': read.everyRole,
@@ -220,6 +240,7 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.disableTotp': write.anybodySignedIn,
   'Query.viewer': read.anybodySignedIn,
   'Mutation.changePassword': write.anybodySignedIn,
+  'Mutation.updateViewer': write.anybodySignedIn,
   'Query.apiKeys': read.everyRole,
   'Mutation.createApiKey': write.everyRole,
   'Mutation.rotateApiKey': write.everyRole,

@@ -40,6 +40,12 @@ export class CoalitionType extends Node {
   @Field(() => String, { description: 'IANA name; deadlines and "today" follow it.' })
   timeZone: string;
 
+  @Field(() => String, {
+    description:
+      'BCP 47, e.g. "es": what its people write in, and are written to in unless they chose otherwise. Where interface words are not written in it, they are English.',
+  })
+  language: string;
+
   @Field(() => Int, { description: 'The month, 1 to 12, in which the reporting year starts.' })
   yearStartMonth: number;
 

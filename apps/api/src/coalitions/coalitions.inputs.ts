@@ -22,6 +22,9 @@ export class CreateCoalitionInput {
   @Field(() => String, { nullable: true, description: 'IANA name, UTC unless told.' })
   timeZone?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'BCP 47, e.g. "es" or "pt-BR"; en unless told.' })
+  language?: string | null;
+
   @Field(() => Int, { nullable: true, description: '1 to 12, 1 unless told.' })
   @IsOptional()
   @Min(1)
@@ -43,8 +46,11 @@ export class UpdateCoalitionInput {
   @TextField(5000, { nullable: true })
   description?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'IANA name, e.g. "Europe/Madrid".' })
   timeZone?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'BCP 47, e.g. "es" or "pt-BR".' })
+  language?: string | null;
 
   @Field(() => Int, { nullable: true })
   @IsOptional()

@@ -14,7 +14,7 @@ export class CommunicationHitType {
   @Field(() => HitKindEnum)
   kind: HitKind;
 
-  @Field(() => String, { description: "A conversation's title, a decision's text, an action item's description." })
+  @Field(() => String, { description: "A conversation's or commitment's title, a decision's text." })
   title: string;
 
   @Field(() => String, {
@@ -25,6 +25,9 @@ export class CommunicationHitType {
   @Field(() => Float, { description: 'How well it matches; comparable within one answer only.' })
   rank: number;
 
-  @Field(() => DateTimeScalar, { description: 'When the conversation was held that it is, or that it came from.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'When the conversation was held that it is, or that it came from; a commitment without one: when it was offered.',
+  })
   at: Date;
 }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CommunicationsModule } from '@keelson/communications';
-import { ActionItemsResolver } from './action-items.resolver.js';
 import { ConversationPartsResolver, ParticipantResolver } from './conversation-parts.resolver.js';
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
@@ -8,13 +7,6 @@ import { SearchResolver } from './search.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
-  providers: [
-    ActionItemsResolver,
-    ConversationPartsResolver,
-    ConversationsResolver,
-    DecisionsResolver,
-    ParticipantResolver,
-    SearchResolver,
-  ],
+  providers: [ConversationPartsResolver, ConversationsResolver, DecisionsResolver, ParticipantResolver, SearchResolver],
 })
 export class CommunicationsDoor {}

@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import {
-  ActionItem,
   AgendaItem,
   ConversationActivity,
   ConversationHost,
@@ -18,7 +17,6 @@ import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { loadRelated } from '../graphql/related.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { PersonType } from '../people/person.type.js';
-import { ActionItemType } from './action-item.type.js';
 import { AgendaItemType, ConversationType, ParticipantType } from './conversation.type.js';
 import { DecisionType } from './decision.type.js';
 
@@ -31,7 +29,6 @@ export class ConversationPartsResolver {
     registerNode('AgendaItem', (actor, ids) => parts.loadParts(actor, AgendaItem, ids));
     registerNode('Participant', (actor, ids) => parts.loadParts(actor, Participant, ids));
     registerNode('Decision', (actor, ids) => parts.loadParts(actor, Decision, ids));
-    registerNode('ActionItem', (actor, ids) => parts.loadParts(actor, ActionItem, ids));
   }
 
   @ResolveField(() => [OrganizationType], { description: 'The organizations that hosted it; may be empty.' })
@@ -59,12 +56,6 @@ export class ConversationPartsResolver {
   decisions(@Parent() { id }: Conversation, @Context() context: RequestContext) {
     const load: Load<Decision> = (actor, ids) => this.parts.loadPartsOf(actor, Decision, ids, 'id');
     return partsOf(context, 'Conversation.decisions', id, load);
-  }
-
-  @ResolveField(() => [ActionItemType], { description: 'What was agreed to be done, by due date.' })
-  actionItems(@Parent() { id }: Conversation, @Context() context: RequestContext) {
-    const load: Load<ActionItem> = (actor, ids) => this.parts.loadPartsOf(actor, ActionItem, ids, 'due', 'id');
-    return partsOf(context, 'Conversation.actionItems', id, load);
   }
 
   @ResolveField(() => [ActivityType], { description: 'The activities that it was about.' })

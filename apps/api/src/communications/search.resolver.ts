@@ -11,7 +11,7 @@ import { CommunicationHitType } from './communication-hit.type.js';
 const typeOf: Record<HitKind, IdType> = {
   CONVERSATION: 'Conversation',
   DECISION: 'Decision',
-  ACTION_ITEM: 'ActionItem',
+  COMMITMENT: 'Commitment',
 };
 
 @Resolver(() => CommunicationHitType)
@@ -21,7 +21,7 @@ export class SearchResolver {
   @Query(() => [CommunicationHitType], {
     nullable: true,
     description:
-      'Searches conversations (title, topics and, where you may read them, notes), decisions and action items, the best ' +
+      'Searches conversations (title, topics and, where you may read them, notes), decisions and commitments, the best ' +
       'match first. All words must be there; "a phrase", or and -not work. English words are found in all their forms.',
   })
   searchCommunications(
@@ -33,7 +33,7 @@ export class SearchResolver {
     return this.search.searchCommunications(actor, coalitionId, text, first ?? undefined);
   }
 
-  @ResolveField(() => Node, { nullable: true, description: 'The conversation, decision or action item itself.' })
+  @ResolveField(() => Node, { nullable: true, description: 'The conversation, decision or commitment itself.' })
   async node(@Parent() { kind, id }: CommunicationHit, @Context() context: RequestContext) {
     const node = await loadNode(context, typeOf[kind], id);
     return node && Object.assign(node, { __typename: typeOf[kind] });

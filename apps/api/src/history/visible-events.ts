@@ -5,7 +5,16 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 /** What partners may read the history of; what of an agenda and of reports, says the condition. */
 const openToPartners: IdType[] = [
   ...(['Coalition', 'Organization', 'Agenda', 'Measure', 'Activity', 'Decision', 'Report'] as const),
-  ...(['StakeholderGroup', 'Body', 'Seat', 'BodyDecision', 'Term', 'RoleCharter', 'PhaseChange'] as const),
+  ...([
+    'StakeholderGroup',
+    'Body',
+    'Seat',
+    'BodyDecision',
+    'Term',
+    'RoleCharter',
+    'PhaseChange',
+    'Commitment',
+  ] as const),
 ];
 const openToAll: IdType[] = ['Measure', 'Report'];
 

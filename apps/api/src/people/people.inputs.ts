@@ -31,6 +31,21 @@ export class CreateApiKeyInput {
 }
 
 @InputType()
+export class UpdateViewerInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'BCP 47, e.g. "es": what you are written to in. Null: the language of the coalition that writes.',
+  })
+  language?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA name, e.g. "America/Bogota". Null: the time zone of the coalition that writes.',
+  })
+  timeZone?: string | null;
+}
+
+@InputType()
 export class ChangePasswordInput {
   @Field(() => String)
   @MaxLength(128)

@@ -9,7 +9,7 @@ import { TooManyAttemptsFilter } from '../auth/too-many-attempts.filter.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, registerNode } from '../graphql/node.js';
 import { payloadOf } from '../graphql/payload.js';
-import { ChangePasswordInput } from './people.inputs.js';
+import { ChangePasswordInput, UpdateViewerInput } from './people.inputs.js';
 import { PersonType } from './person.type.js';
 
 const PersonPayload = payloadOf('PersonPayload', 'person', PersonType);
@@ -28,6 +28,13 @@ export class PeopleResolver {
   @Query(() => PersonType, { nullable: true, description: 'You, or whom your key speaks for.' })
   viewer(@CurrentActor() actor: Actor, @Context() context: RequestContext) {
     return loadNode<PersonType>(context, 'Person', actor.personId);
+  }
+
+  @Mutation(() => PersonPayload, {
+    description: 'Your own settings. Changes what is given; the rest stays. Not for keys.',
+  })
+  async updateViewer(@CurrentActor() actor: Actor, @Args('input') input: UpdateViewerInput) {
+    return { person: await this.identity.changeSettings(actor, input) };
   }
 
   @Mutation(() => PersonPayload, { description: 'Also ends your other sessions. The codes of a second factor stay.' })

@@ -24,6 +24,22 @@ export class PersonResolver {
     return shared.some(({ coalitionId }) => isBackbone(actor, coalitionId)) ? email : null;
   }
 
+  @ResolveField(() => String, {
+    nullable: true,
+    description: "BCP 47: what you are written to in. Null: the coalition's; and null of everybody but you.",
+  })
+  language(@Parent() { id, language }: Person, @Context() { request: { actor } }: RequestContext): string | null {
+    return actor?.personId === id ? language : null;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: "IANA name. Null: the coalition's; and null of everybody but you.",
+  })
+  timeZone(@Parent() { id, timeZone }: Person, @Context() { request: { actor } }: RequestContext): string | null {
+    return actor?.personId === id ? timeZone : null;
+  }
+
   @ResolveField(() => [RoleGrantType], {
     description:
       'Of yourself all that your credential reaches; of others those in coalitions whose backbone staff you are.',

@@ -11,6 +11,7 @@ import { ReportProgressResolver } from './report-progress.resolver.js';
 import { ProofsResolver } from './proofs.resolver.js';
 import { PublicationsResolver, ReportPublicationResolver } from './publications.resolver.js';
 import { ReportsResolver } from './reports.resolver.js';
+import { ReproductionsResolver } from './reproductions.resolver.js';
 import { RequestsResolver } from './requests.resolver.js';
 import { SignDownloadResolver } from './sign-download.resolver.js';
 
@@ -26,6 +27,7 @@ import { SignDownloadResolver } from './sign-download.resolver.js';
     ReportProgressResolver,
     ReportPublicationResolver,
     ReportsResolver,
+    ReproductionsResolver,
     RequestsResolver,
     SignDownloadResolver,
   ],

@@ -2023,6 +2023,38 @@ CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
 
+-- a report compiled once more from its watermark, and whether the same came of it
+CREATE TABLE report_reproduction (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  request_id text,
+  state text NOT NULL DEFAULT 'REQUESTED'::text,
+  ended_at timestamp with time zone,
+  sha256 text,
+  is_identical boolean,
+  changed text[] /* what decides figures beside values and was changed since the report was compiled */,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK (((state = 'DONE'::text) = ((sha256 IS NOT NULL) AND (is_identical IS NOT NULL) AND (changed IS NOT NULL)))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'REQUESTED'::text) = (ended_at IS NULL))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'DONE'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX report_reproduction_of_report ON public.report_reproduction USING btree (coalition_id, report_id);
+CREATE UNIQUE INDEX report_reproduction_waiting ON public.report_reproduction USING btree (coalition_id, report_id) WHERE (state = 'REQUESTED'::text);
+ALTER TABLE report_reproduction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_reproduction USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_reproduction FOR SELECT TO keelson_workers USING ((state = 'REQUESTED'::text));
+GRANT INSERT, SELECT ON report_reproduction TO keelson_apps;
+GRANT SELECT, UPDATE ON report_reproduction TO keelson_workers;
+
 -- when editions of a report are made
 CREATE TABLE report_schedule (
   id uuid NOT NULL,

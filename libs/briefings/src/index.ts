@@ -1,0 +1,12 @@
+export { answeredOnTime, type QuestionFigure } from './answered-on-time.sql.js';
+export * from './brief.entity.js';
+export * from './briefings.module.js';
+export * from './briefs.service.js';
+export { daysToAnswer, workingDaysAfter } from './due-day.js';
+export * from './insight.entity.js';
+export * from './insights.service.js';
+export { type StatementFilter } from './list-statements.js';
+export * from './question.entity.js';
+export * from './questions.service.js';
+export * from './resource-link.entity.js';
+export * from './resource-links.service.js';
