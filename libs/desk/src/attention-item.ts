@@ -1,5 +1,6 @@
 import { encodeId, type IdType } from '@keelson/platform';
-import type { Condition, RuleCode, Severity } from './attention-rules.js';
+import type { Condition } from '@keelson/scorecard';
+import type { RuleCode, Severity } from './attention-rules.js';
 
 export interface Snooze {
   /** The last day on which the item is snoozed. */

@@ -1,13 +1,7 @@
+import type { Condition } from '@keelson/scorecard';
 import type { EntityManager } from 'typeorm';
 import { keyOf, type AttentionItem } from './attention-item.js';
-import {
-  attentionRules,
-  ruleCodes,
-  severities,
-  type AttentionRule,
-  type Condition,
-  type RuleCode,
-} from './attention-rules.js';
+import { attentionRules, ruleCodes, severities, type AttentionRule, type RuleCode } from './attention-rules.js';
 import { findSnoozes } from './snoozes.sql.js';
 
 export interface AttentionFilter {

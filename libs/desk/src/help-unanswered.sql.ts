@@ -14,5 +14,4 @@ export const findUnansweredHelp = findFacts(`
             WHERE o.coalition_id = c.coalition_id AND o.id = ANY (c.holder_organization_ids))) AS facts
     FROM moment
     JOIN commitment c ON c.coalition_id = moment.coalition_id AND c.state IN ('OFFERED', 'ACCEPTED', 'IN_PROGRESS')
-     AND c.help_asked_at < moment.now - interval '72 hours'
-     AND (c.help_answered_at IS NULL OR c.help_answered_at < c.help_asked_at)`);
+     AND c.help_answered_at IS NULL AND c.help_asked_at < moment.now - interval '72 hours'`);

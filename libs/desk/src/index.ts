@@ -1,11 +1,9 @@
 export * from './attention-item.js';
 export {
   attentionRules,
-  conditions,
   ruleCodes,
   severities,
   type AttentionRule,
-  type Condition,
   type RuleCode,
   type Severity,
 } from './attention-rules.js';

@@ -19,7 +19,7 @@ export const findUnreachedOrganizations = findFacts(`
           GROUP BY m.organization_id) member ON true
     JOIN organization o ON o.coalition_id = moment.coalition_id AND o.id = member.organization_id
     LEFT JOIN LATERAL (
-         SELECT who.organization_id, max((c.held_at AT TIME ZONE moment.time_zone)::date) AS on
+         SELECT who.organization_id, max((c.held_at AT TIME ZONE c.time_zone)::date) AS on
            FROM conversation c
            JOIN (SELECT coalition_id, conversation_id, organization_id FROM participant
                  UNION ALL

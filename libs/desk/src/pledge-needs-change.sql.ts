@@ -10,7 +10,7 @@ export const findUnheardPledges = findFacts(`
   SELECT pledge.id AS subject_id, o.name AS title, said.on + 15 AS since, '' AS detail,
          jsonb_build_object('day', said.on, 'version', agenda.version::text) AS facts
     FROM moment
-    JOIN agenda ON agenda.coalition_id = moment.coalition_id AND agenda.state IN ('CONSULTING', 'PROPOSED', 'ADOPTED')
+    JOIN agenda ON agenda.coalition_id = moment.coalition_id AND agenda.state IN ('PROPOSED', 'ADOPTED')
     JOIN pledge ON pledge.coalition_id = agenda.coalition_id AND pledge.agenda_id = agenda.id
      AND pledge.kind = 'NEED_CHANGE' AND pledge.lapsed_at IS NULL
     JOIN organization o ON o.coalition_id = pledge.coalition_id AND o.id = pledge.organization_id

@@ -1,13 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import {
-  conditions,
-  ruleCodes,
-  severities,
-  type AttentionCount,
-  type Condition,
-  type RuleCode,
-  type Severity,
-} from '@keelson/desk';
+import { ruleCodes, severities, type AttentionCount, type RuleCode, type Severity } from '@keelson/desk';
+import { conditions, type Condition } from '@keelson/scorecard';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { AttributesScalar, DateScalar, DateTimeScalar } from '../graphql/scalars.js';

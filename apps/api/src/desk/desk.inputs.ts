@@ -1,5 +1,6 @@
 import { Field, InputType } from '@nestjs/graphql';
-import type { Condition, RuleCode, Severity } from '@keelson/desk';
+import type { RuleCode, Severity } from '@keelson/desk';
+import type { Condition } from '@keelson/scorecard';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';

@@ -26,10 +26,14 @@ export const Desk1763900006000 = forward(
   CREATE INDEX seat_reserved ON seat (coalition_id, id) WHERE reserved_group_id IS NOT NULL AND closed_at IS NULL;
   CREATE INDEX community_input_heard ON community_input (coalition_id, group_id, received_on);
   CREATE INDEX community_input_unanswered ON community_input (coalition_id, received_on) WHERE replied_at IS NULL;
-  CREATE INDEX activity_active ON activity (coalition_id, id) WHERE status = 'ACTIVE';
   CREATE INDEX reinforcement_link_duplicate ON reinforcement_link (coalition_id, id)
     WHERE kind = 'DUPLICATES' AND unlinked_at IS NULL;
   CREATE INDEX agreement_ends ON agreement (coalition_id, to_date) WHERE signed_at IS NOT NULL AND revoked_at IS NULL;
+  CREATE INDEX commitment_help ON commitment (coalition_id, help_asked_at)
+    WHERE help_asked_at IS NOT NULL AND help_answered_at IS NULL;
+  CREATE INDEX conversation_without_notes ON conversation (coalition_id, held_at)
+    WHERE notes_at IS NULL AND cancelled_at IS NULL;
+  CREATE INDEX decision_review_on ON decision (coalition_id, review_on) WHERE review_on IS NOT NULL;
   DROP INDEX community_input_group;
 
   ${protect('attention_snooze', { app: 'SELECT, INSERT, UPDATE', worker: 'SELECT' })}

@@ -39,12 +39,12 @@ import { AgendaConditions1763800003210 } from './1763800003210-agenda-conditions
 import { BackboneSupport1763800003220 } from './1763800003220-backbone-support.js';
 import { NoticeKinds1763800003900 } from './1763800003900-notice-kinds.js';
 import { ReportTurns1763800004000 } from './1763800004000-report-turns.js';
-import { Desk1763900006000 } from './1763900006000-desk.js';
 import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-full.js';
 import { Commitments1763900002000 } from './1763900002000-commitments.js';
 import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
 import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
+import { Desk1763900006000 } from './1763900006000-desk.js';
 import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
 import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
@@ -93,12 +93,12 @@ export const migrations = [
   BackboneSupport1763800003220,
   NoticeKinds1763800003900,
   ReportTurns1763800004000,
-  Desk1763900006000,
   ActivitiesInFull1763900001000,
   Commitments1763900002000,
   ConversationKinds1763900003000,
   Briefings1763900004000,
   Scorecard1763900005000,
+  Desk1763900006000,
   CalendarFeeds1763900007000,
   Digests1763900007010,
   Languages1763900008000,
