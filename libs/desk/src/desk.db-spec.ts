@@ -80,7 +80,7 @@ describe('the desk', () => {
       },
       momentIn(360),
     );
-    expect(await (await ask({})).counts()).toEqual([
+    expect((await ask({})).counts).toEqual([
       { severity: 'HIGH', open: 0, snoozed: 1 },
       { severity: 'MEDIUM', open: 2, snoozed: 0 },
       { severity: 'LOW', open: 0, snoozed: 0 },

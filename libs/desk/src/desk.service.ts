@@ -28,7 +28,7 @@ export interface AttentionCount {
   snoozed: number;
 }
 
-export type AttentionPage = Page<RankedItem> & { counts: () => Promise<AttentionCount[]> };
+export type AttentionPage = Page<RankedItem> & { counts: AttentionCount[] };
 
 export interface NewSnooze {
   coalitionId: string;
@@ -54,15 +54,13 @@ export class DeskService {
     moment = new Date(),
   ): Promise<AttentionPage> {
     requireDesk(actor, coalitionId);
-    let gathered: Promise<RankedItem[]> | null = null;
-    const gather = (manager: EntityManager) => (gathered ??= gatherAttention(manager, coalitionId, filter, moment));
+    const items = await this.database.read(actor, (manager) => gatherAttention(manager, coalitionId, filter, moment));
     const query = {
-      select: async (manager: EntityManager, keyset: Keyset) => within(await gather(manager), keyset),
-      count: async (manager: EntityManager) => (await gather(manager)).length,
+      select: async (_: EntityManager, keyset: Keyset) => within(items, keyset),
+      count: async () => items.length,
     };
     const found = await pageOfRows(this.database, actor, query, page, { name: 'attentionItems', by: [...rankOf] });
-    const counts = () => this.database.read(actor, async (manager) => countItems(await gather(manager)));
-    return { ...found, counts };
+    return { ...found, counts: countItems(items) };
   }
 
   snoozeAttentionItem(actor: Actor, input: NewSnooze, moment = new Date()): Promise<AttentionItem> {

@@ -94,5 +94,5 @@ export class AttentionCountType implements AttentionCount {
 @ObjectType()
 export class AttentionItemConnection extends connectionOf(AttentionItemType, 'AttentionItem') {
   @Field(() => [AttentionCountType], { description: 'Of all that the filter lets through, the most severe first.' })
-  counts: () => Promise<AttentionCountType[]>;
+  counts: AttentionCountType[];
 }
