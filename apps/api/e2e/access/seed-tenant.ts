@@ -1,5 +1,7 @@
+import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedBackbone } from './seed-backbone.js';
+import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
@@ -79,6 +81,9 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     ...{ coalitionId, code: code('yearly'), title: text('report to come'), audiences: ['FUNDERS'] },
     ...{ frequency: 'MONTH', lastPeriods: 2, narrative: [{ kind: 'SUMMARY', text: text('summary') }] },
   });
+  await staff.tell('setReportLogo', 'reportDefinition { id }', {
+    ...{ definitionId: reportDefinition!.id, data: usualNames.data!(), alternative: text('logo'), reason: 'New' },
+  });
   const rule = { time: '06:00', daysOfMonth: [1] };
   await staff.tell('scheduleReport', 'reportSchedule { id }', { definitionId: reportDefinition!.id, rule });
   const invited = {
@@ -152,6 +157,7 @@ async function seedAgendas(
       .agenda;
   };
   await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
+  await seedDesk({ backbone, coalitionId, mark });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);

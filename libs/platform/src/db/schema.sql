@@ -2302,19 +2302,27 @@ CREATE TABLE report (
   narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   comparisons text[] /* what headlines are set beside; null: everything */,
   restates_id uuid /* the edition before it that was published: what changed since then is told in this one */,
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: of the words around the data */,
+  logo_id uuid,
+  logo_alternative text /* what the logo shows, for whoever does not see it */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, logo_id) REFERENCES report_logo(coalition_id, id),
   FOREIGN KEY (coalition_id, restates_id) REFERENCES report(coalition_id, id),
+  CHECK (((length(logo_alternative) >= 1) AND (length(logo_alternative) <= 300))),
+  CHECK (((logo_id IS NULL) = (logo_alternative IS NULL))),
   CHECK (((state = 'COMPILED'::text) = (compiled_at IS NOT NULL))),
   CHECK (((state = 'COMPILED'::text) = (header IS NOT NULL))),
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
   CHECK ((cardinality(measure_ids) > 0)),
   CHECK ((first_period_start <= last_period_start)),
   CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text)),
   CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text, 'COMPILED'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 
+CREATE INDEX report_by_logo ON public.report USING btree (coalition_id, logo_id);
 CREATE INDEX report_of_coalition ON public.report USING btree (coalition_id, requested_at, id);
 CREATE INDEX report_to_compile ON public.report USING btree (requested_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text]));
 CREATE TRIGGER report_is_final_once_compiled BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW WHEN ((old.state = 'COMPILED'::text)) EXECUTE FUNCTION refuse_change();
@@ -2364,17 +2372,25 @@ CREATE TABLE report_definition_version (
   defined_by uuid NOT NULL,
   defined_at timestamp with time zone NOT NULL DEFAULT now(),
   comparisons text[],
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: of the words around the data */,
+  logo_id uuid,
+  logo_alternative text /* what the logo shows, for whoever does not see it */,
   PRIMARY KEY (definition_id, number),
   FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, logo_id) REFERENCES report_logo(coalition_id, id),
   CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
   CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
   CHECK (((last_periods >= 1) AND (last_periods <= 600))),
   CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
+  CHECK (((length(logo_alternative) >= 1) AND (length(logo_alternative) <= 300))),
+  CHECK (((logo_id IS NULL) = (logo_alternative IS NULL))),
   CHECK (((number = 1) OR (reason IS NOT NULL))),
   CHECK (((year_starts_in >= 1) AND (year_starts_in <= 12))),
-  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text))
 );
 
+CREATE INDEX report_definition_version_by_logo ON public.report_definition_version USING btree (coalition_id, logo_id);
 CREATE TRIGGER report_definition_version_is_append_only BEFORE DELETE OR UPDATE ON public.report_definition_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 ALTER TABLE report_definition_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_definition_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -2460,6 +2476,35 @@ ALTER TABLE report_hash ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_hash USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_hash TO keelson_apps;
 GRANT INSERT, SELECT ON report_hash TO keelson_workers;
+
+-- pictures of report definitions; versions and editions name theirs
+CREATE TABLE report_logo (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  media_type text NOT NULL,
+  width integer NOT NULL /* in pixels */,
+  height integer NOT NULL /* in pixels */,
+  sha256 text NOT NULL /* of bytes, in hex */,
+  bytes bytea NOT NULL /* the file, without what was in it beside the picture */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((height >= 1) AND (height <= 2000))),
+  CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 262144))),
+  CHECK (((width >= 1) AND (width <= 2000))),
+  CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE INDEX report_logo_definition ON public.report_logo USING btree (coalition_id, definition_id);
+CREATE TRIGGER report_logo_is_append_only BEFORE DELETE OR UPDATE ON public.report_logo FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_logo ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_logo USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_logo TO keelson_apps;
+GRANT SELECT ON report_logo TO keelson_workers;
 
 -- apart from report, whose row the compiling transaction holds
 CREATE TABLE report_progress (
