@@ -9,6 +9,7 @@ import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
+import { DigestsDoor } from './digests/digests.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -47,6 +48,7 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommitmentsDoor,
     CommunicationsDoor,
+    DigestsDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,

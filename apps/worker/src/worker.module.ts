@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { AgreementsModule } from '@keelson/agreements';
+import { DigestCompilingModule } from '@keelson/digests';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
@@ -10,6 +11,7 @@ import { AgreementExpiry } from './agreements/announce-expiring.js';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { DueDigests } from './digests/compile-due.js';
 import { DueReports } from './editions/make-due-editions.js';
 import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
 import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
@@ -23,10 +25,11 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, AgreementsModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
+  imports: [AggregationModule, AgreementsModule, DigestCompilingModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
   providers: [
     ...handlers,
     AgreementExpiry,
+    DueDigests,
     DueReports,
     Jobs,
     NoticeDelivery,
