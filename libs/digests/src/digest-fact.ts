@@ -1,4 +1,11 @@
-import { holds, isBackbone, partnerOrganizationIds, type Actor, type CoalitionRole } from '@keelson/platform';
+import {
+  coalitionRoles,
+  holds,
+  isBackbone,
+  partnerOrganizationIds,
+  type Actor,
+  type CoalitionRole,
+} from '@keelson/platform';
 import { canOpenReport, type Audience } from '@keelson/reports';
 import { digestParts, type DigestContent, type DigestItem, type DigestPart } from './digest-content.js';
 
@@ -34,7 +41,10 @@ export function contentFor(
   coalitionId: string,
   facts: readonly DigestFact[],
 ): DigestContent | null {
-  const own = facts.filter((fact) => maySee(member.actor, coalitionId, fact) && concerns(member, coalitionId, fact));
+  // Looked up once: a thousand members times thousands of facts ask for it.
+  const organizationIds = partnerOrganizationIds(member.actor, coalitionId);
+  const reader = { ...member, coalitionId, organizationIds, leads: isBackbone(member.actor, coalitionId) };
+  const own = facts.filter((fact) => concerns(reader, fact) && maySee(reader, fact));
   const sections = digestParts.flatMap((part) => {
     const items = own.filter((fact) => fact.part === part);
     if (items.length === 0) return [];
@@ -43,20 +53,27 @@ export function contentFor(
   return sections.length > 0 ? { sections } : null;
 }
 
-function maySee(actor: Actor, coalitionId: string, { roles, audiences }: DigestFact): boolean {
-  if (roles && !holds(actor, coalitionId, ...roles)) return false;
+interface Reader extends DigestMember {
+  coalitionId: string;
+  /** Those that the member speaks for. */
+  organizationIds: readonly string[];
+  leads: boolean;
+}
+
+function maySee({ actor, coalitionId }: Reader, { roles, audiences }: DigestFact): boolean {
+  if (!holds(actor, coalitionId, ...(roles ?? coalitionRoles))) return false;
   return audiences === null || canOpenReport(actor, coalitionId, audiences);
 }
 
-function concerns({ actor, follows }: DigestMember, coalitionId: string, fact: DigestFact): boolean {
+function concerns({ actor, follows, organizationIds: own, leads }: Reader, fact: DigestFact): boolean {
   const { organizationIds, personIds, ofBackbone, keys, by } = fact;
   // Nobody is told what they alone did.
   if (by.length === 1 && by[0] === actor.personId) return false;
   if (organizationIds === null && personIds === null) return true;
-  if (ofBackbone && isBackbone(actor, coalitionId)) return true;
+  if (ofBackbone && leads) return true;
   if (personIds?.includes(actor.personId)) return true;
-  if (keys.some((key) => follows.includes(key))) return true;
-  return partnerOrganizationIds(actor, coalitionId).some((id) => organizationIds?.includes(id));
+  if (follows.length > 0 && keys.some((key) => follows.includes(key))) return true;
+  return organizationIds !== null && own.some((id) => organizationIds.includes(id));
 }
 
 function itemOf({ kind, subjectType, subjectId, title, on, details }: DigestFact): DigestItem {
