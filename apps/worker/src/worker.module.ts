@@ -25,7 +25,15 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, AgreementsModule, DigestCompilingModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
+  imports: [
+    AggregationModule,
+    AgreementsModule,
+    DigestCompilingModule,
+    EditionsModule,
+    ExchangeModule,
+    NoticesModule,
+    ReportsModule,
+  ],
   providers: [
     ...handlers,
     AgreementExpiry,

@@ -50,6 +50,8 @@ describe('what somebody follows', () => {
     const theirs = await buildActivity(room, other);
     await expect(follows().follow(ours.people.a, 'Activity', theirs.id)).rejects.toThrow(NotFound);
     const mine = await buildActivity(room, ours);
-    await expect(follows().follow({ ...ours.people.a, keyId: mine.id }, 'Activity', mine.id)).rejects.toThrow(Forbidden);
+    await expect(follows().follow({ ...ours.people.a, keyId: mine.id }, 'Activity', mine.id)).rejects.toThrow(
+      Forbidden,
+    );
   });
 });
