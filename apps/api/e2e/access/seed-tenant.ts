@@ -159,12 +159,13 @@ async function seedAgendas(
       .agenda;
   };
   await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
-  await seedDesk({ backbone, coalitionId, mark });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);
   const proposed = await draft('proposed');
   await propose(proposed.id);
+  // An input that waits would keep an agenda from being proposed.
+  await seedDesk({ backbone, coalitionId, mark });
   const pledge = {
     agendaId: proposed.id,
     organizationId: organizations.a.id,
