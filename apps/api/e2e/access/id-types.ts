@@ -2,6 +2,7 @@ import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
 import { idTypesOfBriefings } from './id-types-of-briefings.js';
 import { idTypesOfCommitments } from './id-types-of-commitments.js';
+import { idTypesOfCommunications } from './id-types-of-communications.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -15,6 +16,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
   ...idTypesOfCommitments,
+  ...idTypesOfCommunications,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -29,10 +31,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.calendarFeeds.coalitionId': 'Coalition',
   'Query.checkQuality.coalitionId': 'Coalition',
   'Query.coalition.id': 'Coalition',
-  'Query.conversation.id': 'Conversation',
-  'Query.conversations.coalitionId': 'Coalition',
   'Query.currentAgenda.coalitionId': 'Coalition',
-  'Query.decisions.coalitionId': 'Coalition',
   'Query.dimension.id': 'Dimension',
   'Query.dimensions.coalitionId': 'Coalition',
   'Query.history.subjectId': any,
@@ -101,7 +100,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ActivityFilterInput.goalIds': 'Goal',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
   'AddMilestoneInput.activityId': 'Activity',
@@ -119,8 +117,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'CompleteMilestoneInput.id': 'Milestone',
   'ConfirmUnchangedInput.measureIds': 'Measure',
   'ConfirmUnchangedInput.organizationId': 'Organization',
-  'ConversationFilterInput.activityIds': 'Activity',
-  'ConversationFilterInput.organizationIds': 'Organization',
   'CreateActivityInput.coalitionId': 'Coalition',
   'CreateActivityInput.goalIds': 'Goal',
   'CreateActivityInput.leadOrganizationId': 'Organization',
@@ -159,10 +155,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'InvitePersonInput.organizationIds': 'Organization',
   'LinkActivitiesInput.fromActivityId': 'Activity',
   'LinkActivitiesInput.toActivityId': 'Activity',
-  'LogConversationInput.activityIds': 'Activity',
-  'LogConversationInput.agendaId': 'Agenda',
-  'LogConversationInput.coalitionId': 'Coalition',
-  'LogConversationInput.hostOrganizationIds': 'Organization',
   'MergeCategoriesInput.dimensionId': 'Dimension',
   'MergeOrganizationsInput.predecessorId': 'Organization',
   'MergeOrganizationsInput.successorId': 'Organization',
@@ -173,7 +165,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'NewMeasureInput.goalIds': 'Goal',
   'OutstandingFilterInput.measureIds': 'Measure',
   'OutstandingFilterInput.organizationIds': 'Organization',
-  'ParticipantInput.organizationId': 'Organization',
   'PartnerFigureRequestInput.coalitionId': 'Coalition',
   'PartnerFigureRequestInput.measureId': 'Measure',
   'PeerBandRequestInput.measureId': 'Measure',
@@ -197,8 +188,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
-  'RecordDecisionInput.conversationId': 'Conversation',
-  'RecordDecisionInput.supersedesId': 'Decision',
   'ReopenMilestoneInput.id': 'Milestone',
   'RequestReportInput.coalitionId': 'Coalition',
   'RequestReportInput.measureIds': 'Measure',
@@ -231,10 +220,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'UpdateActivityInput.strategyIds': 'Strategy',
   'UpdateCoalitionInput.id': 'Coalition',
   'SetSmallNumberThresholdInput.coalitionId': 'Coalition',
-  'UpdateConversationInput.activityIds': 'Activity',
-  'UpdateConversationInput.agendaId': 'Agenda',
-  'UpdateConversationInput.hostOrganizationIds': 'Organization',
-  'UpdateConversationInput.id': 'Conversation',
   'UpdateMeasureInput.goalIds': 'Goal',
   'UpdateMeasureInput.id': 'Measure',
   'UpdateOrganizationInput.id': 'Organization',

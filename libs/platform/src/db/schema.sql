@@ -1,32 +1,5 @@
 -- The tables of Keelson, written by `node tools/run.mjs schema` from the migrations. Do not edit.
 
--- what an organization agreed in a conversation to do, until when
-CREATE TABLE action_item (
-  id uuid NOT NULL,
-  coalition_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
-  description text NOT NULL,
-  owner_organization_id uuid NOT NULL,
-  owner_name text,
-  due date NOT NULL,
-  done_at timestamp with time zone,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  words tsvector NOT NULL,
-  UNIQUE (coalition_id, id),
-  PRIMARY KEY (id),
-  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
-  FOREIGN KEY (coalition_id, owner_organization_id) REFERENCES organization(coalition_id, id)
-);
-
-CREATE INDEX action_item_conversation ON public.action_item USING btree (coalition_id, conversation_id);
-CREATE INDEX action_item_due ON public.action_item USING btree (coalition_id, due, id);
-CREATE INDEX action_item_words ON public.action_item USING gin (words);
-CREATE TRIGGER action_item_is_indexed BEFORE INSERT OR UPDATE OF description ON public.action_item FOR EACH ROW EXECUTE FUNCTION index_action_item();
-ALTER TABLE action_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON action_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT, UPDATE ON action_item TO keelson_apps;
-GRANT SELECT ON action_item TO keelson_workers;
-
 -- what an organization does, alone or with partners, towards goals
 CREATE TABLE activity (
   id uuid NOT NULL,
@@ -45,17 +18,31 @@ CREATE TABLE activity (
   status_reason text,
   status_since timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  is_core boolean NOT NULL DEFAULT false,
+  change_level text,
+  beyond_existing text /* what it does that existing institutions do not do */,
+  group_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  place text,
+  required_capabilities text[] NOT NULL DEFAULT '{}'::text[] /* kinds of assets that it cannot do without */,
+  budget numeric,
+  currency text,
+  in_kind text /* what is given to it other than money */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
   FOREIGN KEY (coalition_id, lead_organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((budget IS NULL) = (currency IS NULL))),
   CHECK (((status <> ALL (ARRAY['PAUSED'::text, 'STOPPED'::text])) OR (status_reason IS NOT NULL))),
+  CHECK ((budget >= (0)::numeric)),
+  CHECK ((change_level = ANY (ARRAY['PERSONAL'::text, 'INTERPERSONAL'::text, 'INSTITUTIONAL'::text, 'CULTURAL'::text]))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((kind = ANY (ARRAY['PROGRAM'::text, 'POLICY'::text, 'SYSTEMS'::text, 'PUBLIC_WILL'::text, 'CAPACITY'::text]))),
   CHECK ((start_date <= end_date)),
   CHECK ((status = ANY (ARRAY['PLANNED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'DONE'::text, 'STOPPED'::text])))
 );
 
 CREATE INDEX activity_goals ON public.activity USING gin (goal_ids);
+CREATE INDEX activity_groups ON public.activity USING gin (group_ids);
 CREATE INDEX activity_lead ON public.activity USING btree (coalition_id, lead_organization_id);
 CREATE INDEX activity_measures ON public.activity USING gin (measure_ids);
 CREATE INDEX activity_partners ON public.activity USING gin (partner_organization_ids);
@@ -64,6 +51,29 @@ ALTER TABLE activity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
 GRANT SELECT ON activity TO keelson_workers;
+
+-- how soon, and on what evidence, an activity is expected to move a measure
+CREATE TABLE activity_effect (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  lag_months integer,
+  evidence text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, activity_id, measure_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  CHECK ((evidence = ANY (ARRAY['STRONG'::text, 'MODERATE'::text, 'WEAK'::text, 'NONE'::text]))),
+  CHECK ((lag_months >= 0))
+);
+
+ALTER TABLE activity_effect ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON activity_effect USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON activity_effect TO keelson_apps;
+GRANT SELECT ON activity_effect TO keelson_workers;
 
 -- a version of the common agenda; one that was adopted is never changed, only superseded
 CREATE TABLE agenda (
@@ -487,6 +497,39 @@ CREATE POLICY coalition ON breakdown USING ((coalition_id = ANY (( SELECT curren
 GRANT INSERT, SELECT, UPDATE ON breakdown TO keelson_apps;
 GRANT SELECT ON breakdown TO keelson_workers;
 
+-- a claim with its source, its day, what is uncertain and one other view
+CREATE TABLE brief (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who says it; null for the backbone */,
+  claim text NOT NULL,
+  source text NOT NULL,
+  as_of date NOT NULL,
+  uncertain text NOT NULL,
+  other_view text NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(claim) <> ''::text)),
+  CHECK ((btrim(other_view) <> ''::text)),
+  CHECK ((btrim(source) <> ''::text)),
+  CHECK ((btrim(uncertain) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX brief_organization ON public.brief USING btree (coalition_id, organization_id);
+ALTER TABLE brief ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON brief USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON brief TO keelson_apps;
+GRANT SELECT ON brief TO keelson_workers;
+
 -- a file of measurements that was read in, and what came of it
 CREATE TABLE bulk_operation (
   id uuid NOT NULL,
@@ -608,6 +651,33 @@ CREATE POLICY coalition ON calculation_operand USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT ON calculation_operand TO keelson_apps;
 GRANT SELECT ON calculation_operand TO keelson_workers;
 
+-- an address by which a calendar program reads one member's dates in one coalition
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  name text NOT NULL /* what the member calls it: the phone, the office */,
+  as_backbone boolean NOT NULL /* whether it was made by somebody who acted as backbone staff: an address is never worth more than the sign-in behind it */,
+  token_hash bytea NOT NULL /* SHA-256 of the 256 random bits in the address; rotating replaces it */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  rotated_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  UNIQUE (coalition_id, id),
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((name <> ''::text)),
+  CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE INDEX calendar_feed_of_person ON public.calendar_feed USING btree (coalition_id, person_id);
+ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON calendar_feed USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY own ON calendar_feed FOR SELECT USING ((token_hash = ( SELECT current_secret_hash() AS current_secret_hash)));
+GRANT INSERT, SELECT, UPDATE ON calendar_feed TO keelson_apps;
+GRANT SELECT (id, coalition_id) ON calendar_feed TO keelson_workers;
+
 -- one value of a dimension
 CREATE TABLE category (
   id uuid NOT NULL,
@@ -684,14 +754,18 @@ CREATE TABLE coalition (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   small_number_threshold integer NOT NULL DEFAULT 11 /* numbers of people from 1 to below it are not shown outside the backbone */,
   sharing text NOT NULL DEFAULT 'BY_MEMBERSHIP'::text /* what lets an audience see the coalition's totals: that it belongs to it, or only an agreement in force */,
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: what its people write in, and are written to in unless they chose otherwise */,
   UNIQUE (code),
   PRIMARY KEY (id),
   CHECK (((small_number_threshold >= 3) AND (small_number_threshold <= 1000))),
   CHECK (((year_start_month >= 1) AND (year_start_month <= 12))),
   CHECK ((figures_from = ANY (ARRAY['APPROVED'::text, 'SUBMITTED'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text)),
   CHECK ((sharing = ANY (ARRAY['BY_MEMBERSHIP'::text, 'BY_AGREEMENT'::text])))
 );
 
+CREATE TRIGGER coalition_has_a_digest_clock AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION start_digest_clock();
+CREATE TRIGGER coalition_plans_scorecard AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION plan_scorecard();
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON coalition USING ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -754,6 +828,105 @@ ALTER TABLE combination_merger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURI
 CREATE POLICY coalition ON combination_merger USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON combination_merger TO keelson_apps;
 GRANT SELECT ON combination_merger TO keelson_workers;
+
+-- what organizations gave their word to do, until when, and what came of it
+CREATE TABLE commitment (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  description text,
+  holder_organization_ids uuid[] NOT NULL,
+  holder_names text[] NOT NULL DEFAULT '{}'::text[] /* who of the holders does it, as they wrote it; nothing is counted by it */,
+  is_joint boolean NOT NULL /* two holders or more, one of them not the backbone organization */,
+  accepted_organization_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the holders that accepted it */,
+  counterpart_organization_id uuid,
+  conversation_id uuid,
+  activity_id uuid,
+  decision_id uuid,
+  body_decision_id uuid,
+  asset_id uuid,
+  amount numeric,
+  unit text,
+  due_on date NOT NULL,
+  first_due_on date NOT NULL /* as it was offered; due_on is the one that holds */,
+  state text NOT NULL,
+  state_since timestamp with time zone NOT NULL DEFAULT now(),
+  state_reason text,
+  renegotiated_late boolean NOT NULL DEFAULT false /* the date was once moved after it had passed */,
+  delivered_on date,
+  delivered_by uuid /* the person who said so, and so does not confirm it */,
+  confirmed_on date,
+  strengthened text /* how it strengthened the counterpart, in the words of whoever confirmed it */,
+  help_asked_at timestamp with time zone,
+  help_text text,
+  help_answered_at timestamp with time zone,
+  help_answer text,
+  overdue_announced_for date /* the due date after which its holders were told that it had passed */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  words tsvector NOT NULL,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, asset_id) REFERENCES asset(coalition_id, id),
+  FOREIGN KEY (coalition_id, body_decision_id) REFERENCES body_decision(coalition_id, id),
+  FOREIGN KEY (coalition_id, conversation_id) REFERENCES conversation(coalition_id, id),
+  FOREIGN KEY (coalition_id, counterpart_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, decision_id) REFERENCES decision(coalition_id, id),
+  CHECK ((((help_asked_at IS NULL) = (help_text IS NULL)) AND ((help_answered_at IS NULL) = (help_answer IS NULL)))),
+  CHECK (((NOT is_joint) OR (cardinality(holder_organization_ids) > 1))),
+  CHECK (((help_answered_at IS NULL) OR (help_asked_at IS NOT NULL))),
+  CHECK (((kind = 'RESOURCE'::text) OR ((asset_id IS NULL) AND (amount IS NULL)))),
+  CHECK (((state <> 'RELEASED'::text) OR (state_reason IS NOT NULL))),
+  CHECK (((state = 'CONFIRMED'::text) = (confirmed_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['DELIVERED'::text, 'CONFIRMED'::text])) = (delivered_on IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['OFFERED'::text, 'RELEASED'::text])) OR (accepted_organization_ids @> holder_organization_ids))),
+  CHECK (((strengthened IS NULL) OR (state = 'CONFIRMED'::text))),
+  CHECK (((unit IS NULL) OR (amount IS NOT NULL))),
+  CHECK ((NOT (counterpart_organization_id = ANY (holder_organization_ids)))),
+  CHECK ((accepted_organization_ids <@ holder_organization_ids)),
+  CHECK ((amount >= (0)::numeric)),
+  CHECK ((cardinality(holder_organization_ids) > 0)),
+  CHECK ((kind = ANY (ARRAY['TASK'::text, 'RESOURCE'::text, 'LEADER_PRACTICE'::text, 'REPAIR'::text]))),
+  CHECK ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text, 'DELIVERED'::text, 'CONFIRMED'::text, 'RELEASED'::text])))
+);
+
+CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
+CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
+CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
+CREATE INDEX commitment_words ON public.commitment USING gin (words);
+CREATE TRIGGER commitment_is_indexed BEFORE INSERT OR UPDATE OF title, description ON public.commitment FOR EACH ROW EXECUTE FUNCTION index_commitment();
+ALTER TABLE commitment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON commitment FOR SELECT TO keelson_workers USING (((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on) AND (due_on <= CURRENT_DATE)));
+GRANT INSERT, SELECT, UPDATE ON commitment TO keelson_apps;
+GRANT SELECT, UPDATE (overdue_announced_for) ON commitment TO keelson_workers;
+
+-- that the due date of a commitment was moved, from when to when, and why; never changed
+CREATE TABLE commitment_renegotiation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  commitment_id uuid NOT NULL,
+  from_due_on date NOT NULL,
+  to_due_on date NOT NULL,
+  on_time boolean NOT NULL /* on or before the date that held until then, in the coalition's time zone */,
+  reason text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, commitment_id) REFERENCES commitment(coalition_id, id),
+  CHECK ((to_due_on <> from_due_on))
+);
+
+CREATE INDEX commitment_renegotiation_commitment ON public.commitment_renegotiation USING btree (coalition_id, commitment_id);
+ALTER TABLE commitment_renegotiation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON commitment_renegotiation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON commitment_renegotiation TO keelson_apps;
+GRANT SELECT ON commitment_renegotiation TO keelson_workers;
 
 CREATE TABLE community_input (
   id uuid NOT NULL,
@@ -1009,6 +1182,44 @@ CREATE POLICY coalition ON differing_note USING ((coalition_id = ANY (( SELECT c
 GRANT INSERT, SELECT ON differing_note TO keelson_apps;
 GRANT SELECT ON differing_note TO keelson_workers;
 
+-- what a member was told of one week, decided by what they might see when it was compiled
+CREATE TABLE digest (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  week date NOT NULL /* the Monday on which the week that it tells of began, in the member's time zone */,
+  language text NOT NULL,
+  content jsonb /* {sections: [{part, items, more}]}; null: looked at, and there was nothing to tell */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, person_id, week),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+
+CREATE TRIGGER digest_is_append_only BEFORE DELETE OR UPDATE ON public.digest FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE digest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON digest USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON digest TO keelson_workers;
+GRANT SELECT ON digest TO keelson_apps;
+
+-- when a worker looks next whose Monday has come in a coalition; whoever holds the row compiles
+CREATE TABLE digest_clock (
+  coalition_id uuid NOT NULL,
+  next_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE INDEX digest_clock_due ON public.digest_clock USING btree (next_at);
+ALTER TABLE digest_clock ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON digest_clock USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON digest_clock FOR SELECT TO keelson_workers USING ((next_at <= now()));
+GRANT INSERT, SELECT ON digest_clock TO keelson_apps;
+GRANT SELECT, UPDATE (next_at) ON digest_clock TO keelson_workers;
+
 -- what measures are broken down by, such as age
 CREATE TABLE dimension (
   id uuid NOT NULL,
@@ -1119,6 +1330,34 @@ CREATE POLICY coalition ON figure_rollup_year USING ((coalition_id = ANY (( SELE
 GRANT DELETE, INSERT, SELECT, UPDATE ON figure_rollup_year TO keelson_workers;
 GRANT SELECT ON figure_rollup_year TO keelson_apps;
 
+-- what a member wants to hear of beside what their organizations do and report
+CREATE TABLE follow (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  activity_id uuid,
+  measure_id uuid,
+  goal_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE NULLS NOT DISTINCT (coalition_id, person_id, activity_id, measure_id, goal_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, goal_id) REFERENCES goal(coalition_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((num_nonnulls(activity_id, measure_id, goal_id) = 1))
+);
+
+CREATE INDEX follow_activity ON public.follow USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
+CREATE INDEX follow_goal ON public.follow USING btree (coalition_id, goal_id) WHERE (goal_id IS NOT NULL);
+CREATE INDEX follow_measure ON public.follow USING btree (coalition_id, measure_id) WHERE (measure_id IS NOT NULL);
+ALTER TABLE follow ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON follow USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON follow TO keelson_apps;
+GRANT SELECT ON follow TO keelson_workers;
+
 -- a goal of a version of the common agenda
 CREATE TABLE goal (
   id uuid NOT NULL,
@@ -1146,6 +1385,22 @@ ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON goal TO keelson_apps;
 GRANT SELECT ON goal TO keelson_workers;
+
+-- the categories of dimensions in which figures show a stakeholder group
+CREATE TABLE group_category (
+  coalition_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  PRIMARY KEY (coalition_id, group_id, category_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, category_id) REFERENCES category(coalition_id, id),
+  FOREIGN KEY (coalition_id, group_id) REFERENCES stakeholder_group(coalition_id, id)
+);
+
+ALTER TABLE group_category ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON group_category USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT ON group_category TO keelson_apps;
+GRANT SELECT ON group_category TO keelson_workers;
 
 CREATE TABLE group_representative (
   id uuid NOT NULL,
@@ -1186,6 +1441,34 @@ CREATE POLICY forget ON idempotency_key TO keelson_workers USING ((created_at < 
 CREATE POLICY own ON idempotency_key USING ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id)))) WITH CHECK ((owner_id = COALESCE(( SELECT current_key_id() AS current_key_id), ( SELECT current_person_id() AS current_person_id))));
 GRANT DELETE, SELECT ON idempotency_key TO keelson_workers;
 GRANT INSERT, SELECT, UPDATE ON idempotency_key TO keelson_apps;
+
+-- what was learnt, in at most 150 words, and the one practice that it leads to
+CREATE TABLE insight (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who says it; null for the backbone */,
+  text text NOT NULL,
+  practice text NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(practice) <> ''::text)),
+  CHECK ((btrim(text) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX insight_organization ON public.insight USING btree (coalition_id, organization_id);
+ALTER TABLE insight ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON insight USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON insight TO keelson_apps;
+GRANT SELECT ON insight TO keelson_workers;
 
 CREATE TABLE invitation (
   id uuid NOT NULL,
@@ -1584,6 +1867,39 @@ CREATE POLICY coalition ON organization_merger USING ((coalition_id = ANY (( SEL
 GRANT INSERT, SELECT, UPDATE ON organization_merger TO keelson_apps;
 GRANT SELECT ON organization_merger TO keelson_workers;
 
+-- what somebody from outside was asked, or said, about an activity
+CREATE TABLE outside_perspective (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  skipped_at timestamp with time zone,
+  skip_reason text,
+  from_whom text,
+  text text,
+  received_at timestamp with time zone,
+  disposition text,
+  what_changed text,
+  disposed_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  CHECK ((((disposition IS NULL) = (disposed_at IS NULL)) AND ((disposition IS NULL) = (what_changed IS NULL)))),
+  CHECK ((((from_whom IS NULL) = (received_at IS NULL)) AND ((text IS NULL) = (received_at IS NULL)))),
+  CHECK (((disposition IS NULL) OR (received_at IS NOT NULL))),
+  CHECK (((skipped_at IS NULL) OR (received_at IS NULL))),
+  CHECK ((disposition = ANY (ARRAY['USED'::text, 'PARTLY'::text, 'NOT_USED'::text])))
+);
+
+CREATE INDEX outside_perspective_activity ON public.outside_perspective USING btree (coalition_id, activity_id, asked_at);
+CREATE UNIQUE INDEX outside_perspective_open ON public.outside_perspective USING btree (coalition_id, activity_id) WHERE ((skipped_at IS NULL) AND (received_at IS NULL));
+ALTER TABLE outside_perspective ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON outside_perspective USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON outside_perspective TO keelson_apps;
+GRANT SELECT ON outside_perspective TO keelson_workers;
+
 -- a later one supersedes; none is ever changed
 CREATE TABLE overlap_resolution (
   id uuid NOT NULL,
@@ -1674,12 +1990,15 @@ CREATE TABLE person (
   password_hash text NOT NULL,
   administrator boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  PRIMARY KEY (id)
+  language text /* BCP 47: what the person is written to in; null: the coalition's */,
+  time_zone text /* IANA name; null: the coalition's */,
+  PRIMARY KEY (id),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text))
 );
 
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 GRANT INSERT, SELECT, UPDATE ON person TO keelson_apps;
-GRANT SELECT (id, email, name) ON person TO keelson_workers;
+GRANT SELECT (id, email, name, language, time_zone) ON person TO keelson_workers;
 
 CREATE TABLE person_identity (
   identity_hash bytea NOT NULL /* SHA-256 of the JSON list of issuer and subject */,
@@ -1840,6 +2159,46 @@ CREATE POLICY coalition ON quality_rule USING ((coalition_id = ANY (( SELECT cur
 GRANT INSERT, SELECT, UPDATE ON quality_rule TO keelson_apps;
 GRANT SELECT ON quality_rule TO keelson_workers;
 
+-- what somebody asked the backbone or an organization, and the answer
+CREATE TABLE question (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  text text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_by_organization_id uuid /* null for the backbone */,
+  asked_of_organization_id uuid /* null for the backbone */,
+  asked_at timestamp with time zone NOT NULL,
+  due_on date NOT NULL /* five working days, Monday to Friday, after the day it was asked on */,
+  answer text,
+  answered_by uuid,
+  answered_by_organization_id uuid,
+  answered_at timestamp with time zone,
+  answered_on date /* the day of the answer in the time zone of the coalition */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, answered_by_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, asked_by_organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, asked_of_organization_id) REFERENCES organization(coalition_id, id),
+  CHECK (((answered_by_organization_id IS NULL) OR (answered_at IS NOT NULL))),
+  CHECK ((btrim(answer) <> ''::text)),
+  CHECK ((btrim(text) <> ''::text)),
+  CHECK ((num_nonnulls(answer, answered_by, answered_at, answered_on) = ANY (ARRAY[0, 4]))),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX question_asked_of ON public.question USING btree (coalition_id, asked_of_organization_id);
+CREATE INDEX question_due ON public.question USING btree (coalition_id, due_on, id);
+ALTER TABLE question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON question USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (answer, answered_by, answered_by_organization_id, answered_at, answered_on, withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON question TO keelson_apps;
+GRANT SELECT ON question TO keelson_workers;
+
 -- leaky buckets of the API; unlogged: after a crash of the server they are empty, which nobody minds
 CREATE TABLE rate_bucket (
   key text NOT NULL /* key:<id>, person:<id> or coalition:<id> */,
@@ -1898,10 +2257,18 @@ CREATE TABLE reinforcement_link (
   note text,
   unlinked_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  proposed_by_organization_id uuid NOT NULL,
+  proposing_activity_id uuid NOT NULL /* whose lead proposed it; the lead of the other end confirms it */,
+  confirmed_at timestamp with time zone /* NULL: proposed only, and counted nowhere */,
+  confirmed_by_organization_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, confirmed_by_organization_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, from_activity_id) REFERENCES activity(coalition_id, id),
+  FOREIGN KEY (coalition_id, proposed_by_organization_id) REFERENCES organization(coalition_id, id),
   FOREIGN KEY (coalition_id, to_activity_id) REFERENCES activity(coalition_id, id),
+  CHECK (((confirmed_at IS NULL) = (confirmed_by_organization_id IS NULL))),
+  CHECK (((proposing_activity_id = from_activity_id) OR (proposing_activity_id = to_activity_id))),
   CHECK ((from_activity_id <> to_activity_id)),
   CHECK ((kind = ANY (ARRAY['FEEDS'::text, 'ENABLES'::text, 'REFERS'::text, 'SHARES_RESOURCE'::text, 'DEPENDS_ON'::text, 'DUPLICATES'::text])))
 );
@@ -2140,6 +2507,38 @@ CREATE POLICY coalition ON report_publication USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT, UPDATE ON report_publication TO keelson_apps;
 GRANT SELECT ON report_publication TO keelson_workers;
 
+-- a report compiled once more from its watermark, and whether the same came of it
+CREATE TABLE report_reproduction (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  request_id text,
+  state text NOT NULL DEFAULT 'REQUESTED'::text,
+  ended_at timestamp with time zone,
+  sha256 text,
+  is_identical boolean,
+  changed text[] /* what decides figures beside values and was changed since the report was compiled */,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
+  CHECK (((state = 'DONE'::text) = ((sha256 IS NOT NULL) AND (is_identical IS NOT NULL) AND (changed IS NOT NULL)))),
+  CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+  CHECK (((state = 'REQUESTED'::text) = (ended_at IS NULL))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'DONE'::text, 'FAILED'::text])))
+);
+
+CREATE INDEX report_reproduction_of_report ON public.report_reproduction USING btree (coalition_id, report_id);
+CREATE UNIQUE INDEX report_reproduction_waiting ON public.report_reproduction USING btree (coalition_id, report_id) WHERE (state = 'REQUESTED'::text);
+ALTER TABLE report_reproduction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_reproduction USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON report_reproduction FOR SELECT TO keelson_workers USING ((state = 'REQUESTED'::text));
+GRANT INSERT, SELECT ON report_reproduction TO keelson_apps;
+GRANT SELECT, UPDATE ON report_reproduction TO keelson_workers;
+
 -- when editions of a report are made
 CREATE TABLE report_schedule (
   id uuid NOT NULL,
@@ -2299,6 +2698,34 @@ CREATE POLICY coalition ON resource USING ((coalition_id = ANY (( SELECT current
 GRANT INSERT, SELECT, UPDATE ON resource TO keelson_apps;
 GRANT SELECT ON resource TO keelson_workers;
 
+-- a page of the web that is worth knowing
+CREATE TABLE resource_link (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  written_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  organization_id uuid /* who added it; null for the backbone */,
+  title text NOT NULL,
+  url text NOT NULL,
+  note text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_on date,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  CHECK ((btrim(title) <> ''::text)),
+  CHECK ((num_nonnulls(withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) = ANY (ARRAY[0, 4])))
+);
+
+CREATE INDEX resource_link_organization ON public.resource_link USING btree (coalition_id, organization_id);
+ALTER TABLE resource_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON resource_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON resource_link TO keelson_apps;
+GRANT SELECT ON resource_link TO keelson_workers;
+
 CREATE TABLE role_charter (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -2369,6 +2796,66 @@ CREATE POLICY of_key ON role_grant FOR SELECT TO keelson_apps USING ((person_id 
 CREATE POLICY own ON role_grant FOR SELECT USING ((person_id = ( SELECT current_person_id() AS current_person_id)));
 GRANT DELETE, INSERT, SELECT ON role_grant TO keelson_apps;
 GRANT SELECT ON role_grant TO keelson_workers;
+
+-- what the last evaluation of the five conditions said of each check
+CREATE TABLE scorecard_check (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  check_name text NOT NULL,
+  condition text NOT NULL,
+  state text NOT NULL,
+  since date NOT NULL /* the coalition's day on which it came into this state */,
+  previous_state text /* null: it was in this state when it was first evaluated */,
+  facts jsonb NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, check_name),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((check_name ~ '^[A-Z_]+$'::text)),
+  CHECK ((condition = ANY (ARRAY['COMMON_AGENDA'::text, 'SHARED_MEASURES'::text, 'ACTIVITIES'::text, 'COMMUNICATION'::text, 'BACKBONE'::text]))),
+  CHECK ((previous_state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text]))),
+  CHECK ((previous_state IS DISTINCT FROM state)),
+  CHECK ((state = ANY (ARRAY['PASS'::text, 'FAIL'::text, 'NOT_ASSESSABLE'::text])))
+);
+
+ALTER TABLE scorecard_check ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_check USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON scorecard_check TO keelson_workers;
+GRANT SELECT ON scorecard_check TO keelson_apps;
+
+-- all checks with their facts, as the worker found them on a day; never changed
+CREATE TABLE scorecard_evaluation (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  evaluated_on date NOT NULL,
+  evaluated_at timestamp with time zone NOT NULL,
+  checks jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, evaluated_on),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+CREATE TRIGGER scorecard_evaluation_is_immutable BEFORE DELETE OR UPDATE ON public.scorecard_evaluation FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE scorecard_evaluation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_evaluation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON scorecard_evaluation TO keelson_workers;
+GRANT SELECT ON scorecard_evaluation TO keelson_apps;
+
+-- when the worker evaluates a coalition next: at the start of its next day
+CREATE TABLE scorecard_turn (
+  coalition_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (coalition_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id)
+);
+
+ALTER TABLE scorecard_turn ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON scorecard_turn USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+CREATE POLICY sweep ON scorecard_turn FOR SELECT TO keelson_workers USING ((due_at <= now()));
+GRANT INSERT, SELECT ON scorecard_turn TO keelson_apps;
+GRANT SELECT, UPDATE ON scorecard_turn TO keelson_workers;
 
 CREATE TABLE seat (
   id uuid NOT NULL,
@@ -2685,6 +3172,46 @@ CREATE POLICY coalition ON target USING ((coalition_id = ANY (( SELECT current_c
 GRANT DELETE, INSERT, SELECT, UPDATE ON target TO keelson_apps;
 GRANT SELECT ON target TO keelson_workers;
 
+CREATE TABLE tension_procedure (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  version integer NOT NULL,
+  text text NOT NULL,
+  registered_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  UNIQUE (coalition_id, version),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((version > 0))
+);
+
+CREATE TRIGGER tension_procedure_is_immutable BEFORE DELETE OR UPDATE ON public.tension_procedure FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE tension_procedure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_procedure USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_procedure TO keelson_apps;
+GRANT SELECT ON tension_procedure TO keelson_workers;
+
+CREATE TABLE tension_steward (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  procedure_id uuid NOT NULL,
+  position integer NOT NULL,
+  name text NOT NULL,
+  organization_id uuid /* null: somebody from outside the coalition */,
+  UNIQUE (coalition_id, procedure_id, "position"),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, organization_id) REFERENCES organization(coalition_id, id),
+  FOREIGN KEY (coalition_id, procedure_id) REFERENCES tension_procedure(coalition_id, id),
+  CHECK (("position" > 0))
+);
+
+ALTER TABLE tension_steward ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON tension_steward USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON tension_steward TO keelson_apps;
+GRANT SELECT ON tension_steward TO keelson_workers;
+
 CREATE TABLE term (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -2761,6 +3288,41 @@ CREATE TABLE totp (
 ALTER TABLE totp ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON totp USING ((person_id = ( SELECT current_person_id() AS current_person_id))) WITH CHECK ((person_id = ( SELECT current_person_id() AS current_person_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON totp TO keelson_apps;
+
+-- something that an activity tries out within safe bounds, to learn from it
+CREATE TABLE trial (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  activity_id uuid NOT NULL,
+  hypothesis text NOT NULL,
+  safe_bounds text,
+  stop_condition text,
+  review_on date,
+  state text NOT NULL,
+  state_reason text,
+  started_at timestamp with time zone,
+  outcome text,
+  outcome_text text,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, activity_id) REFERENCES activity(coalition_id, id),
+  CHECK (((outcome IS NULL) = (outcome_text IS NULL))),
+  CHECK (((state <> 'DROPPED'::text) OR (state_reason IS NOT NULL))),
+  CHECK (((state = 'ENDED'::text) = (outcome IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['ENDED'::text, 'DROPPED'::text])) = (ended_at IS NOT NULL))),
+  CHECK (((state = ANY (ARRAY['PLANNED'::text, 'DROPPED'::text])) OR (num_nulls(safe_bounds, stop_condition, review_on, started_at) = 0))),
+  CHECK ((outcome = ANY (ARRAY['WORKED'::text, 'DID_NOT_WORK'::text, 'UNCLEAR'::text]))),
+  CHECK ((state = ANY (ARRAY['PLANNED'::text, 'RUNNING'::text, 'ENDED'::text, 'DROPPED'::text])))
+);
+
+CREATE INDEX trial_activity ON public.trial USING btree (coalition_id, activity_id, id);
+ALTER TABLE trial ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON trial USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON trial TO keelson_apps;
+GRANT SELECT ON trial TO keelson_workers;
 
 CREATE TABLE upload (
   id uuid NOT NULL,
@@ -3136,15 +3698,6 @@ AS $function$
     SELECT decode(nullif(current_setting('app.secret_hash', true), ''), 'hex')
   $function$;
 
-CREATE OR REPLACE FUNCTION public.index_action_item()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-  BEGIN
-    NEW.words := words_of(NEW.description, 'A');
-    RETURN NEW;
-  END $function$;
-
 CREATE OR REPLACE FUNCTION public.index_agenda_items()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3152,6 +3705,15 @@ AS $function$
   BEGIN
     UPDATE conversation SET title = title WHERE (coalition_id, id) IN (SELECT coalition_id, conversation_id FROM changed);
     RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.index_commitment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    NEW.words := words_of(NEW.title, 'A') || words_of(NEW.description, 'B');
+    RETURN NEW;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.index_conversation()
@@ -3252,6 +3814,15 @@ AS $function$
     RETURN NULL;
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.plan_scorecard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    INSERT INTO scorecard_turn (coalition_id, due_at) VALUES (NEW.id, now());
+    RETURN NULL;
+  END $function$;
+
 CREATE OR REPLACE FUNCTION public.queue_all_figures()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3338,6 +3909,16 @@ CREATE OR REPLACE FUNCTION public.server_identifier()
  STABLE
 AS $function$
     SELECT system_identifier FROM pg_control_system()
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.start_digest_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO digest_clock (coalition_id) VALUES (NEW.id);
+      RETURN NULL;
+    END
   $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_report_changed()
