@@ -20,8 +20,8 @@ import { DifferingNote } from './differing-note.entity.js';
 import { NotesService } from './notes.service.js';
 import { Participant } from './participant.entity.js';
 import { PowerNote } from './power-note.entity.js';
+import { ReachService } from './reach.service.js';
 import { ReferencesService } from './references.service.js';
-import { SearchService } from './search.service.js';
 import { SustainingNote } from './sustaining-note.entity.js';
 
 registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
@@ -33,7 +33,7 @@ const verbs = [
   ConversationPartsService,
   DecisionsService,
   NotesService,
-  SearchService,
+  ReachService,
 ];
 
 @Module({

@@ -49,7 +49,4 @@ export class Decision {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
-
-  @Column({ type: 'tsvector', select: false, insert: false, update: false })
-  words: string;
 }

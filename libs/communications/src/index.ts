@@ -34,6 +34,7 @@ export {
 } from './organizations-reached.sql.js';
 export * from './participant.entity.js';
 export * from './power-note.entity.js';
-export * from './search.service.js';
+export * from './reach.service.js';
+export { reachOf, type LastConversation, type OrganizationReach } from './reach.sql.js';
 export * from './sustaining-note.entity.js';
 export { type VoiceRatio } from './voice-ratios.sql.js';

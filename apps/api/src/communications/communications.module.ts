@@ -10,7 +10,6 @@ import {
   NotesResolver,
 } from './notes.resolver.js';
 import { RegisteredDecisionResolver } from './register.resolver.js';
-import { SearchResolver } from './search.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
@@ -24,7 +23,6 @@ import { SearchResolver } from './search.resolver.js';
     ConversationsResolver,
     DecisionsResolver,
     ParticipantResolver,
-    SearchResolver,
   ],
 })
 export class CommunicationsDoor {}
