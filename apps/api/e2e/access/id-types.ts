@@ -199,8 +199,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
-  'RecordDecisionInput.conversationId': 'Conversation',
-  'RecordDecisionInput.supersedesId': 'Decision',
   'ReopenActionItemInput.id': 'ActionItem',
   'PlanTrialInput.activityId': 'Activity',
   'RecordOutsidePerspectiveInput.activityId': 'Activity',

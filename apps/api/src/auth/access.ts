@@ -166,16 +166,6 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.confirmLink': write.partners,
   'Mutation.unlinkActivities': write.backboneAndPartners,
 
-  // Communication
-  'Query.searchCommunications': read.everyRole,
-  'Query.conversation': read.everyRole,
-  'Query.conversations': read.everyRole,
-  'Query.decisions': read.everyRole,
-  'Mutation.logConversation': write.backboneAndPartners,
-  'Mutation.updateConversation': write.backboneAndPartners,
-  'Mutation.addAgendaItems': write.backboneAndPartners,
-  'Mutation.recordDecision': write.backboneAndPartners,
-
   // Commitments
   'Query.commitment': read.everyRole,
   'Query.commitments': read.everyRole,
