@@ -7,6 +7,7 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { DeskDoor } from './desk/desk.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
 import { DigestsDoor } from './digests/digests.module.js';
@@ -14,8 +15,10 @@ import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
+import { SearchDoor } from './search/search.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { ScorecardDoor } from './scorecard/scorecard.module.js';
 import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -48,6 +51,7 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommitmentsDoor,
     CommunicationsDoor,
+    DeskDoor,
     DigestsDoor,
     EditionsDoor,
     ExchangeDoor,
@@ -59,6 +63,8 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    SearchDoor,
+    ScorecardDoor,
     SharingDoor,
     SubmissionsDoor,
   ],

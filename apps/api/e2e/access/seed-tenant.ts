@@ -1,6 +1,8 @@
+import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedDigests } from './seed-digests.js';
 import { seedBackbone } from './seed-backbone.js';
+import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
@@ -80,6 +82,9 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     ...{ coalitionId, code: code('yearly'), title: text('report to come'), audiences: ['FUNDERS'] },
     ...{ frequency: 'MONTH', lastPeriods: 2, narrative: [{ kind: 'SUMMARY', text: text('summary') }] },
   });
+  await staff.tell('setReportLogo', 'reportDefinition { id }', {
+    ...{ definitionId: reportDefinition!.id, data: usualNames.data!(), alternative: text('logo'), reason: 'New' },
+  });
   const rule = { time: '06:00', daysOfMonth: [1] };
   await staff.tell('scheduleReport', 'reportSchedule { id }', { definitionId: reportDefinition!.id, rule });
   const invited = {
@@ -154,6 +159,7 @@ async function seedAgendas(
       .agenda;
   };
   await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
+  await seedDesk({ backbone, coalitionId, mark });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);
@@ -218,7 +224,16 @@ async function seedActivities(
       kind: 'PROGRAM',
       leadOrganizationId: lead,
     };
-    const serves = { goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id] };
+    const serves = {
+      ...{ goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id], place: text('place') },
+      ...{
+        beyondExisting: text('beyond'),
+        inKind: text('a lorry'),
+        budget: String(mark.number + 301),
+        currency: 'EUR',
+      },
+      effects: [{ measureId, lagMonths: 6, evidence: 'WEAK' }],
+    };
     return (await tellerOf(ask).tell('createActivity', 'activity { id }', { ...what, ...serves })).activity!.id;
   };
   const [one, two] = [await activity('activity'), await activity('second activity')];
@@ -227,6 +242,10 @@ async function seedActivities(
     ...{ activityId: one, organizationId: a.id, kind: 'FUNDING', description: text('grant'), unit: 'EUR' },
     amount: String(mark.number + 201),
   });
+  const seen = { fromWhom: text('neighbour'), text: text('too loud') };
+  await tell('recordOutsidePerspective', 'outsidePerspective { id }', { activityId: one, ...seen });
+  const trial = { hypothesis: text('calmer'), safeBounds: text('bounds'), stopCondition: text('a fall') };
+  await tell('planTrial', 'trial { id }', { activityId: one, ...trial, reviewOn: '2099-01-01' });
   await tell('linkActivities', 'link { id }', {
     fromActivityId: one,
     toActivityId: two,
