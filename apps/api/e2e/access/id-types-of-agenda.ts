@@ -79,6 +79,13 @@ export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'TakeTermPositionInput.organizationId': 'Organization',
   'TakeTermPositionInput.termId': 'Term',
   'UpdateStakeholderGroupInput.id': 'StakeholderGroup',
+  'Query.scorecard.coalitionId': 'Coalition',
+  'Query.scorecardHistory.coalitionId': 'Coalition',
+  'Query.tensionProcedures.coalitionId': 'Coalition',
+  'NameGroupCategoriesInput.categoryIds': 'Category',
+  'NameGroupCategoriesInput.groupId': 'StakeholderGroup',
+  'RegisterTensionProcedureInput.coalitionId': 'Coalition',
+  'TensionStewardInput.organizationId': 'Organization',
   'SnoozeAttentionItemInput.coalitionId': 'Coalition',
   'UnsnoozeAttentionItemInput.coalitionId': 'Coalition',
 };

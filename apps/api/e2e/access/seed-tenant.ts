@@ -1,3 +1,4 @@
+import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedBackbone } from './seed-backbone.js';
 import { seedDesk } from './seed-desk.js';
@@ -79,6 +80,9 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
   const { reportDefinition } = await staff.tell('defineReport', 'reportDefinition { id }', {
     ...{ coalitionId, code: code('yearly'), title: text('report to come'), audiences: ['FUNDERS'] },
     ...{ frequency: 'MONTH', lastPeriods: 2, narrative: [{ kind: 'SUMMARY', text: text('summary') }] },
+  });
+  await staff.tell('setReportLogo', 'reportDefinition { id }', {
+    ...{ definitionId: reportDefinition!.id, data: usualNames.data!(), alternative: text('logo'), reason: 'New' },
   });
   const rule = { time: '06:00', daysOfMonth: [1] };
   await staff.tell('scheduleReport', 'reportSchedule { id }', { definitionId: reportDefinition!.id, rule });
@@ -218,7 +222,16 @@ async function seedActivities(
       kind: 'PROGRAM',
       leadOrganizationId: lead,
     };
-    const serves = { goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id] };
+    const serves = {
+      ...{ goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id], place: text('place') },
+      ...{
+        beyondExisting: text('beyond'),
+        inKind: text('a lorry'),
+        budget: String(mark.number + 301),
+        currency: 'EUR',
+      },
+      effects: [{ measureId, lagMonths: 6, evidence: 'WEAK' }],
+    };
     return (await tellerOf(ask).tell('createActivity', 'activity { id }', { ...what, ...serves })).activity!.id;
   };
   const [one, two] = [await activity('activity'), await activity('second activity')];
@@ -227,6 +240,10 @@ async function seedActivities(
     ...{ activityId: one, organizationId: a.id, kind: 'FUNDING', description: text('grant'), unit: 'EUR' },
     amount: String(mark.number + 201),
   });
+  const seen = { fromWhom: text('neighbour'), text: text('too loud') };
+  await tell('recordOutsidePerspective', 'outsidePerspective { id }', { activityId: one, ...seen });
+  const trial = { hypothesis: text('calmer'), safeBounds: text('bounds'), stopCondition: text('a fall') };
+  await tell('planTrial', 'trial { id }', { activityId: one, ...trial, reviewOn: '2099-01-01' });
   await tell('linkActivities', 'link { id }', {
     fromActivityId: one,
     toActivityId: two,

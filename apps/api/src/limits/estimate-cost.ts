@@ -27,6 +27,8 @@ const figuresOfPoint = 10;
 const partsOfAllCells = 4;
 /** The definition, the changes and the years of a story are three statements beside its figures. */
 const storyReads = 10;
+/** Five statements over all activities and links, and 0.1 s to find the places of 250. */
+const mapCost = 50;
 /** The desk asks every rule, a statement each, however small its page. */
 const deskReads = 20;
 /** A bulk write pays for its size: a point for so many items of its largest list. */
@@ -83,6 +85,7 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name === 'Query' && named.name === 'PeerBand') return bandsCost(field);
   if (type.name === 'Query' && named.name === 'PartnerFigure') return partnersCost(field);
   if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
+  if (type.name === 'Query' && named.name === 'ReinforcementMap') return 1 + mapCost + field.childComplexity;
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;
   if (named.name.endsWith('Edge')) return childComplexity;

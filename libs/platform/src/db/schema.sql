@@ -195,7 +195,6 @@ CREATE TABLE agreement (
   CHECK ((to_date >= from_date))
 );
 
-CREATE INDEX agreement_ends ON public.agreement USING btree (coalition_id, to_date) WHERE ((signed_at IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX agreement_expiring ON public.agreement USING btree (to_date) WHERE ((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL));
 CREATE INDEX agreement_of_coalition ON public.agreement USING btree (coalition_id);
 CREATE INDEX agreement_supersedes ON public.agreement USING btree (coalition_id, supersedes_id) WHERE (supersedes_id IS NOT NULL);
@@ -357,29 +356,6 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
 GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
-
--- that an item on the desk of a backbone team may wait until a day
-CREATE TABLE attention_snooze (
-  coalition_id uuid NOT NULL,
-  rule text NOT NULL,
-  subject_id uuid NOT NULL,
-  occurrence text NOT NULL /* when the fact began; one that begins again is not snoozed */,
-  until date NOT NULL /* the last day, included, in the time zone of the coalition */,
-  reason text NOT NULL,
-  snoozed_by uuid NOT NULL,
-  snoozed_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone,
-  PRIMARY KEY (coalition_id, rule, subject_id, occurrence),
-  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
-  CHECK ((reason <> ''::text)),
-  CHECK ((rule ~ '^[A-Z_]+$'::text))
-);
-
-CREATE INDEX attention_snooze_until ON public.attention_snooze USING btree (coalition_id, until) WHERE (ended_at IS NULL);
-ALTER TABLE attention_snooze ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY coalition ON attention_snooze USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
-GRANT INSERT, SELECT, UPDATE ON attention_snooze TO keelson_apps;
-GRANT SELECT ON attention_snooze TO keelson_workers;
 
 -- one state change: who, when, what, why; never changed, never deleted
 CREATE TABLE audit_event (
@@ -919,7 +895,6 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
 CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
-CREATE INDEX commitment_help ON public.commitment USING btree (coalition_id, help_asked_at) WHERE ((help_asked_at IS NOT NULL) AND (help_answered_at IS NULL));
 CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
 CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
 CREATE INDEX commitment_words ON public.commitment USING gin (words);
@@ -987,9 +962,8 @@ CREATE TABLE community_input (
 );
 
 CREATE INDEX community_input_answered ON public.community_input USING btree (coalition_id, disposed_at, id) WHERE (you_said IS NOT NULL);
-CREATE INDEX community_input_heard ON public.community_input USING btree (coalition_id, group_id, received_on);
+CREATE INDEX community_input_group ON public.community_input USING btree (coalition_id, group_id);
 CREATE INDEX community_input_received ON public.community_input USING btree (coalition_id, received_on, id);
-CREATE INDEX community_input_unanswered ON public.community_input USING btree (coalition_id, received_on) WHERE (replied_at IS NULL);
 ALTER TABLE community_input ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON community_input USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON community_input TO keelson_apps;
@@ -1035,7 +1009,6 @@ CREATE INDEX conversation_body ON public.conversation USING btree (coalition_id,
 CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id, held_at, id);
 CREATE INDEX conversation_kind ON public.conversation USING btree (coalition_id, kind, held_at);
 CREATE INDEX conversation_open_words ON public.conversation USING gin (open_words);
-CREATE INDEX conversation_without_notes ON public.conversation USING btree (coalition_id, held_at) WHERE ((notes_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX conversation_words ON public.conversation USING gin (words);
 CREATE TRIGGER conversation_is_indexed BEFORE INSERT OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION index_conversation();
 ALTER TABLE conversation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1155,7 +1128,6 @@ CREATE TABLE decision (
 CREATE INDEX decision_activities ON public.decision USING gin (activity_ids);
 CREATE INDEX decision_conversation ON public.decision USING btree (coalition_id, conversation_id);
 CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, decided_on, id);
-CREATE INDEX decision_review_on ON public.decision USING btree (coalition_id, review_on) WHERE (review_on IS NOT NULL);
 CREATE INDEX decision_words ON public.decision USING gin (words);
 CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_decision();
 CREATE TRIGGER decision_is_indexed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION index_decision();
@@ -2300,7 +2272,6 @@ CREATE TABLE reinforcement_link (
   CHECK ((kind = ANY (ARRAY['FEEDS'::text, 'ENABLES'::text, 'REFERS'::text, 'SHARES_RESOURCE'::text, 'DEPENDS_ON'::text, 'DUPLICATES'::text])))
 );
 
-CREATE INDEX reinforcement_link_duplicate ON public.reinforcement_link USING btree (coalition_id, id) WHERE ((kind = 'DUPLICATES'::text) AND (unlinked_at IS NULL));
 CREATE INDEX reinforcement_link_from ON public.reinforcement_link USING btree (from_activity_id);
 CREATE INDEX reinforcement_link_to ON public.reinforcement_link USING btree (to_activity_id);
 CREATE UNIQUE INDEX reinforcement_link_once ON public.reinforcement_link USING btree (coalition_id, from_activity_id, to_activity_id, kind) WHERE (unlinked_at IS NULL);
@@ -2331,19 +2302,27 @@ CREATE TABLE report (
   narrative jsonb NOT NULL DEFAULT '[]'::jsonb /* [{kind, measureId, text}] in the order of reading */,
   comparisons text[] /* what headlines are set beside; null: everything */,
   restates_id uuid /* the edition before it that was published: what changed since then is told in this one */,
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: of the words around the data */,
+  logo_id uuid,
+  logo_alternative text /* what the logo shows, for whoever does not see it */,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, logo_id) REFERENCES report_logo(coalition_id, id),
   FOREIGN KEY (coalition_id, restates_id) REFERENCES report(coalition_id, id),
+  CHECK (((length(logo_alternative) >= 1) AND (length(logo_alternative) <= 300))),
+  CHECK (((logo_id IS NULL) = (logo_alternative IS NULL))),
   CHECK (((state = 'COMPILED'::text) = (compiled_at IS NOT NULL))),
   CHECK (((state = 'COMPILED'::text) = (header IS NOT NULL))),
   CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
   CHECK ((cardinality(measure_ids) > 0)),
   CHECK ((first_period_start <= last_period_start)),
   CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text)),
   CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text, 'COMPILED'::text, 'FAILED'::text, 'CANCELLED'::text])))
 );
 
+CREATE INDEX report_by_logo ON public.report USING btree (coalition_id, logo_id);
 CREATE INDEX report_of_coalition ON public.report USING btree (coalition_id, requested_at, id);
 CREATE INDEX report_to_compile ON public.report USING btree (requested_at) WHERE (state = ANY (ARRAY['REQUESTED'::text, 'COMPILING'::text]));
 CREATE TRIGGER report_is_final_once_compiled BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW WHEN ((old.state = 'COMPILED'::text)) EXECUTE FUNCTION refuse_change();
@@ -2393,17 +2372,25 @@ CREATE TABLE report_definition_version (
   defined_by uuid NOT NULL,
   defined_at timestamp with time zone NOT NULL DEFAULT now(),
   comparisons text[],
+  language text NOT NULL DEFAULT 'en'::text /* BCP 47: of the words around the data */,
+  logo_id uuid,
+  logo_alternative text /* what the logo shows, for whoever does not see it */,
   PRIMARY KEY (definition_id, number),
   FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  FOREIGN KEY (coalition_id, logo_id) REFERENCES report_logo(coalition_id, id),
   CHECK (((cardinality(audiences) > 0) AND (audiences <@ '{COALITION,FUNDERS,PUBLIC}'::text[]))),
   CHECK (((first_period_start IS NULL) = (last_period_start IS NULL))),
   CHECK (((last_periods >= 1) AND (last_periods <= 600))),
   CHECK (((last_periods IS NULL) = (first_period_start IS NOT NULL))),
+  CHECK (((length(logo_alternative) >= 1) AND (length(logo_alternative) <= 300))),
+  CHECK (((logo_id IS NULL) = (logo_alternative IS NULL))),
   CHECK (((number = 1) OR (reason IS NOT NULL))),
   CHECK (((year_starts_in >= 1) AND (year_starts_in <= 12))),
-  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text])))
+  CHECK ((frequency = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text, 'HALF_YEAR'::text, 'YEAR'::text]))),
+  CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$'::text))
 );
 
+CREATE INDEX report_definition_version_by_logo ON public.report_definition_version USING btree (coalition_id, logo_id);
 CREATE TRIGGER report_definition_version_is_append_only BEFORE DELETE OR UPDATE ON public.report_definition_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 ALTER TABLE report_definition_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_definition_version USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -2489,6 +2476,35 @@ ALTER TABLE report_hash ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON report_hash USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON report_hash TO keelson_apps;
 GRANT INSERT, SELECT ON report_hash TO keelson_workers;
+
+-- pictures of report definitions; versions and editions name theirs
+CREATE TABLE report_logo (
+  id uuid NOT NULL,
+  coalition_id uuid NOT NULL,
+  definition_id uuid NOT NULL,
+  media_type text NOT NULL,
+  width integer NOT NULL /* in pixels */,
+  height integer NOT NULL /* in pixels */,
+  sha256 text NOT NULL /* of bytes, in hex */,
+  bytes bytea NOT NULL /* the file, without what was in it beside the picture */,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  UNIQUE (coalition_id, id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  FOREIGN KEY (coalition_id, definition_id) REFERENCES report_definition(coalition_id, id),
+  CHECK (((height >= 1) AND (height <= 2000))),
+  CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 262144))),
+  CHECK (((width >= 1) AND (width <= 2000))),
+  CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text]))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE INDEX report_logo_definition ON public.report_logo USING btree (coalition_id, definition_id);
+CREATE TRIGGER report_logo_is_append_only BEFORE DELETE OR UPDATE ON public.report_logo FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_logo ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_logo USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_logo TO keelson_apps;
+GRANT SELECT ON report_logo TO keelson_workers;
 
 -- apart from report, whose row the compiling transaction holds
 CREATE TABLE report_progress (
@@ -2914,7 +2930,6 @@ CREATE TABLE seat (
 );
 
 CREATE INDEX seat_body ON public.seat USING btree (coalition_id, body_id);
-CREATE INDEX seat_reserved ON public.seat USING btree (coalition_id, id) WHERE ((reserved_group_id IS NOT NULL) AND (closed_at IS NULL));
 ALTER TABLE seat ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON seat USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON seat TO keelson_apps;
