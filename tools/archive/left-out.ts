@@ -24,6 +24,7 @@ export const leftOut: Record<string, string> = {
   refresh_token: 'a credential',
   report_turn: 'says whose report this installation compiles next',
   role_grant: 'who may do what in this installation; its history stands in audit_event',
+  search_entry: 'made of the texts of the other tables, to be found by',
   session: 'a credential',
   share_link: 'a credential; that a report was shared stands in audit_event',
   share_link_use: 'who looked at a shared report, and when',
@@ -63,6 +64,9 @@ export const changedColumns: Record<string, Record<string, string>> = {
 
 /** What a column of a kept table may not look like: a new one that does is for somebody to look at. */
 export const looksSecret = /hash|secret|sealed|token|password|passcode|credential|totp/;
+
+/** Bytes that are no secret: pictures on reports. */
+export const pictures = ['report_logo.bytes'];
 
 /** A column that says who did something, by name: most have no foreign key, since a record outlives its writer. */
 export const namesPerson = /(^|_)(person_id|person_ids|by|by_id)$/;

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@keelson/platform/testing
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { dataDictionary } from './data-dictionary.js';
-import { leftOut, looksSecret } from './left-out.js';
+import { leftOut, looksSecret, pictures } from './left-out.js';
 import { readCatalogue } from './read-catalogue.js';
 
 let database: TestDatabase;
@@ -82,7 +82,8 @@ describe('what an archive keeps', () => {
     const suspicious = tables.flatMap(({ name: table, columns }) =>
       columns
         .filter(({ name, type }) => looksSecret.test(name) || type === 'bytea')
-        .map(({ name }) => `${table}.${name}`),
+        .map(({ name }) => `${table}.${name}`)
+        .filter((one) => !pictures.includes(one)),
     );
     expect(suspicious).toEqual([]);
     expect(looksSecret.test('passcode_hash')).toBe(true);

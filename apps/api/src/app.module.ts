@@ -13,6 +13,7 @@ import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
+import { SearchDoor } from './search/search.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
 import { ScorecardDoor } from './scorecard/scorecard.module.js';
@@ -59,6 +60,7 @@ import { PlatformModule } from './platform.module.js';
     QualityDoor,
     ReportsDoor,
     ScorecardDoor,
+    SearchDoor,
     SharingDoor,
     SubmissionsDoor,
   ],

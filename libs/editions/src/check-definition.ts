@@ -28,6 +28,8 @@ export interface DefinitionContent {
   breakdowns?: string[][] | null;
   narrative?: NarrativeSection[] | null;
   comparisons?: ComparisonKind[] | null;
+  /** BCP 47: of the words around the data; the coalition's unless told. */
+  language?: string | null;
 }
 
 export interface Checked {

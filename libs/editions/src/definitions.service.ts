@@ -11,6 +11,7 @@ import {
   NotFound,
   pageOf,
   record,
+  requireLanguage,
   requireReason,
   type Actor,
   type Page,
@@ -34,7 +35,7 @@ export class DefinitionsService {
     { code, ...content }: DefinitionContent & { code: string },
   ): Promise<ReportDefinition> {
     return this.database.work(actor, async (manager) => {
-      await findCoalition(manager, actor, coalitionId);
+      const { language } = await findCoalition(manager, actor, coalitionId);
       requirePlanner(actor, coalitionId);
       const definition = manager.create(ReportDefinition, {
         ...{ id: newId(), coalitionId, code, version: 1, editions: 0, retiredAt: null, createdAt: new Date() },
@@ -50,7 +51,8 @@ export class DefinitionsService {
       if ((made.raw as unknown[]).length === 0) {
         throw InvalidInput.at('code', 'TAKEN', `The code "${code}" is taken in this coalition.`);
       }
-      await insertVersion(manager, actor, definition, content, null);
+      const spoken = content.language ?? language;
+      await insertVersion(manager, actor, definition, { ...content, language: spoken }, null);
       await recordDefinition(manager, actor, definition, 'defineReport', { after: { code, ...content } });
       return definition;
     });
@@ -66,8 +68,10 @@ export class DefinitionsService {
     requireReason(reason);
     return this.database.work(actor, async (manager) => {
       const definition = await takeDefinition(manager, actor, id);
+      const { language } = await findCoalition(manager, actor, definition.coalitionId);
+      const said = { ...content, language: content.language ?? language };
       definition.version += 1;
-      await insertVersion(manager, actor, definition, content, reason);
+      await insertVersion(manager, actor, definition, said, reason);
       await manager.update(ReportDefinition, { id }, { version: definition.version });
       const after = { version: definition.version, ...content };
       await recordDefinition(manager, actor, definition, 'changeReportDefinition', { reason, after });
@@ -147,13 +151,19 @@ async function insertVersion(
   manager: EntityManager,
   actor: Actor,
   { id, coalitionId, version }: ReportDefinition,
-  content: DefinitionContent,
+  content: DefinitionContent & { language: string },
   reason: string | null,
 ): Promise<void> {
   const checked = await checkDefinition(manager, coalitionId, content);
+  const language = requireLanguage(content.language);
+  // The picture is set by verbs of its own, and stays until one of them takes it away.
+  const before = await manager.findOneBy(ReportDefinitionVersion, { definitionId: id, number: version - 1 });
   await manager.insert(ReportDefinitionVersion, {
     ...{ definitionId: id, number: version, coalitionId, reason, definedBy: actor.personId },
     title: content.title,
+    language,
+    logoId: before?.logoId ?? null,
+    logoAlternative: before?.logoAlternative ?? null,
     audiences: [...new Set(content.audiences)].sort(),
     frequency: content.frequency,
     breakdowns: content.breakdowns ?? null,

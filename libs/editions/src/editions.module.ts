@@ -5,6 +5,7 @@ import { registerEntities } from '@keelson/platform';
 import { ReportsModule } from '@keelson/reports';
 import { DefinitionsService } from './definitions.service.js';
 import { DueEditions } from './due-editions.js';
+import { LogosService } from './logos.service.js';
 import { ReportDefinitionVersion } from './report-definition-version.entity.js';
 import { ReportDefinition } from './report-definition.entity.js';
 import { ReportEdition } from './report-edition.entity.js';
@@ -15,7 +16,7 @@ registerEntities(ReportDefinition, ReportDefinitionVersion, ReportEdition, Repor
 
 @Module({
   imports: [CoalitionsModule, MeasuresModule, ReportsModule],
-  providers: [DefinitionsService, DueEditions, SchedulesService],
-  exports: [DefinitionsService, DueEditions, SchedulesService],
+  providers: [DefinitionsService, DueEditions, LogosService, SchedulesService],
+  exports: [DefinitionsService, DueEditions, LogosService, SchedulesService],
 })
 export class EditionsModule {}

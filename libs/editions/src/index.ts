@@ -4,6 +4,7 @@ export * from './definitions.service.js';
 export * from './due-editions.js';
 export * from './editions.module.js';
 export * from './editions.policy.js';
+export * from './logos.service.js';
 export * from './report-definition-version.entity.js';
 export * from './report-definition.entity.js';
 export * from './report-edition.entity.js';

@@ -23,9 +23,12 @@ export async function makeEdition(
 ): Promise<Report> {
   const version = await manager.findOneByOrFail(ReportDefinitionVersion, { definitionId: id, number });
   const { timeZone } = await manager.findOneByOrFail(Coalition, { id: coalitionId });
-  const { title, measureIds, frequency, breakdowns, narrative, comparisons } = version;
+  const { title, measureIds, frequency, breakdowns, narrative, comparisons, language } = version;
+  const { logoId, logoAlternative: alternative } = version;
+  const logo = logoId && alternative ? { id: logoId, alternative } : null;
   const periods = rollPeriods(version, dayIn(timeZone, due?.dueAt ?? new Date()));
-  const content = { coalitionId, title, measureIds, frequency, ...periods, breakdowns, narrative, comparisons };
+  const said = { title, measureIds, frequency, breakdowns, narrative, comparisons, language, logo };
+  const content = { coalitionId, ...said, ...periods };
   const [restated] = await run<{ id: string }>(manager, publishedBefore, [coalitionId, id]);
   const report = await insertReport(manager, actor, { ...content, restatesId: restated?.id ?? null });
   const edition = { definitionId: id, number: editions + 1, coalitionId, version: number, reportId: report.id };

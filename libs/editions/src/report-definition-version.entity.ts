@@ -52,6 +52,16 @@ export class ReportDefinitionVersion {
   @Column('text', { array: true, nullable: true })
   comparisons: ComparisonKind[] | null;
 
+  /** BCP 47: of the words around the data. */
+  @Column('text')
+  language: string;
+
+  @Column('uuid', { name: 'logo_id', nullable: true })
+  logoId: string | null;
+
+  @Column('text', { name: 'logo_alternative', nullable: true })
+  logoAlternative: string | null;
+
   @Column('text', { nullable: true })
   reason: string | null;
 

@@ -21,6 +21,7 @@ import { readBasis, type Watermark } from './report-basis.js';
 import { reportCircumstances } from './report-circumstances.sql.js';
 import type { ReportedMeasure, ReportHeader } from './report-header.js';
 import { reportScope } from './report-scope.sql.js';
+import { ReportLogo } from './report-logo.entity.js';
 import { Report } from './report.entity.js';
 import { restatementBy } from './find-restatements.js';
 
@@ -112,6 +113,8 @@ export async function compileContent(
     figures: inserted,
     ...(intervals > 0 ? { intervals: true as const } : {}),
     ...(report.narrative.length > 0 ? { narrative: freezeNarrative(report.narrative, scope.measures) } : {}),
+    ...(report.language === 'en' ? {} : { language: report.language }),
+    ...(await freezeLogo(manager, report)),
     ...(await freezeAgreements(manager, report, await loadTerms(manager, coalitionId))),
     ...{ basis, headlines, gaps, quality, activities },
     ...(restated ? { restatement: await restatementBy(manager, restated, report, basis) } : {}),
@@ -155,6 +158,13 @@ async function measuresOfPeople(
 async function measuresBehind(manager: EntityManager, { coalitionId, measureIds }: Report): Promise<string[]> {
   const operands = await operandsOf(manager, coalitionId, measureIds);
   return [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
+}
+
+async function freezeLogo(manager: EntityManager, report: Report): Promise<Pick<ReportHeader, 'logo'>> {
+  const { coalitionId, logoId: id, logoAlternative: alternative } = report;
+  if (id === null || alternative === null) return {};
+  const { mediaType, width, height, sha256 } = await manager.findOneByOrFail(ReportLogo, { id, coalitionId });
+  return { logo: { mediaType, width, height, sha256, alternative } };
 }
 
 function freezeNarrative(sections: NarrativeSection[], measures: Scope['measures']): FrozenSection[] {

@@ -13,6 +13,7 @@ export * from './report-basis.js';
 export { headOf, type ReportOutline } from './report-content.js';
 export * from './report-figure.entity.js';
 export * from './report-header.js';
+export * from './report-logo.entity.js';
 export * from './report-publication.entity.js';
 export * from './report-progress.entity.js';
 export * from './report.entity.js';

@@ -1,5 +1,5 @@
 import { findCoalition } from '@keelson/coalitions';
-import { Forbidden, InvalidInput, newId, record, type Actor } from '@keelson/platform';
+import { Forbidden, InvalidInput, newId, record, requireLanguage, type Actor } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { checkNarrative } from './narrative.js';
 import { ReportProgress } from './report-progress.entity.js';
@@ -9,7 +9,7 @@ import { readBreakdowns, readMeasures, readPeriods, type NewReport } from './req
 
 /** A new report, REQUESTED, in the open unit of work; whoever calls this enqueues it afterwards, or a sweep does. */
 export async function insertReport(manager: EntityManager, actor: Actor, input: NewReport): Promise<Report> {
-  const { id: coalitionId } = await findCoalition(manager, actor, input.coalitionId);
+  const { id: coalitionId, language } = await findCoalition(manager, actor, input.coalitionId);
   if (!canRequestReport(actor, coalitionId)) throw new Forbidden('Backbone staff and funders request reports.');
   const { starts, problems } = readPeriods(input);
   const { measures, problems: ofMeasures } = await readMeasures(manager, input);
@@ -28,6 +28,9 @@ export async function insertReport(manager: EntityManager, actor: Actor, input: 
     breakdownKeys: keys,
     narrative: input.narrative ?? [],
     comparisons: input.comparisons ? [...new Set(input.comparisons)] : null,
+    language: input.language ? requireLanguage(input.language) : language,
+    logoId: input.logo?.id ?? null,
+    logoAlternative: input.logo?.alternative ?? null,
     restatesId: input.restatesId ?? null,
     state: 'REQUESTED',
     failure: null,

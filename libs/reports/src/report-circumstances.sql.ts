@@ -10,7 +10,8 @@ WITH occurring AS (
   WHERE report_id = $2::uuid
 )
 SELECT
-  jsonb_build_object('code', coalition.code, 'name', coalition.name, 'timeZone', time_zone, 'figuresFrom', figures_from)
+  jsonb_build_object('code', coalition.code, 'name', coalition.name, 'timeZone', coalition.time_zone,
+    'figuresFrom', figures_from)
     AS coalition,
   coalesce(person.name, '') AS requested_by,
   coalesce((

@@ -1,3 +1,4 @@
+import type { LogoType } from './report-logo.entity.js';
 import type {
   CatalogueReference,
   Comparability,
@@ -63,6 +64,17 @@ export interface ReportedMeasure {
   figures: number;
 }
 
+/** A picture that stands on the report; its bytes are kept beside. */
+export interface ReportedLogo {
+  mediaType: LogoType;
+  /** In pixels, as `height`. */
+  width: number;
+  height: number;
+  sha256: string;
+  /** What it shows, for whoever does not see it. */
+  alternative: string;
+}
+
 /** What the figures of a report are read with, frozen when it was compiled. */
 export interface ReportHeader {
   coalition: {
@@ -95,6 +107,9 @@ export interface ReportHeader {
   activities?: ReportActivity[];
   /** What changed since the edition before it that was published; absent where there is none. */
   restatement?: Restatement;
+  /** BCP 47: of the words around the data; absent where it is English. */
+  language?: string;
+  logo?: ReportedLogo;
   /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
   agreements?: ReportedAgreement[];
 }

@@ -48,6 +48,17 @@ export class Report {
   @Column('text', { array: true, nullable: true })
   comparisons: ComparisonKind[] | null;
 
+  /** BCP 47: of the words around the data. */
+  @Column('text')
+  language: string;
+
+  @Column('uuid', { name: 'logo_id', nullable: true })
+  logoId: string | null;
+
+  /** What the logo shows, for whoever does not see it. */
+  @Column('text', { name: 'logo_alternative', nullable: true })
+  logoAlternative: string | null;
+
   /** The edition before it that was published. */
   @Column('uuid', { name: 'restates_id', nullable: true })
   restatesId: string | null;

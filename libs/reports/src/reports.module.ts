@@ -6,6 +6,7 @@ import { DriftService } from './drift.service.js';
 import { ProofsService } from './proofs.service.js';
 import { PublicationsService } from './publications.service.js';
 import { ReportFigure } from './report-figure.entity.js';
+import { ReportLogo } from './report-logo.entity.js';
 import { ReportProgress } from './report-progress.entity.js';
 import { ReportPublication } from './report-publication.entity.js';
 import { Report } from './report.entity.js';
@@ -15,6 +16,7 @@ import { ReproductionsService } from './reproductions.service.js';
 import { RequestsService } from './requests.service.js';
 import { ReportsService } from './reports.service.js';
 
+registerEntities(Report, ReportFigure, ReportLogo, ReportProgress, ReportPublication);
 registerEntities(Report, ReportFigure, ReportProgress, ReportPublication, Reproduction);
 
 const verbs = [

@@ -23,6 +23,7 @@ import { tellAgreements } from './report-agreements.js';
 import { nextFigures } from './report-figures.sql.js';
 import type { ReportFigure } from './report-figure.entity.js';
 import type { ReportHeader } from './report-header.js';
+import { ReportLogo } from './report-logo.entity.js';
 import { ReportProgress } from './report-progress.entity.js';
 import type { Audience } from './report-publication.entity.js';
 import { hashFor, readerOf, readHashes } from './report-readers.js';
@@ -38,6 +39,8 @@ export type CompiledReport = Report & {
   compiledAt: Date;
   /** Of all that they see of it; null for reports of an older version. */
   sha256: string | null;
+  /** The bytes of the picture on it. */
+  logo: Uint8Array | null;
 };
 
 /** Figures are read in portions of this many, so that memory stays flat whatever the report holds. */
@@ -104,7 +107,8 @@ export class ReportsService {
     return this.database.read(actor, async (manager) => {
       const reader = readerOf(actor, report, standing);
       const header = tellAgreements(await headerFor(manager, id, report.header, reader), reader);
-      return Object.assign(report, { header, sha256: hashFor(await readHashes(manager, [id]), id, reader) });
+      const sha256 = hashFor(await readHashes(manager, [id]), id, reader);
+      return Object.assign(report, { header, sha256, logo: await readLogo(manager, report) });
     });
   }
 
@@ -162,6 +166,12 @@ function onlyVisible(builder: SelectQueryBuilder<Report>, actor: Actor, coalitio
   builder.andWhere(`(${visible.join(' OR ')})`, { audiences: audiencesOf(actor, coalitionId), personId, keyId });
 }
 
-function isCompiled(report: Report): report is Omit<CompiledReport, 'sha256'> {
+async function readLogo(manager: EntityManager, { coalitionId, logoId: id }: Report): Promise<Uint8Array | null> {
+  if (id === null) return null;
+  const found = await manager.findOneOrFail(ReportLogo, { where: { id, coalitionId }, select: { bytes: true } });
+  return found.bytes ?? null;
+}
+
+function isCompiled(report: Report): report is Omit<CompiledReport, 'sha256' | 'logo'> {
   return report.state === 'COMPILED' && report.header !== null && report.compiledAt !== null;
 }

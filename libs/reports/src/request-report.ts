@@ -27,6 +27,9 @@ export interface NewReport {
   narrative?: NarrativeSection[] | null;
   /** What headlines are set beside; everything unless told. */
   comparisons?: ComparisonKind[] | null;
+  /** BCP 47: of the words around the data; the coalition's unless told. */
+  language?: string | null;
+  logo?: { id: string; alternative: string } | null;
   /** The report that it tells the changes of. */
   restatesId?: string | null;
 }

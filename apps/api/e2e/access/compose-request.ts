@@ -33,6 +33,8 @@ const byScalar: Record<string, unknown> = {
 export const usualNames: Supply['byName'] = {
   code: () => `c-${randomUUID()}`,
   dueOn: () => '2999-01-01',
+  // A grey pixel as a PNG.
+  data: () => 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   email: () => `${randomUUID()}@example.org`,
   idempotencyKey: () => randomUUID(),
   frequency: () => 'MONTH',

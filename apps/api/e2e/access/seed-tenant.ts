@@ -1,3 +1,4 @@
+import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedBackbone } from './seed-backbone.js';
 import { seedBriefings } from './seed-briefings.js';
@@ -78,6 +79,9 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
   const { reportDefinition } = await staff.tell('defineReport', 'reportDefinition { id }', {
     ...{ coalitionId, code: code('yearly'), title: text('report to come'), audiences: ['FUNDERS'] },
     ...{ frequency: 'MONTH', lastPeriods: 2, narrative: [{ kind: 'SUMMARY', text: text('summary') }] },
+  });
+  await staff.tell('setReportLogo', 'reportDefinition { id }', {
+    ...{ definitionId: reportDefinition!.id, data: usualNames.data!(), alternative: text('logo'), reason: 'New' },
   });
   const rule = { time: '06:00', daysOfMonth: [1] };
   await staff.tell('scheduleReport', 'reportSchedule { id }', { definitionId: reportDefinition!.id, rule });

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   DefinitionsService,
+  LogosService,
   SchedulesService,
   type DefinitionContent,
   type ReportDefinition,
@@ -17,7 +18,12 @@ import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { loadRelated } from '../graphql/related.js';
 import { MeasureType } from '../measures/measure.type.js';
 import { ReportType } from '../reports/report.type.js';
-import { ChangeReportDefinitionInput, DefineReportInput, ReportDefinitionFilterInput } from './editions.inputs.js';
+import {
+  ChangeReportDefinitionInput,
+  DefineReportInput,
+  ReportDefinitionFilterInput,
+  SetReportLogoInput,
+} from './editions.inputs.js';
 import {
   NarrativeSectionType,
   ReportDefinitionConnection,
@@ -25,6 +31,7 @@ import {
   ReportDefinitionType,
   ReportDefinitionVersionType,
   ReportEditionType,
+  ReportLogoType,
 } from './report-definition.type.js';
 
 @Resolver(() => ReportDefinitionType)
@@ -32,6 +39,7 @@ export class DefinitionsResolver {
   constructor(
     @Inject(DefinitionsService) private readonly definitions: DefinitionsService,
     @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    @Inject(LogosService) private readonly logos: LogosService,
   ) {
     registerNode('ReportDefinition', (actor, ids) => definitions.loadDefinitions(actor, ids));
   }
@@ -82,6 +90,24 @@ export class DefinitionsResolver {
     return { reportDefinition: await this.definitions.retireDefinition(actor, id, reason) };
   }
 
+  @Mutation(() => ReportDefinitionPayload, {
+    description: 'Adds a version with this logo, and else as the one before. Editions made keep theirs.',
+  })
+  async setReportLogo(@CurrentActor() actor: Actor, @Args('input') input: SetReportLogoInput) {
+    return { reportDefinition: await this.logos.setLogo(actor, input) };
+  }
+
+  @Mutation(() => ReportDefinitionPayload, {
+    description: 'Adds a version without a logo, and else as the one before. Editions made keep theirs.',
+  })
+  async removeReportLogo(
+    @CurrentActor() actor: Actor,
+    @IdArg('definitionId', 'ReportDefinition') definitionId: string,
+    @Args('reason', { type: () => String }) reason: string,
+  ) {
+    return { reportDefinition: await this.logos.removeLogo(actor, definitionId, reason) };
+  }
+
   @ResolveField(() => [ReportDefinitionVersionType], { description: 'The latest first.' })
   versions(@Parent() { id }: ReportDefinition, @Context() context: RequestContext) {
     const load = (actor: Actor, ids: readonly string[]) => this.definitions.versionsOf(actor, ids);
@@ -97,6 +123,16 @@ export class DefinitionsResolver {
 
 @Resolver(() => ReportDefinitionVersionType)
 export class DefinitionVersionResolver {
+  constructor(@Inject(LogosService) private readonly logos: LogosService) {}
+
+  @ResolveField(() => ReportLogoType, { nullable: true })
+  async logo(@Parent() { logoId }: ReportDefinitionVersion, @Context() context: RequestContext) {
+    if (logoId === null) return null;
+    const load = (actor: Actor, ids: readonly string[]) => this.logos.loadLogos(actor, ids);
+    const [logo] = await loadRelated(context, 'ReportDefinitionVersion.logo', logoId, load, ({ id }) => id);
+    return logo ?? null;
+  }
+
   @ResolveField(() => [MeasureType], {
     nullable: true,
     description: 'Null: all that are active when an edition is made.',

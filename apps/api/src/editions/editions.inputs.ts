@@ -73,6 +73,13 @@ abstract class DefinitionContentInput {
   @IsOptional()
   @ArrayMaxSize(5)
   comparisons?: ComparisonKind[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'BCP 47, e.g. "es": the language of the words around the data on page, PDF and workbook; titles, names and narratives stay as written. The coalition\'s unless told. Where interface words are not written in it, they are English.',
+  })
+  language?: string | null;
 }
 
 @InputType()
@@ -88,6 +95,24 @@ export class DefineReportInput extends DefinitionContentInput {
 export class ChangeReportDefinitionInput extends DefinitionContentInput {
   @IdField('ReportDefinition')
   id: string;
+
+  @TextField(2000, { description: 'Why it changes; it stands in the history.' })
+  reason: string;
+}
+
+@InputType()
+export class SetReportLogoInput {
+  @IdField('ReportDefinition')
+  definitionId: string;
+
+  @Field(() => String, {
+    description:
+      'The bytes of a PNG (8 bits per colour or less, not interlaced) or a JPEG (RGB or grey), in base64: at most 256 KB, at most 2000 × 2000 pixels. What is in the file beside the picture is not kept.',
+  })
+  data: string;
+
+  @Field(() => String, { description: 'What it shows, for whoever does not see it; at most 300 characters.' })
+  alternative: string;
 
   @TextField(2000, { description: 'Why it changes; it stands in the history.' })
   reason: string;

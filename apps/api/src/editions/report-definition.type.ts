@@ -19,6 +19,21 @@ export class NarrativeSectionType {
   measureId?: string | null;
 }
 
+@ObjectType('ReportLogo', { description: 'A picture on a report: on its page and its PDF.' })
+export class ReportLogoType {
+  @Field(() => String, { description: '`image/png` or `image/jpeg`.' })
+  mediaType: string;
+
+  @Field(() => Int, { description: 'In pixels.' })
+  width: number;
+
+  @Field(() => Int, { description: 'In pixels.' })
+  height: number;
+
+  @Field(() => String, { description: 'Of the file as it is kept, in hex.' })
+  sha256: string;
+}
+
 @ObjectType('ReportDefinitionVersion', { description: 'What a definition said from a moment on.' })
 export class ReportDefinitionVersionType {
   @Field(() => Int)
@@ -56,6 +71,12 @@ export class ReportDefinitionVersionType {
 
   @Field(() => [ComparisonKindEnum], { nullable: true, description: 'Null: everything.' })
   comparisons: ComparisonKind[] | null;
+
+  @Field(() => String, { description: 'BCP 47: of the words around the data.' })
+  language: string;
+
+  @Field(() => String, { nullable: true, description: 'What the logo shows; null where there is none.' })
+  logoAlternative: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why it changed; null for the first version.' })
   reason: string | null;

@@ -134,6 +134,9 @@ export class ReportType extends Node {
   })
   breakdowns: string[][] | null;
 
+  @Field(() => String, { description: 'BCP 47: of the words around the data.' })
+  language: string;
+
   @Field(() => DateTimeScalar)
   requestedAt: Date;
 

@@ -57,6 +57,12 @@ export class RequestReportInput {
   @Type(() => NarrativeSectionInput)
   narrative?: NarrativeSectionInput[] | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "BCP 47: of the words around the data on page, PDF and workbook; the coalition's unless told.",
+  })
+  language?: string | null;
+
   @Field(() => [ComparisonKindEnum], {
     nullable: true,
     description: 'What the headlines are set beside, in this order; everything unless told.',

@@ -43,10 +43,12 @@ import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-ful
 import { Commitments1763900002000 } from './1763900002000-commitments.js';
 import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
+import { Search1763900004100 } from './1763900004100-search.js';
 import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
 import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
 import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
+import { ReportLanguages1763900008100 } from './1763900008100-report-languages.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
 
 /** In the order of their time stamps. */
@@ -96,9 +98,11 @@ export const migrations = [
   Commitments1763900002000,
   ConversationKinds1763900003000,
   Briefings1763900004000,
+  Search1763900004100,
   Scorecard1763900005000,
   CalendarFeeds1763900007000,
   Digests1763900007010,
   Languages1763900008000,
+  ReportLanguages1763900008100,
   Reproductions1763900009000,
 ];
