@@ -7,8 +7,10 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { DeskDoor } from './desk/desk.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
+import { DigestsDoor } from './digests/digests.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -49,6 +51,8 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommitmentsDoor,
     CommunicationsDoor,
+    DeskDoor,
+    DigestsDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,

@@ -46,7 +46,12 @@ export class CommitmentFiguresService {
   }
 
   /** The pairs between which there is anything, by their codes. */
-  tieLevels(actor: Actor, coalitionId: string, organizationId: string | null, page: PageArguments): Promise<Page<Tie>> {
+  async tieLevels(
+    actor: Actor,
+    coalitionId: string,
+    organizationId: string | null,
+    page: PageArguments,
+  ): Promise<Page<Tie>> {
     if (!canSeeCommitments(actor, coalitionId)) throw new NotFound('coalition', ['coalitionId']);
     const ordering = { name: 'ties', by: ['firstCode' as const, 'secondCode' as const] };
     const span = lastYear();
