@@ -2,6 +2,7 @@ import type { IdType } from '@keelson/platform';
 import { idTypesOfAgenda } from './id-types-of-agenda.js';
 import { idTypesOfBriefings } from './id-types-of-briefings.js';
 import { idTypesOfCommitments } from './id-types-of-commitments.js';
+import { idTypesOfCommunications } from './id-types-of-communications.js';
 
 /** What may be sent where any kind of id is taken. */
 export const any = 'ANY';
@@ -15,6 +16,7 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   ...idTypesOfBriefings,
   'Query.actionItems.coalitionId': 'Coalition',
   ...idTypesOfCommitments,
+  ...idTypesOfCommunications,
   'Query.activities.coalitionId': 'Coalition',
   'Query.activity.id': 'Activity',
   'Query.activityFigures.coalitionId': 'Coalition',
@@ -30,8 +32,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.calendarFeeds.coalitionId': 'Coalition',
   'Query.checkQuality.coalitionId': 'Coalition',
   'Query.coalition.id': 'Coalition',
-  'Query.conversation.id': 'Conversation',
-  'Query.conversations.coalitionId': 'Coalition',
   'Query.currentAgenda.coalitionId': 'Coalition',
   'Query.decisions.coalitionId': 'Coalition',
   'Query.digest.id': 'Digest',
@@ -108,7 +108,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ActivityFilterInput.groupIds': 'StakeholderGroup',
   'ActivityFilterInput.measureIds': 'Measure',
   'ActivityFilterInput.organizationIds': 'Organization',
-  'AddAgendaItemsInput.conversationId': 'Conversation',
   'AddCategoriesInput.dimensionId': 'Dimension',
   'AddMembershipInput.organizationId': 'Organization',
   'AddMilestoneInput.activityId': 'Activity',
@@ -129,8 +128,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ConfirmLinkInput.id': 'ReinforcementLink',
   'ConfirmUnchangedInput.measureIds': 'Measure',
   'ConfirmUnchangedInput.organizationId': 'Organization',
-  'ConversationFilterInput.activityIds': 'Activity',
-  'ConversationFilterInput.organizationIds': 'Organization',
   'CreateActivityInput.coalitionId': 'Coalition',
   'CreateActivityInput.goalIds': 'Goal',
   'CreateActivityInput.groupIds': 'StakeholderGroup',
@@ -176,10 +173,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'InvitePersonInput.organizationIds': 'Organization',
   'LinkActivitiesInput.fromActivityId': 'Activity',
   'LinkActivitiesInput.toActivityId': 'Activity',
-  'LogConversationInput.activityIds': 'Activity',
-  'LogConversationInput.agendaId': 'Agenda',
-  'LogConversationInput.coalitionId': 'Coalition',
-  'LogConversationInput.hostOrganizationIds': 'Organization',
   'MergeCategoriesInput.dimensionId': 'Dimension',
   'MergeOrganizationsInput.predecessorId': 'Organization',
   'MergeOrganizationsInput.successorId': 'Organization',
@@ -190,7 +183,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'NewMeasureInput.goalIds': 'Goal',
   'OutstandingFilterInput.measureIds': 'Measure',
   'OutstandingFilterInput.organizationIds': 'Organization',
-  'ParticipantInput.organizationId': 'Organization',
   'PartnerFigureRequestInput.coalitionId': 'Coalition',
   'PartnerFigureRequestInput.measureId': 'Measure',
   'PeerBandRequestInput.measureId': 'Measure',
@@ -214,8 +206,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'ReproduceReportInput.id': 'Report',
   'PublishReportInput.id': 'Report',
   'RatesRequestInput.coalitionId': 'Coalition',
-  'RecordDecisionInput.conversationId': 'Conversation',
-  'RecordDecisionInput.supersedesId': 'Decision',
   'ReopenActionItemInput.id': 'ActionItem',
   'PlanTrialInput.activityId': 'Activity',
   'RecordOutsidePerspectiveInput.activityId': 'Activity',
@@ -255,10 +245,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'UpdateActivityInput.strategyIds': 'Strategy',
   'UpdateCoalitionInput.id': 'Coalition',
   'SetSmallNumberThresholdInput.coalitionId': 'Coalition',
-  'UpdateConversationInput.activityIds': 'Activity',
-  'UpdateConversationInput.agendaId': 'Agenda',
-  'UpdateConversationInput.hostOrganizationIds': 'Organization',
-  'UpdateConversationInput.id': 'Conversation',
   'UpdateMeasureInput.goalIds': 'Goal',
   'UpdateMeasureInput.id': 'Measure',
   'UpdateOrganizationInput.id': 'Organization',

@@ -4,6 +4,7 @@ import { seedDigests } from './seed-digests.js';
 import { seedBackbone } from './seed-backbone.js';
 import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
+import { seedCommunications } from './seed-communications.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
 import {
@@ -70,6 +71,7 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     measureId: measures.shared.id,
   });
   await seedBriefings({ ...people, coalitionId, mark, organizations });
+  await seedCommunications({ ...people, coalitionId, mark, organizations });
   const span = { coalitionId, frequency: 'MONTH', firstPeriod: '2024-01', lastPeriod: '2024-02' };
   // What is published tells totals of three organizations; what is not, every cell.
   const totals = { ...span, measureIds: [measures.shared.id], breakdowns: [] };
