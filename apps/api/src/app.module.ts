@@ -7,6 +7,7 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { DeskDoor } from './desk/desk.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
@@ -49,6 +50,7 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommitmentsDoor,
     CommunicationsDoor,
+    DeskDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,

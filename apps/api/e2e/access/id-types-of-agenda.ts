@@ -4,6 +4,7 @@ import type { IdType } from '@keelson/platform';
 export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'Query.agendaFigures.coalitionId': 'Coalition',
   'Query.agendaReadiness.agendaId': 'Agenda',
+  'Query.attentionItems.coalitionId': 'Coalition',
   'Query.bodies.coalitionId': 'Coalition',
   'Query.body.id': 'Body',
   'Query.bodyDecisions.coalitionId': 'Coalition',
@@ -85,4 +86,6 @@ export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'NameGroupCategoriesInput.groupId': 'StakeholderGroup',
   'RegisterTensionProcedureInput.coalitionId': 'Coalition',
   'TensionStewardInput.organizationId': 'Organization',
+  'SnoozeAttentionItemInput.coalitionId': 'Coalition',
+  'UnsnoozeAttentionItemInput.coalitionId': 'Coalition',
 };

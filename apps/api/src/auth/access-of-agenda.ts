@@ -77,4 +77,7 @@ export const agendaAccess: Readonly<Record<string, Access>> = {
   'Query.scorecard': read.everyRole,
   'Query.scorecardHistory': read.everyRole,
   'Mutation.nameGroupCategories': write.backbone,
+  'Query.attentionItems': read.backbone,
+  'Mutation.snoozeAttentionItem': write.backbone,
+  'Mutation.unsnoozeAttentionItem': write.backbone,
 };
