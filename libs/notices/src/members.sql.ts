@@ -2,8 +2,7 @@
  * Question: none; puts one mail before the sender for every person who holds one of these roles and has not refused such
  * mails.
  * Parameters: $1 coalition_id uuid; $2 kind; $3 roles text[]; $4 the organizations of which a PARTNER must speak for one,
- * uuid[], or null;
- * $5 who did it and need not be told, or null; $6 facts jsonb.
+ * uuid[], or null; $5 who did it and need not be told, or null; $6 facts jsonb.
  * Why: whom the coalition has at this moment, in one statement; somebody who holds two roles is told once.
  */
 export const mailMembers = `

@@ -196,6 +196,7 @@ CREATE TABLE agreement (
   CHECK ((to_date >= from_date))
 );
 
+CREATE INDEX agreement_ends ON public.agreement USING btree (coalition_id, to_date) WHERE ((signed_at IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX agreement_expiring ON public.agreement USING btree (to_date) WHERE ((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL));
 CREATE INDEX agreement_of_coalition ON public.agreement USING btree (coalition_id);
 CREATE INDEX agreement_supersedes ON public.agreement USING btree (coalition_id, supersedes_id) WHERE (supersedes_id IS NOT NULL);
@@ -357,6 +358,29 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
 GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
+
+-- that an item on the desk of a backbone team may wait until a day
+CREATE TABLE attention_snooze (
+  coalition_id uuid NOT NULL,
+  rule text NOT NULL,
+  subject_id uuid NOT NULL,
+  occurrence text NOT NULL /* when the fact began; one that begins again is not snoozed */,
+  until date NOT NULL /* the last day, included, in the time zone of the coalition */,
+  reason text NOT NULL,
+  snoozed_by uuid NOT NULL,
+  snoozed_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (coalition_id, rule, subject_id, occurrence),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((reason <> ''::text)),
+  CHECK ((rule ~ '^[A-Z_]+$'::text))
+);
+
+CREATE INDEX attention_snooze_until ON public.attention_snooze USING btree (coalition_id, until) WHERE (ended_at IS NULL);
+ALTER TABLE attention_snooze ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON attention_snooze USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON attention_snooze TO keelson_apps;
+GRANT SELECT ON attention_snooze TO keelson_workers;
 
 -- one state change: who, when, what, why; never changed, never deleted
 CREATE TABLE audit_event (
@@ -898,6 +922,7 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
 CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
+CREATE INDEX commitment_help ON public.commitment USING btree (coalition_id, help_asked_at) WHERE ((help_asked_at IS NOT NULL) AND (help_answered_at IS NULL));
 CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
 CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
 CREATE TRIGGER commitment_is_found AFTER INSERT OR DELETE OR UPDATE ON public.commitment FOR EACH ROW EXECUTE FUNCTION keep_search_entry('COMMITMENT', 'id');
@@ -964,8 +989,9 @@ CREATE TABLE community_input (
 );
 
 CREATE INDEX community_input_answered ON public.community_input USING btree (coalition_id, disposed_at, id) WHERE (you_said IS NOT NULL);
-CREATE INDEX community_input_group ON public.community_input USING btree (coalition_id, group_id);
+CREATE INDEX community_input_heard ON public.community_input USING btree (coalition_id, group_id, received_on);
 CREATE INDEX community_input_received ON public.community_input USING btree (coalition_id, received_on, id);
+CREATE INDEX community_input_unanswered ON public.community_input USING btree (coalition_id, received_on) WHERE (replied_at IS NULL);
 ALTER TABLE community_input ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON community_input USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON community_input TO keelson_apps;
@@ -1008,6 +1034,7 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_body ON public.conversation USING btree (coalition_id, body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id, held_at, id);
 CREATE INDEX conversation_kind ON public.conversation USING btree (coalition_id, kind, held_at);
+CREATE INDEX conversation_without_notes ON public.conversation USING btree (coalition_id, held_at) WHERE ((notes_at IS NULL) AND (cancelled_at IS NULL));
 CREATE TRIGGER conversation_is_found AFTER INSERT OR DELETE OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'id');
 ALTER TABLE conversation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -1125,6 +1152,7 @@ CREATE TABLE decision (
 CREATE INDEX decision_activities ON public.decision USING gin (activity_ids);
 CREATE INDEX decision_conversation ON public.decision USING btree (coalition_id, conversation_id);
 CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, decided_on, id);
+CREATE INDEX decision_review_on ON public.decision USING btree (coalition_id, review_on) WHERE (review_on IS NOT NULL);
 CREATE TRIGGER decision_is_found AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_search_entry('DECISION', 'id');
 CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_decision();
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2276,6 +2304,7 @@ CREATE TABLE reinforcement_link (
   CHECK ((kind = ANY (ARRAY['FEEDS'::text, 'ENABLES'::text, 'REFERS'::text, 'SHARES_RESOURCE'::text, 'DEPENDS_ON'::text, 'DUPLICATES'::text])))
 );
 
+CREATE INDEX reinforcement_link_duplicate ON public.reinforcement_link USING btree (coalition_id, id) WHERE ((kind = 'DUPLICATES'::text) AND (unlinked_at IS NULL));
 CREATE INDEX reinforcement_link_from ON public.reinforcement_link USING btree (from_activity_id);
 CREATE INDEX reinforcement_link_to ON public.reinforcement_link USING btree (to_activity_id);
 CREATE UNIQUE INDEX reinforcement_link_once ON public.reinforcement_link USING btree (coalition_id, from_activity_id, to_activity_id, kind) WHERE (unlinked_at IS NULL);
@@ -2961,6 +2990,7 @@ CREATE TABLE seat (
 );
 
 CREATE INDEX seat_body ON public.seat USING btree (coalition_id, body_id);
+CREATE INDEX seat_reserved ON public.seat USING btree (coalition_id, id) WHERE ((reserved_group_id IS NOT NULL) AND (closed_at IS NULL));
 ALTER TABLE seat ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON seat USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON seat TO keelson_apps;
