@@ -1,12 +1,11 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ruleCodes, severities, type AttentionCount, type RuleCode, type Severity } from '@keelson/desk';
-import { conditions, type Condition } from '@keelson/scorecard';
+import type { Condition } from '@keelson/scorecard';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { AttributesScalar, DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+import { ScorecardConditionEnum } from '../scorecard/scorecard.type.js';
 
-export const ConditionEnum = enumOf(conditions);
-registerEnumType(ConditionEnum, { name: 'Condition', description: 'The five conditions of collective impact.' });
 export const AttentionRuleEnum = enumOf(ruleCodes);
 registerEnumType(AttentionRuleEnum, {
   name: 'AttentionRule',
@@ -54,7 +53,7 @@ export class AttentionItemType {
   @Field(() => AttentionRuleEnum)
   rule: RuleCode;
 
-  @Field(() => ConditionEnum, { description: 'The condition that suffers.' })
+  @Field(() => ScorecardConditionEnum, { description: 'The condition that suffers.' })
   condition: Condition;
 
   @Field(() => AttentionSeverityEnum)

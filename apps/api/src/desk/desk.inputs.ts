@@ -5,11 +5,12 @@ import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { IdField } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { TextField } from '../graphql/text.js';
-import { AttentionRuleEnum, AttentionSeverityEnum, ConditionEnum } from './attention-item.type.js';
+import { ScorecardConditionEnum } from '../scorecard/scorecard.type.js';
+import { AttentionRuleEnum, AttentionSeverityEnum } from './attention-item.type.js';
 
 @InputType()
 export class AttentionFilterInput {
-  @Field(() => [ConditionEnum], { nullable: true })
+  @Field(() => [ScorecardConditionEnum], { nullable: true })
   @IsOptional()
   @ArrayMaxSize(250)
   conditions?: Condition[] | null;
