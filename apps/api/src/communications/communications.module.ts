@@ -3,9 +3,17 @@ import { CommunicationsModule } from '@keelson/communications';
 import { ConversationPartsResolver, ParticipantResolver } from './conversation-parts.resolver.js';
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
+import { LastConversationResolver, ReachResolver } from './reach.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
-  providers: [ConversationPartsResolver, ConversationsResolver, DecisionsResolver, ParticipantResolver],
+  providers: [
+    ConversationPartsResolver,
+    ConversationsResolver,
+    DecisionsResolver,
+    ParticipantResolver,
+    LastConversationResolver,
+    ReachResolver,
+  ],
 })
 export class CommunicationsDoor {}

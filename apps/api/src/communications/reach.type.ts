@@ -1,0 +1,16 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { DateTimeScalar } from '../graphql/scalars.js';
+
+@ObjectType('LastConversation', { description: 'The last conversation of one kind that reached an organization.' })
+export class LastConversationType {
+  @Field(() => DateTimeScalar)
+  heldAt: Date;
+}
+
+@ObjectType('OrganizationReach', { description: 'When conversations last reached an active organization.' })
+export class OrganizationReachType {
+  @Field(() => [LastConversationType], {
+    description: 'One of each kind that it hosted or took part in, the latest first; empty where none reached it.',
+  })
+  last: LastConversationType[];
+}
