@@ -126,8 +126,8 @@ it('tells when conversations last reached every active organization', async () =
     participants: [{ organizationId: s.organizationIds['a'] }],
   };
   await tell(s.partner, 'logConversation', 'conversation { id }', conversation);
-  const reach = `query($id: ID!) { reach(coalitionId: $id) { organization { code } last { heldAt conversation { title } } } }`;
-  const last = [{ heldAt: '2026-03-02T09:30:00.000Z', conversation: { title: 'We talked' } }];
+  const reach = `query($id: ID!) { reach(coalitionId: $id) { organization { code } last { kind heldAt conversation { title } } } }`;
+  const last = [{ kind: 'ROUTINE', heldAt: '2026-03-02T09:30:00.000Z', conversation: { title: 'We talked' } }];
   expect(dataOf(await s.observer<{ reach: object[] }>(reach, { id: s.coalitionId })).reach).toEqual(
     expect.arrayContaining([
       { organization: { code: 'a' }, last },

@@ -4,10 +4,22 @@ import { ConversationPartsResolver, ParticipantResolver } from './conversation-p
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
 import { LastConversationResolver, ReachResolver } from './reach.resolver.js';
+import {
+  ConversationClockResolver,
+  ConversationVoiceResolver,
+  DifferingNoteResolver,
+  NotesResolver,
+} from './notes.resolver.js';
+import { RegisteredDecisionResolver } from './register.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
   providers: [
+    ConversationClockResolver,
+    ConversationVoiceResolver,
+    DifferingNoteResolver,
+    NotesResolver,
+    RegisteredDecisionResolver,
     ConversationPartsResolver,
     ConversationsResolver,
     DecisionsResolver,

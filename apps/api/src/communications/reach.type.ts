@@ -1,8 +1,13 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import type { ConversationKind } from '@keelson/communications';
 import { DateTimeScalar } from '../graphql/scalars.js';
+import { ConversationKindEnum } from './conversation.type.js';
 
 @ObjectType('LastConversation', { description: 'The last conversation of one kind that reached an organization.' })
 export class LastConversationType {
+  @Field(() => ConversationKindEnum)
+  kind: ConversationKind;
+
   @Field(() => DateTimeScalar)
   heldAt: Date;
 }

@@ -1,13 +1,14 @@
 import { displayNumber } from '../display-number.js';
 import type { ReportSection, ReportTable, TableCell } from '../report-section.js';
+import { drawMap } from './draw-map.js';
 import { escaped, type Markup } from './markup.js';
 
 /** A part of the page that stands beside the figures. What is told in paragraphs is not told in a table again. */
-export function sectionMarkup({ title, paragraphs, tables }: ReportSection, id: string): Markup {
+export function sectionMarkup({ title, paragraphs, map, tables }: ReportSection, id: string): Markup {
   return escaped`<section aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${paragraphs.map((text) => escaped`<p dir="auto">${text}</p>`)}
-    ${tables.filter(({ name }) => name !== 'Narrative').map(tableMarkup)}
+    ${map && drawMap(map, `${id}-map`)} ${tables.filter(({ name }) => name !== 'Narrative').map(tableMarkup)}
   </section> `;
 }
 
