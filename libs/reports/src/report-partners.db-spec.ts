@@ -36,7 +36,7 @@ async function build(input: Partial<NewMeasure>, numbers: Record<string, string>
   const measure = await buildMeasure(room, built, {
     ...{ code: 'm', direction: 'INCREASE', frequency: 'QUARTER', breakdowns: [], ...input },
   });
-  await tell(built, measure, numbers);
+  if (Object.keys(numbers).length > 0) await tell(built, measure, numbers);
   const funder = await joinCoalition(room, built, { role: 'FUNDER' });
   const observer = buildActor([{ coalitionId: built.coalition.id, role: 'OBSERVER', organizationId: null }]);
   return { built: { ...built, funder, observer }, measure };
