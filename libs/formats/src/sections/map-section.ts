@@ -1,6 +1,5 @@
-import type { ActivityFigure, LinkKind } from '@keelson/activities';
 import { rational } from '@keelson/measures';
-import type { ReportMap } from '@keelson/reports';
+import type { MappedLink, ReportMap } from '@keelson/reports';
 import type { DescribeSection, ReportTable } from '../report-section.js';
 import { wordsOf } from './activities-section.js';
 
@@ -20,7 +19,7 @@ export const mapSection: DescribeSection = ({ header }) => {
 };
 
 /** A link as a sentence has it, read from one activity to the other. */
-export const linkWords: Record<LinkKind, string> = {
+export const linkWords: Record<MappedLink['kind'], string> = {
   FEEDS: 'feeds',
   ENABLES: 'enables',
   REFERS: 'refers people to',
@@ -30,7 +29,7 @@ export const linkWords: Record<LinkKind, string> = {
 };
 
 function figuresOf({ isolationRate, reinforcementDensity }: ReportMap): string[] {
-  const share = ({ numerator, denominator, value }: ActivityFigure) => {
+  const share = ({ numerator, denominator, value }: NonNullable<ReportMap['isolationRate']>) => {
     const percent = rational.decimalOf(rational.multiply(rational.rationalOf(value!), rational.rationalOf('100')));
     return `${percent} % (${numerator} of ${denominator})`;
   };
