@@ -32,7 +32,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'Query.checkQuality.coalitionId': 'Coalition',
   'Query.coalition.id': 'Coalition',
   'Query.currentAgenda.coalitionId': 'Coalition',
-  'Query.decisions.coalitionId': 'Coalition',
   'Query.digest.id': 'Digest',
   'Query.digests.coalitionId': 'Coalition',
   'Query.dimension.id': 'Dimension',
