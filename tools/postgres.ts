@@ -30,6 +30,8 @@ export interface EmbeddedPostgresOptions {
   password: string;
   /** For tests: nothing survives a crash, and writing is faster. */
   throwaway?: boolean;
+  /** A program to start in the place of `postgres`, which it has to become: for tests that change its surroundings. */
+  program?: string;
 }
 
 const database = 'keelson';
@@ -118,7 +120,8 @@ export class EmbeddedPostgres {
   private async launch(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.control(['start', '-w', '-t', '60', '-l', this.log, '-o', this.settings()]);
+        const program = this.options.program ? ['-p', this.options.program] : [];
+        return await this.control(['start', ...program, '-w', '-t', '60', '-l', this.log, '-o', this.settings()]);
       } catch (error) {
         const reason = this.lastComplaint();
         if (attempt === 10) throw reason ? new StartError(`PostgreSQL did not start: ${reason}`) : error;

@@ -6,6 +6,9 @@ export const leftOut: Record<string, string> = {
   announcement: 'waits to be mailed or sent by this installation',
   api_key: 'a credential',
   attempt: 'counts refused sign-ins of this installation',
+  calendar_feed: 'a credential',
+  digest: 'what one member was mailed, made of the other tables',
+  digest_clock: 'says whose digest this installation makes next',
   figure_queue: 'says which kept figures are to be computed again',
   figure_rollup: 'figures that are computed from the other tables',
   figure_rollup_year: 'says which figures are computed',
@@ -21,6 +24,7 @@ export const leftOut: Record<string, string> = {
   refresh_token: 'a credential',
   report_turn: 'says whose report this installation compiles next',
   role_grant: 'who may do what in this installation; its history stands in audit_event',
+  search_entry: 'made of the texts of the other tables, to be found by',
   session: 'a credential',
   share_link: 'a credential; that a report was shared stands in audit_event',
   share_link_use: 'who looked at a shared report, and when',
@@ -39,6 +43,7 @@ export const personColumns = ['id', 'name'] as const;
 /** The kinds of subject whose changes hold addresses or say how to get in: what was changed of them stays here. */
 const closedSubjects = [
   'ApiKey',
+  'CalendarFeed',
   'Invitation',
   'Mail',
   'Person',

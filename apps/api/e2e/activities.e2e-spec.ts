@@ -1,93 +1,21 @@
-import { adoptersOf, prepareAdoption, readyTexts, task } from './adoption.scenario.js';
-import { startCoalitionScenario, type CoalitionScenario } from './coalition.scenario.js';
-import { dataOf, type Answer, type Ask } from './scenario.js';
+import {
+  done,
+  drawMap,
+  startActivitiesScenario,
+  tell,
+  verbs,
+  type ActivitiesScenario,
+  type Drawn,
+  type Made,
+  type Verb,
+} from './activities.scenario.js';
+import { dataOf } from './scenario.js';
 
-type Verb = (typeof verbs)[number];
-interface Made {
-  id: string;
-}
-type Payload = Record<string, Made & Record<string, unknown>> & {
-  userErrors: { code: string; field: string[]; message: string }[];
-};
-
-/** Every mutation of the room with its input's type and what it answers with. */
-const verbs = [
-  ['createActivity', 'CreateActivityInput', 'activity { id status }'],
-  ['updateActivity', 'UpdateActivityInput', 'activity { id title }'],
-  ['startActivity', 'MoveActivityInput', 'activity { id status }'],
-  ['pauseActivity', 'HaltActivityInput', 'activity { id status statusReason }'],
-  ['resumeActivity', 'MoveActivityInput', 'activity { id status }'],
-  ['addMilestone', 'AddMilestoneInput', 'milestone { id doneAt activity { title } }'],
-  ['completeMilestone', 'CompleteMilestoneInput', 'milestone { id doneAt }'],
-  ['reopenMilestone', 'ReopenMilestoneInput', 'milestone { id doneAt }'],
-  ['linkActivities', 'LinkActivitiesInput', 'link { id kind from { title } to { title } }'],
-  ['unlinkActivities', 'UnlinkActivitiesInput', 'link { id unlinkedAt }'],
-  ['commitResource', 'CommitResourceInput', 'resource { id amount unit organization { code } activity { title } }'],
-  ['withdrawResource', 'WithdrawResourceInput', 'resource { id withdrawnAt }'],
-  ['finishActivity', 'MoveActivityInput', 'activity { id status }'],
-  ['stopActivity', 'HaltActivityInput', 'activity { id status }'],
-] as const;
-
-let s: CoalitionScenario;
+let s: ActivitiesScenario;
 beforeAll(async () => {
-  s = await startCoalitionScenario();
+  s = await startActivitiesScenario();
 }, 60_000);
 afterAll(() => s?.stop());
-
-async function tell(ask: Ask, name: Verb[0], input: object): Promise<Answer<Record<string, Payload>>> {
-  const [, type, selection] = verbs.find(([verb]) => verb === name)!;
-  return ask<Record<string, Payload>>(
-    `mutation($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`,
-    { input },
-  );
-}
-
-/** Tells and expects that it was done. */
-async function done(ask: Ask, name: Verb[0], input: object): Promise<Made & Record<string, unknown>> {
-  const payload = dataOf(await tell(ask, name, input))[name]!;
-  const { userErrors: _, ...made } = payload;
-  return Object.values(made)[0] as Made & Record<string, unknown>;
-}
-
-async function create(ask: Ask, title: string, more: object = {}): Promise<string> {
-  const input = { coalitionId: s.coalitionId, title, kind: 'PROGRAM', leadOrganizationId: s.organizationIds['a'] };
-  return (await done(ask, 'createActivity', { ...input, ...more })).id;
-}
-
-/** One of everything, and an input for each verb that would be fine from whoever may. */
-async function prepare(): Promise<Record<Verb[0], object>> {
-  const [a, id, other] = [
-    s.organizationIds['a'],
-    await create(s.partner, 'Crossings'),
-    await create(s.partner, 'Lights'),
-  ];
-  const paused = await create(s.partner, 'Paused');
-  const active = await create(s.partner, 'Active');
-  for (const one of [paused, active]) await done(s.partner, 'startActivity', { id: one });
-  await done(s.partner, 'pauseActivity', { id: paused, reason: 'Winter' });
-  const open = await done(s.partner, 'addMilestone', { activityId: id, title: 'Open' });
-  const reached = await done(s.partner, 'addMilestone', { activityId: id, title: 'Reached' });
-  await done(s.partner, 'completeMilestone', { id: reached.id });
-  const link = await done(s.partner, 'linkActivities', { fromActivityId: id, toActivityId: other, kind: 'FEEDS' });
-  const commitment = { activityId: id, organizationId: a, kind: 'FUNDING', description: 'Grant', amount: '10.50' };
-  const resource = await done(s.partner, 'commitResource', commitment);
-  return {
-    createActivity: { coalitionId: s.coalitionId, title: 'New', kind: 'POLICY', leadOrganizationId: a },
-    updateActivity: { id, title: 'Safer crossings' },
-    startActivity: { id },
-    pauseActivity: { id: active, reason: 'Winter' },
-    resumeActivity: { id: paused },
-    addMilestone: { activityId: id, title: 'Painted', dueDate: '2026-05-01' },
-    completeMilestone: { id: open.id, doneAt: '2026-01-05T10:00:00+01:00' },
-    reopenMilestone: { id: reached.id },
-    linkActivities: { fromActivityId: id, toActivityId: other, kind: 'ENABLES' },
-    unlinkActivities: { id: link.id, reason: 'Not any more' },
-    commitResource: { ...commitment, kind: 'STAFF_TIME', unit: 'hours' },
-    withdrawResource: { id: resource.id },
-    finishActivity: { id: paused },
-    stopActivity: { id: other, reason: 'No money' },
-  };
-}
 
 const everything = `query($id: ID!) { activities(coalitionId: $id, first: 100) { totalCount nodes {
   id title status statusReason leadOrganization { code } partnerOrganizations { code } goals { id } strategies { id } measures { id }
@@ -95,7 +23,7 @@ const everything = `query($id: ID!) { activities(coalitionId: $id, first: 100) {
 
 describe('activities through the API', () => {
   it('let everybody of the coalition read, and nobody else', async () => {
-    const id = await create(s.partner, 'Read me', { partnerOrganizationIds: [s.organizationIds['b']] });
+    const id = await s.create(s.partner, 'Read me', { partnerOrganizationIds: [s.organizationIds['b']] });
     await done(s.partner, 'addMilestone', { activityId: id, title: 'Opened' });
     const one = `query($id: ID!) { activity(id: $id) { title leadOrganization { code } partnerOrganizations { code } milestones { title doneAt } } }`;
     for (const ask of [s.backbone, s.partner, s.otherPartner, s.funder, s.observer]) {
@@ -120,7 +48,7 @@ describe('activities through the API', () => {
   });
 
   it('refuse every verb to the wrong role and to outsiders, and change nothing', async () => {
-    const inputs = await prepare();
+    const inputs = await s.prepare();
     const before = await s.backbone(everything, { id: s.coalitionId });
     for (const [name] of verbs) {
       const expected = [
@@ -139,7 +67,7 @@ describe('activities through the API', () => {
   });
 
   it.each(['backbone', 'partner'] as const)('allow every verb to the right role: %s', async (role) => {
-    const inputs = await prepare();
+    const inputs = await s.prepare();
     const outcomes: Record<string, unknown> = {};
     for (const [name] of verbs) outcomes[name] = await done(s[role], name, inputs[name]);
     expect(outcomes).toMatchObject({
@@ -155,24 +83,35 @@ describe('activities through the API', () => {
       unlinkActivities: { unlinkedAt: expect.any(String) },
       commitResource: { amount: '10.50', unit: 'hours', organization: { code: 'a' } },
       withdrawResource: { withdrawnAt: expect.any(String) },
+      recordOutsidePerspective: { text: 'Ask the children.' },
+      disposeOfOutsidePerspective: { disposition: 'PARTLY', whatChanged: 'The hours' },
+      skipOutsidePerspective: { skipReason: 'We know nobody' },
+      planTrial: { state: 'PLANNED' },
+      changeTrial: { reviewOn: '2099-02-01' },
+      startTrial: { state: 'RUNNING' },
+      endTrial: { state: 'ENDED', outcome: 'DID_NOT_WORK', outcomeText: 'As loud as before' },
+      dropTrial: { state: 'DROPPED', stateReason: 'No lamps' },
       finishActivity: { status: 'DONE' },
       stopActivity: { status: 'STOPPED' },
     });
   });
 
   it('find their parts again by id, for members only', async () => {
-    const inputs = await prepare();
-    const ids = [inputs.updateActivity, inputs.completeMilestone, inputs.unlinkActivities, inputs.withdrawResource];
+    const inputs = await s.prepare();
+    const ids = [
+      ...[inputs.updateActivity, inputs.completeMilestone, inputs.unlinkActivities, inputs.withdrawResource],
+      ...[inputs.skipOutsidePerspective, inputs.startTrial],
+    ];
     const query = `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`;
     const variables = { ids: ids.map((input) => (input as Made).id) };
     const { nodes } = dataOf(await s.observer<{ nodes: { __typename: string }[] }>(query, variables));
-    const types = ['Activity', 'Milestone', 'ReinforcementLink', 'Resource'];
+    const types = ['Activity', 'Milestone', 'ReinforcementLink', 'Resource', 'OutsidePerspective', 'Trial'];
     expect(nodes.map((node) => node.__typename)).toEqual(types);
-    expect(await s.outsider(query, variables)).toEqual({ data: { nodes: [null, null, null, null] } });
+    expect(await s.outsider(query, variables)).toEqual({ data: { nodes: types.map(() => null) } });
   });
 
   it('let a partner commit its own resources to what another one leads', async () => {
-    const activityId = await create(s.partner, 'Shared');
+    const activityId = await s.create(s.partner, 'Shared');
     const input = { activityId, kind: 'SPACE', description: 'A hall' };
     const own = await done(s.otherPartner, 'commitResource', { ...input, organizationId: s.organizationIds['b'] });
     expect(own).toMatchObject({ organization: { code: 'b' }, activity: { title: 'Shared' }, amount: null });
@@ -181,7 +120,7 @@ describe('activities through the API', () => {
   });
 
   it('name the cycle that a DEPENDS_ON would close', async () => {
-    const [a, b, c] = [await create(s.partner, 'A'), await create(s.partner, 'B'), await create(s.partner, 'C')];
+    const [a, b, c] = [await s.create(s.partner, 'A'), await s.create(s.partner, 'B'), await s.create(s.partner, 'C')];
     const link = (from: string, to: string) =>
       tell(s.partner, 'linkActivities', { fromActivityId: from, toActivityId: to, kind: 'DEPENDS_ON' });
     dataOf(await link(a, b));
@@ -193,8 +132,38 @@ describe('activities through the API', () => {
     });
   });
 
+  it('let the lead of the other activity confirm a link, and nobody else', async () => {
+    const of = (key: string) => ({ ...s.served, leadOrganizationId: s.organizationIds[key] });
+    const [mine, theirs] = [
+      await s.create(s.partner, 'Mine', of('a')),
+      await s.create(s.otherPartner, 'Theirs', of('b')),
+    ];
+    const { id } = await done(s.partner, 'linkActivities', {
+      ...{ fromActivityId: mine, toActivityId: theirs, kind: 'DUPLICATES' },
+    });
+    const query = `query($id: ID!) { activity(id: $id) { links {
+      kind confirmedAt asksForConversation proposedBy { code } confirmedBy { code } } } }`;
+    const linked = async () => dataOf(await s.funder<{ activity: { links: object[] } }>(query, { id: mine })).activity;
+    const proposed = { kind: 'DUPLICATES', asksForConversation: true, proposedBy: { code: 'a' } };
+    expect(await linked()).toEqual({ links: [{ ...proposed, confirmedAt: null, confirmedBy: null }] });
+    const refused = [
+      [s.guest, 'UNAUTHENTICATED'],
+      [s.outsider, 'FORBIDDEN'],
+      [s.backbone, 'FORBIDDEN'],
+      [s.partner, 'FORBIDDEN'],
+      [s.funder, 'FORBIDDEN'],
+      [s.observer, 'FORBIDDEN'],
+    ] as const;
+    for (const [ask, code] of refused) {
+      expect((await tell(ask, 'confirmLink', { id })).errors?.[0]?.extensions.code).toBe(code);
+    }
+    expect(await done(s.otherPartner, 'confirmLink', { id })).toEqual({ id, confirmedAt: expect.any(String) });
+    const confirmed = { confirmedAt: expect.any(String), confirmedBy: { code: 'b' } };
+    expect(await linked()).toEqual({ links: [{ ...proposed, ...confirmed }] });
+  });
+
   it('say what to correct as data, with the path', async () => {
-    const id = await create(s.partner, 'Wrong');
+    const id = await s.create(s.partner, 'Wrong');
     const problemsOf = async (name: Verb[0], input: object) => {
       const { data } = await tell(s.partner, name, input);
       return data?.[name]?.userErrors.map(({ code, field }) => [code, field.join('.')]);
@@ -205,6 +174,10 @@ describe('activities through the API', () => {
     expect(await problemsOf('createActivity', { ...base, title: ' ', ...dates })).toEqual([
       ['REQUIRED', 'title'],
       ['OUT_OF_RANGE', 'endDate'],
+    ]);
+    expect(await problemsOf('startActivity', { id })).toEqual([
+      ['REQUIRED', 'id'],
+      ['REQUIRED', 'id'],
     ]);
     expect(await problemsOf('resumeActivity', { id })).toEqual([['INVALID_STATE', 'id']]);
     expect(await problemsOf('stopActivity', { id, reason: '' })).toEqual([['REQUIRED', 'reason']]);
@@ -222,24 +195,6 @@ describe('activities through the API', () => {
   });
 
   it('show the goals, strategies and measures that they serve, and count as aligned', async () => {
-    const agenda = {
-      problem: 'Deaths on our roads',
-      vision: 'None',
-      population: 'Everybody who uses a road',
-      geography: 'The county',
-      ...readyTexts,
-      goals: [{ code: 'deaths', statement: 'Halve road deaths.', ...task }],
-      strategies: [{ code: 'speed', title: 'Slow down.', goalCode: 'deaths' }],
-    };
-    const drafted = dataOf(
-      await s.backbone<{ draftAgenda: { agenda: Made & { goals: Made[]; strategies: Made[] } } }>(
-        `mutation($input: DraftAgendaInput!) { draftAgenda(input: $input) { agenda { id goals { id } strategies { id } } userErrors { message } } }`,
-        { input: { coalitionId: s.coalitionId, ...agenda } },
-      ),
-    ).draftAgenda.agenda;
-    const { propose, adopt } = await prepareAdoption(adoptersOf(s));
-    await propose(drafted.id);
-    await adopt(drafted.id);
     const measure = { code: 'deaths', name: 'Deaths', unit: 'people', numberKind: 'COUNT', direction: 'DECREASE' };
     const { measures } = dataOf(
       await s.backbone<{ createMeasures: { measures: Made[] } }>(
@@ -247,19 +202,34 @@ describe('activities through the API', () => {
         { input: { coalitionId: s.coalitionId, measures: [{ ...measure, frequency: 'YEAR' }] } },
       ),
     ).createMeasures;
-    const idsOf = (made: Made[]) => made.map(({ id }) => id);
-    const served = {
-      goalIds: idsOf(drafted.goals),
-      strategyIds: idsOf(drafted.strategies),
-      measureIds: idsOf(measures),
-    };
-    const id = await create(s.partner, 'Aligned', served);
+    const measureIds = measures.map(({ id }) => id);
+    const id = await s.create(s.partner, 'Aligned', {
+      ...{
+        ...s.served,
+        strategyIds: s.strategyIds,
+        measureIds,
+        isCore: true,
+        partnerOrganizationIds: [s.organizationIds['b']],
+      },
+      ...{ changeLevel: 'CULTURAL', place: 'High Street', budget: '1200.50', currency: 'EUR', inKind: 'A lorry' },
+      ...{ beyondExisting: 'Nobody paints.', requiredCapabilities: ['Data', 'space'] },
+      effects: [{ measureId: measureIds[0], lagMonths: 6, evidence: 'MODERATE' }],
+    });
     await done(s.partner, 'startActivity', { id });
-    const query = `query($id: ID!, $coalitionId: ID!) { activity(id: $id) { goals { code } strategies { code } measures { code } }
-      activityFigures(coalitionId: $coalitionId) { alignmentRate { numerator } } }`;
+    const query = `query($id: ID!, $coalitionId: ID!) { activity(id: $id) { goals { code } strategies { code } measures { code }
+      groups { name } isCore changeLevel place budget currency inKind beyondExisting requiredCapabilities
+      effects { lagMonths evidence measure { code } } outsidePerspectives { skippedAt receivedAt } }
+      activityFigures(coalitionId: $coalitionId) { alignmentRate { value } } }`;
     expect(dataOf(await s.observer<object>(query, { id, coalitionId: s.coalitionId }))).toEqual({
-      activity: { goals: [{ code: 'deaths' }], strategies: [{ code: 'speed' }], measures: [{ code: 'deaths' }] },
-      activityFigures: { alignmentRate: { numerator: 1 } },
+      activity: {
+        ...{ goals: [{ code: 'deaths' }], strategies: [{ code: 'speed' }], measures: [{ code: 'deaths' }] },
+        ...{ groups: [{ name: 'Neighbours' }], isCore: true, changeLevel: 'CULTURAL', place: 'High Street' },
+        ...{ budget: '1200.50', currency: 'EUR', inKind: 'A lorry', beyondExisting: 'Nobody paints.' },
+        requiredCapabilities: ['data', 'space'],
+        effects: [{ lagMonths: 6, evidence: 'MODERATE', measure: { code: 'deaths' } }],
+        outsidePerspectives: [{ skippedAt: null, receivedAt: null }],
+      },
+      activityFigures: { alignmentRate: { value: '1' } },
     });
   });
 
@@ -280,8 +250,38 @@ describe('activities through the API', () => {
     expect(found['reinforcementDensity']?.['denominator']).toBe(n * (n - 1));
   });
 
+  it('are drawn on a map that everybody of the coalition reads', async () => {
+    const more = { ...s.served, place: 'Map Street' };
+    const [a, b] = [await s.create(s.partner, 'Map A', more), await s.create(s.partner, 'Map B', more)];
+    const c = await s.create(s.partner, 'Map C', more);
+    await done(s.partner, 'linkActivities', { fromActivityId: a, toActivityId: b, kind: 'DEPENDS_ON' });
+    await done(s.partner, 'linkActivities', { fromActivityId: a, toActivityId: c, kind: 'FEEDS' });
+    for (const id of [a, b, c]) await done(s.partner, 'startActivity', { id });
+    await done(s.partner, 'addMilestone', { activityId: b, title: 'First', dueDate: '2098-12-31' });
+    await done(s.partner, 'addMilestone', { activityId: a, title: 'Then', dueDate: '2099-01-31' });
+    const { reinforcementMap: map } = dataOf(await s.observer<Drawn>(drawMap, { id: s.coalitionId }));
+    expect(map.criticalPath).toEqual([
+      { milestone: { title: 'First' }, dueDate: '2098-12-31', slackDays: null },
+      { milestone: { title: 'Then' }, dueDate: '2099-01-31', slackDays: 31 },
+    ]);
+    const overlap = {
+      activities: [{ title: 'Map B' }, { title: 'Map C' }],
+      ...{ groups: [{ name: 'Neighbours' }], goalCodes: ['deaths'], place: 'Map Street' },
+    };
+    expect(map.possibleOverlaps).toContainEqual(overlap);
+    expect(map.notReferred.find(({ activity }) => activity.title === 'Map A')).toMatchObject({
+      ...{ group: { name: 'Neighbours' }, couldReferTo: expect.arrayContaining([{ title: 'Map B' }]) },
+    });
+    const drawn = map.nodes.filter(({ activity }) => activity.title.startsWith('Map '));
+    expect(drawn.map(({ isolated }) => isolated)).toEqual([false, false, false]);
+    expect(new Set(drawn.map(({ component }) => component)).size).toBe(1);
+    expect(map).toMatchObject({ cycles: [], goalsWithoutActivity: [] });
+    expect((await s.outsider(drawMap, { id: s.coalitionId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await s.guest(drawMap, { id: s.coalitionId })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
   it('keep a history that partners read, and not funders and observers', async () => {
-    const id = await create(s.partner, 'Remembered');
+    const id = await s.create(s.partner, 'Remembered');
     await done(s.partner, 'stopActivity', { id, reason: 'No money' });
     const query = `query($id: ID!) { history(subjectId: $id) { nodes { verb reason person { email } } } }`;
     const data = dataOf(await s.partner<{ history: { nodes: object[] } }>(query, { id }));

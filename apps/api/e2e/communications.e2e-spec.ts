@@ -34,14 +34,14 @@ const everything = `query($id: ID!) { conversations(coalitionId: $id) { totalCou
   agendaItems { position topic purpose } decisions { text supersedes { text } supersededBy { text } }
   commitments { title dueOn overdue holderNames holders { code } }
   activities { id } agenda { id } loggedBy { email } } } }`;
-const search = `query($id: ID!, $text: String!) { searchCommunications(coalitionId: $id, text: $text) {
-  kind title headline rank at node { __typename id } } }`;
+const search = `query($id: ID!, $text: String!) { search(coalitionId: $id, text: $text) {
+  nodes { kind title headline rank at node { __typename id } } } }`;
 
 interface Hits {
-  searchCommunications: { kind: string; headline: string; node: { __typename: string; id: string } }[];
+  search: { nodes: { kind: string; headline: string; node: { __typename: string; id: string } }[] };
 }
 const hits = async (ask: Ask, text: string) =>
-  dataOf(await ask<Hits>(search, { id: s.coalitionId, text })).searchCommunications;
+  dataOf(await ask<Hits>(search, { id: s.coalitionId, text })).search.nodes;
 const codeOf = (answer: Answer<unknown>) => answer.errors?.[0]?.extensions.code;
 
 describe('the communication log through the API', () => {

@@ -53,17 +53,8 @@ export async function startScenario(through = (url: string) => url): Promise<Sce
     database,
     process: child,
     output,
-    as: (credential) => ask(address, credential),
-    signIn: async (email, password) => {
-      const response = await fetch(`${address}/auth/sign-in`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email, password }),
-      });
-      const body = (await response.json()) as { accessToken?: string; error?: { message: string } };
-      if (!body.accessToken) throw new Error(body.error?.message ?? `Sign-in answered ${response.status}.`);
-      return body.accessToken;
-    },
+    as: (credential) => askAt(address, credential),
+    signIn: (email, password) => signInAt(address, email, password),
     stop: async () => {
       await stopProcess(child);
       await database.drop();
@@ -71,7 +62,20 @@ export async function startScenario(through = (url: string) => url): Promise<Sce
   };
 }
 
-function ask(address: string, credential?: string): Ask {
+/** The access token of somebody, at the API at this address. */
+export async function signInAt(address: string, email: string, password: string): Promise<string> {
+  const response = await fetch(`${address}/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  const body = (await response.json()) as { accessToken?: string; error?: { message: string } };
+  if (!body.accessToken) throw new Error(body.error?.message ?? `Sign-in answered ${response.status}.`);
+  return body.accessToken;
+}
+
+/** Asks the API at this address as whoever holds the credential. */
+export function askAt(address: string, credential?: string): Ask {
   const authorization: Record<string, string> = credential ? { authorization: `Bearer ${credential}` } : {};
   const send = async <T>(query: string, variables: object = {}) => {
     const response = await fetch(`${address}/graphql`, {

@@ -74,8 +74,7 @@ const lists: Record<string, string> = {
     `dueOn overdue holders { code } acceptedBy { code } counterpart { code } conversation { title } activity { title }
      decision { text } bodyDecision { text } asset { kind } renegotiations { toDueOn }`,
   ),
-  hits: `query($n: Int!, $coalitionId: ID!) { searchCommunications(coalitionId: $coalitionId, text: "paint", first: $n) {
-    kind node { __typename id } } }`,
+  hits: inCoalition('search', 'kind node { __typename id }', 'text: "paint", kinds: [COMMITMENT], first: $n'),
   reports: inCoalition('reports', 'title state coalition { code } requestedBy { email }'),
   history: `query($n: Int!, $measureId: ID!) { history(subjectId: $measureId, first: $n) { nodes { verb person { email } } } }`,
 };

@@ -7,14 +7,17 @@ import { AgreementsDoor } from './agreements/agreements.module.js';
 import { AgendaDoor } from './agenda/agenda.module.js';
 import { AggregationDoor } from './aggregation/aggregation.module.js';
 import { BackboneDoor } from './backbone/backbone.module.js';
+import { DeskDoor } from './desk/desk.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
 import { NoticesDoor } from './notices/notices.module.js';
+import { SearchDoor } from './search/search.module.js';
 import { QualityDoor } from './quality/quality.module.js';
 import { ReportsDoor } from './reports/reports.module.js';
+import { ScorecardDoor } from './scorecard/scorecard.module.js';
 import { SharingDoor } from './sharing/sharing.module.js';
 import { SubmissionsDoor } from './submissions/submissions.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -47,6 +50,7 @@ import { PlatformModule } from './platform.module.js';
     CoalitionsDoor,
     CommitmentsDoor,
     CommunicationsDoor,
+    DeskDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,
@@ -57,6 +61,8 @@ import { PlatformModule } from './platform.module.js';
     PeopleDoor,
     QualityDoor,
     ReportsDoor,
+    SearchDoor,
+    ScorecardDoor,
     SharingDoor,
     SubmissionsDoor,
   ],

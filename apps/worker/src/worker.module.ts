@@ -1,12 +1,15 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { AgreementsModule } from '@keelson/agreements';
+import { CommitmentsModule } from '@keelson/commitments';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
 import { NoticesModule } from '@keelson/notices';
 import { ReportsModule } from '@keelson/reports';
+import { ScorecardModule } from '@keelson/scorecard';
 import { AgreementExpiry } from './agreements/announce-expiring.js';
+import { CommitmentsDue } from './commitments/announce-overdue.js';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
@@ -17,21 +20,33 @@ import { NoticeDelivery } from './notices/deliver-notices.js';
 import { CompileReportProcessor } from './reports/compile-report.processor.js';
 import { UnfinishedReports, UnfinishedReproductions } from './reports/enqueue-unfinished.js';
 import { ReproduceReportProcessor } from './reports/reproduce-report.processor.js';
+import { Scorecards } from './scorecard/evaluate-scorecards.js';
 
 const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, ReproduceReportProcessor];
 
 /** The API's rooms without its doors. */
 @Global()
 @Module({
-  imports: [AggregationModule, AgreementsModule, EditionsModule, ExchangeModule, NoticesModule, ReportsModule],
+  imports: [
+    AggregationModule,
+    AgreementsModule,
+    CommitmentsModule,
+    EditionsModule,
+    ExchangeModule,
+    NoticesModule,
+    ReportsModule,
+    ScorecardModule,
+  ],
   providers: [
     ...handlers,
     AgreementExpiry,
+    CommitmentsDue,
     DueReports,
     Jobs,
     NoticeDelivery,
     OldRows,
     Rollups,
+    Scorecards,
     UnfinishedImports,
     UnfinishedReports,
     UnfinishedReproductions,
@@ -44,7 +59,7 @@ export class WorkerModule {
       url: config.DATABASE_URL ?? '',
       // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
       // nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 8),
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 9),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

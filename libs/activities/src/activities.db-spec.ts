@@ -91,6 +91,7 @@ describe('activities', () => {
       [{ strategyIds: [theirs.strategy.id] }, ['strategyIds', '0']],
       [{ measureIds: [theirs.measure.id] }, ['measureIds', '0']],
       [{ measureIds: [newId()] }, ['measureIds', '0']],
+      [{ effects: [{ measureId: theirs.measure.id }] }, ['effects', '0', 'measureId']],
       [{ groupIds: [theirs.group.id] }, ['groupIds', '0']],
     ];
     const { id } = await buildActivity(room, built);

@@ -8,6 +8,7 @@ import { ActivitiesService } from './activities.service.js';
 import { ActivityReferencesService } from './activity-references.service.js';
 import { ActivityEffect } from './activity-effect.entity.js';
 import { Activity } from './activity.entity.js';
+import { MapService } from './map.service.js';
 import { Milestone } from './milestone.entity.js';
 import { MilestonesService } from './milestones.service.js';
 import { OutsidePerspective } from './outside-perspective.entity.js';
@@ -23,6 +24,7 @@ registerEntities(Activity, ActivityEffect, Milestone, OutsidePerspective, Reinfo
 
 const services = [
   ActivitiesService,
+  MapService,
   MilestonesService,
   PerspectivesService,
   ReinforcementLinksService,

@@ -1,6 +1,5 @@
 import { isDecimal, isNegative } from '@keelson/measures';
 import { newId, type Problem } from '@keelson/platform';
-import type { NewEffect } from './activity-effects.js';
 import type { Activity, ActivityKind } from './activity.entity.js';
 import type { ActivityReferences } from './activity-references.service.js';
 
@@ -13,8 +12,6 @@ export interface ActivityDetails extends ActivityReferences {
   place?: string | null;
   /** Kinds of assets, as codes. */
   requiredCapabilities?: string[] | null;
-  /** For measures that the activity names; replaces what was expected before. */
-  effects?: NewEffect[] | null;
   /** An exact decimal, with its currency. */
   budget?: string | null;
   currency?: string | null;

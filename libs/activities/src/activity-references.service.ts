@@ -4,6 +4,7 @@ import { GroupsService } from '@keelson/backbone';
 import { MeasuresService } from '@keelson/measures';
 import { OrganizationsService } from '@keelson/organizations';
 import { NotFound, type Actor, type Problem } from '@keelson/platform';
+import type { NewEffect } from './activity-effects.js';
 import type { Activity } from './activity.entity.js';
 
 /** What an activity names in other rooms; all of it belongs to its coalition. */
@@ -15,6 +16,8 @@ export interface ActivityReferences {
   measureIds?: string[] | null;
   /** The stakeholder groups that it serves. */
   groupIds?: string[] | null;
+  /** For measures that the activity names; replaces what was expected before. */
+  effects?: NewEffect[] | null;
 }
 
 type Load = (actor: Actor, ids: readonly string[]) => Promise<{ id: string; coalitionId: string }[]>;
@@ -47,6 +50,8 @@ export class ActivityReferencesService {
     for (const [what, field, load] of lists) {
       await requireAll(load, actor, coalitionId, what, named[field] ?? [], (i) => [field, String(i)]);
     }
+    const moved = (named.effects ?? []).map(({ measureId }) => measureId);
+    await requireAll(loadMeasures, actor, coalitionId, 'measure', moved, (i) => ['effects', String(i), 'measureId']);
   }
 
   /** What is wrong with what an activity is to serve from now on; what it has served stays as it is. */

@@ -16,12 +16,13 @@ export { type DefinitionContent, GlossaryService, type NewTerm } from './glossar
 export * from './goal.entity.js';
 export * from './inputs.service.js';
 export * from './measured-goals.js';
-export { type PledgeFigures } from './pledge-figures.sql.js';
+export { countPledges, type PledgeFigures } from './pledge-figures.sql.js';
 export * from './pledge.entity.js';
 export * from './pledges.service.js';
 export * from './public-inputs.service.js';
 export { readinessChecks, type ReadinessCheck, type ReadinessCheckName } from './readiness.js';
 export * from './readiness.service.js';
+export { requiredTermsOf, type RequiredTerm } from './required-terms.js';
 export * from './strategy.entity.js';
 export { termLacks, type TermAgreement, type TermLack } from './term-agreement.js';
 export * from './term-definition.entity.js';

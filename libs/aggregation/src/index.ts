@@ -37,3 +37,4 @@ export * from './read-figures.js';
 export * from './rollups.service.js';
 export { figureColumns } from './rollups.sql.js';
 export { totalChanges, type TotalChange } from './total-changes.js';
+export { findWorseMeasures, type WorseMeasure } from './worse-measures.js';

@@ -21,6 +21,7 @@ import { StakeholderGroup } from './stakeholder-group.entity.js';
 import { SupportRequest } from './support-request.entity.js';
 import { SupportRequestsService } from './support-requests.service.js';
 import { TensionProcedure, TensionSteward } from './tension-procedure.entity.js';
+import { TensionProceduresService } from './tension-procedures.service.js';
 
 registerEntities(StakeholderGroup, GroupRepresentative, Body, Seat, BodyDecision);
 registerEntities(RoleCharter, RoleCharterVersion, CharterAcceptance, Asset, SupportRequest, PhaseLabels, PhaseChange);
@@ -37,6 +38,7 @@ const services = [
   RepresentativesService,
   SeatsService,
   SupportRequestsService,
+  TensionProceduresService,
 ];
 
 @Module({ imports: [CoalitionsModule], providers: services, exports: services })

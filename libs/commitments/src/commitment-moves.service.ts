@@ -56,7 +56,7 @@ export class CommitmentMovesService {
       if (!canHold(actor, commitment)) throw new Forbidden(notHeld);
       takeStep(commitment, 'deliverCommitment', reason?.trim() || null);
       Object.assign(commitment, { deliveredOn: today, deliveredById: actor.personId });
-      return { deliveredOn: today };
+      return { deliveredOn: today, reason: commitment.stateReason };
     });
   }
 
@@ -84,6 +84,7 @@ export class CommitmentMovesService {
       if (!isParty(actor, commitment)) throw new Forbidden(notParty);
       takeStep(commitment, 'reopenCommitment', reason.trim());
       Object.assign(commitment, { deliveredOn: null, deliveredById: null });
+      return { reason: reason.trim() };
     });
   }
 
@@ -106,7 +107,7 @@ export class CommitmentMovesService {
         ...{ id: newId(), coalitionId, commitmentId: id, fromDueOn: dueOn, toDueOn: to.dueOn, onTime, reason },
         createdAt: new Date(),
       });
-      return { dueOn: to.dueOn, onTime };
+      return { dueOn: to.dueOn, onTime, reason };
     });
   }
 
@@ -115,6 +116,7 @@ export class CommitmentMovesService {
     return this.change(actor, id, 'releaseCommitment', async (commitment) => {
       if (!isParty(actor, commitment)) throw new Forbidden(notParty);
       takeStep(commitment, 'releaseCommitment', reason.trim());
+      return { reason: reason.trim() };
     });
   }
 
@@ -151,11 +153,7 @@ export class CommitmentMovesService {
     actor: Actor,
     id: string,
     verb: string,
-    change: (
-      commitment: Commitment,
-      today: string,
-      manager: EntityManager,
-    ) => Promise<Record<string, unknown> | undefined | void>,
+    change: (commitment: Commitment, today: string, manager: EntityManager) => Promise<Change | void>,
   ): Promise<Commitment> {
     return this.database.work(actor, async (manager) => {
       const lock = { mode: 'for_no_key_update' } as const;
@@ -163,14 +161,18 @@ export class CommitmentMovesService {
       if (!commitment || !canSeeCommitments(actor, commitment.coalitionId)) throw new NotFound('commitment', ['id']);
       const { state, dueOn } = commitment;
       const today = await todayOf(manager, commitment.coalitionId);
-      const told = await change(commitment, today, manager);
+      const { reason = null, ...after } = (await change(commitment, today, manager)) ?? {};
       await manager.save(commitment);
-      const before = { state, dueOn };
-      const after = { state: commitment.state, ...told };
-      await recordCommitment(manager, actor, verb, commitment, { reason: commitment.stateReason, before, after });
+      const told = { reason, before: { state, dueOn }, after: { state: commitment.state, ...after } };
+      await recordCommitment(manager, actor, verb, commitment, told);
       return commitment;
     });
   }
+}
+
+/** What the history keeps of it. */
+interface Change extends Record<string, unknown> {
+  reason?: string | null;
 }
 
 function refused(rule: string, message: string): InvalidState {

@@ -120,7 +120,4 @@ export class Commitment {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
-
-  @Column({ type: 'tsvector', select: false, insert: false, update: false })
-  words: string;
 }

@@ -6,6 +6,7 @@ import { CoalitionsModule } from '@keelson/coalitions';
 import { OrganizationsModule } from '@keelson/organizations';
 import { registerEntities } from '@keelson/platform';
 import { AgendaItem } from './agenda-item.entity.js';
+import { ClocksService } from './clocks.service.js';
 import { CommunicationsService } from './communications.service.js';
 import { ConversationActivity } from './conversation-activity.entity.js';
 import { ConversationHost } from './conversation-host.entity.js';
@@ -19,14 +20,22 @@ import { DifferingNote } from './differing-note.entity.js';
 import { NotesService } from './notes.service.js';
 import { Participant } from './participant.entity.js';
 import { PowerNote } from './power-note.entity.js';
+import { ReachService } from './reach.service.js';
 import { ReferencesService } from './references.service.js';
-import { SearchService } from './search.service.js';
 import { SustainingNote } from './sustaining-note.entity.js';
 
 registerEntities(AgendaItem, Conversation, ConversationActivity, ConversationHost, Decision, Participant);
 registerEntities(ConversationVoice, DecisionReview, DifferingNote, PowerNote, SustainingNote);
 
-const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, SearchService];
+const verbs = [
+  ClocksService,
+  CommunicationsService,
+  ConversationPartsService,
+  DecisionsService,
+  NotesService,
+  SearchService,
+];
+const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, ReachService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],

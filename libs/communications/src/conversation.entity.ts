@@ -85,12 +85,4 @@ export class Conversation {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
-
-  /** Everything that search finds it by; kept by a trigger. */
-  @Column({ type: 'tsvector', select: false, insert: false, update: false })
-  words: string;
-
-  /** The same without the notes. */
-  @Column({ type: 'tsvector', name: 'open_words', select: false, insert: false, update: false })
-  openWords: string;
 }

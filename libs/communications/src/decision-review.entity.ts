@@ -15,6 +15,10 @@ export class DecisionReview {
   @Column('text')
   findings: string;
 
+  /** When it was due. */
+  @Column('date', { name: 'due_on', nullable: true })
+  dueOn: string | null;
+
   @Column('date', { name: 'next_review_on', nullable: true })
   nextReviewOn: string | null;
 

@@ -36,7 +36,7 @@ export class Decision {
   @Column('date', { name: 'decided_on' })
   decidedOn: string;
 
-  /** When to look at it again: what was said when it was taken, or in the last review. */
+  /** When to look at it again: as it was decided, or as its last review said. */
   @Column('date', { name: 'review_on', nullable: true })
   reviewOn: string | null;
 
@@ -49,7 +49,4 @@ export class Decision {
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
-
-  @Column({ type: 'tsvector', select: false, insert: false, update: false })
-  words: string;
 }

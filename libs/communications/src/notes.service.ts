@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { findCoalition } from '@keelson/coalitions';
 import {
   coalitionIdsOf,
   Database,
@@ -15,7 +14,6 @@ import {
 import { noteDown } from './change-conversation.js';
 import { problemsOfExtras, type ExtraNotes } from './check-notes.js';
 import { canEditConversation, canReadNotes, canWriteNotes } from './communications.policy.js';
-import { conversationClocks, type ConversationClock } from './conversation-clocks.sql.js';
 import { organizationIdsOf, problemsOfText } from './conversation-input.js';
 import type { Conversation } from './conversation.entity.js';
 import { DifferingNote } from './differing-note.entity.js';
@@ -138,14 +136,6 @@ export class NotesService {
     return found.map((voice) =>
       canReadNotes(actor, voice.coalitionId) ? voice : { ...voice, turns: null, ratio: null },
     );
-  }
-
-  /** When the next conversations about what sustains the work and about power are due. */
-  listClocks(actor: Actor, coalitionId: string): Promise<ConversationClock[]> {
-    return this.database.read(actor, async (manager) => {
-      await findCoalition(manager, actor, coalitionId);
-      return conversationClocks(manager, coalitionId);
-    });
   }
 }
 

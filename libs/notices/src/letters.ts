@@ -73,6 +73,14 @@ const outlines: Record<MailKind, Outline | ((facts: MailFacts) => Outline)> = {
     ...{ action: 'mail.signInToRead', to: 'home' },
     values: ({ lastDay }, words) => ({ lastDay: lastDay ? words.day(lastDay) : '' }),
   },
+  COMMITMENT_OVERDUE: {
+    subject: 'mail.commitmentOverdue.subject',
+    paragraphs: ['mail.commitmentOverdue.text', 'mail.commitmentOverdue.advice'],
+    ...{ action: 'mail.commitmentOverdue.action', to: 'home' },
+    values: ({ lastDay, organizations = [] }, words) => ({
+      ...{ lastDay: lastDay ? words.day(lastDay) : '', organizations: words.list(organizations) },
+    }),
+  },
   WEBHOOK_DISABLED: {
     subject: 'mail.webhookDisabled.subject',
     paragraphs: ['mail.webhookDisabled.text', 'mail.webhookDisabled.advice'],

@@ -11,6 +11,7 @@ export const noticeKinds = [
   'WEBHOOK_DISABLED',
   'AGREEMENT_EXPIRING',
   'REPORT_RESTATED',
+  'COMMITMENT_OVERDUE',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type MailKind = NoticeKind | 'INVITATION' | 'PASSWORD_RESET';

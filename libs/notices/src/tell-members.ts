@@ -24,7 +24,12 @@ export async function tellMembers(
   announced: readonly Announced[],
 ): Promise<void> {
   if (!config.KEELSON_SMTP_URL) return;
-  for (const one of [...publications(announced), ...decisions(announced), ...expiries(announced)])
+  for (const one of [
+    ...publications(announced),
+    ...decisions(announced),
+    ...expiries(announced),
+    ...overdue(announced),
+  ])
     await tell(manager, coalitionId, one);
 }
 
@@ -63,6 +68,19 @@ function expiries(announced: readonly Announced[]): Told[] {
       const told = { kind: 'AGREEMENT_EXPIRING', personId, facts: { lastDay } } as const;
       return [
         { ...told, roles: ['BACKBONE'], organizationId: null },
+        ...organizationIds.map((organizationId) => ({ ...told, roles: ['PARTNER'], organizationId })),
+      ];
+    });
+}
+
+/** All holders together: each learns who the others are. */
+function overdue(announced: readonly Announced[]): Told[] {
+  return announced
+    .filter(({ event }) => event === 'commitment.overdue')
+    .flatMap(({ personId, facts: { title, lastDay, organizationIds = [], organizations, ofBackbone } }) => {
+      const told = { kind: 'COMMITMENT_OVERDUE', personId, facts: { title, lastDay, organizations } } as const;
+      return [
+        ...(ofBackbone ? [{ ...told, roles: ['BACKBONE'], organizationId: null }] : []),
         ...organizationIds.map((organizationId) => ({ ...told, roles: ['PARTNER'], organizationId })),
       ];
     });

@@ -17,6 +17,7 @@ const subjects: Record<string, [IdType, string]> = {
   submission: ['Submission', 'submissionId'],
   agenda: ['Agenda', 'agendaId'],
   agreement: ['Agreement', 'agreementId'],
+  commitment: ['Commitment', 'commitmentId'],
 };
 
 /**

@@ -21,6 +21,7 @@ export const idPrefixes = {
   RoleCharter: 'rch',
   Asset: 'ast',
   SupportRequest: 'srq',
+  TensionProcedure: 'tpr',
   PhaseChange: 'phc',
   Agreement: 'agr',
   Agenda: 'agd',

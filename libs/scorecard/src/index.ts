@@ -1,5 +1,12 @@
 export * from './check-names.js';
+export type { CheckChange } from './check-changes.sql.js';
+export * from './check-sentences.js';
+export * from './due-scorecards.js';
 export type { CheckFigure, Facts, Finding, Subject } from './finding.js';
+export * from './group-categories.service.js';
 export * from './group-category.entity.js';
+export type { ConditionScore } from './score-conditions.js';
 export * from './scorecard-check.entity.js';
 export * from './scorecard.module.js';
+export * from './scorecard.service.js';
+export * from './tell-finding.js';

@@ -2,6 +2,11 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { CheckName, CheckState, Condition } from './check-names.js';
 import type { Finding } from './finding.js';
 
+/** A finding with the day on which the check came into its state; null where no evaluation has kept that state yet. */
+export interface KeptFinding extends Finding {
+  since: string | null;
+}
+
 /** What the last evaluation said of one check. Written by the worker alone. */
 @Entity('scorecard_check')
 export class ScorecardCheck {
@@ -54,7 +59,7 @@ export class ScorecardEvaluation {
   evaluatedAt: Date;
 
   @Column('jsonb')
-  checks: Finding[];
+  checks: KeptFinding[];
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -10,6 +10,7 @@ export { importMeasurements, type ImportProgress, type ImportResult } from './im
 export { importProblemsSql } from './import-measurements.sql.js';
 export { partnerNonValues, type MeasurementInput, type PartnerNonValue } from './measurement-input.js';
 export type { OutstandingCell, OwedState, OwedSubmission, Reminder } from './outstanding.sql.js';
+export { findOverdueSubmissions, type OverdueSubmission } from './overdue-submissions.sql.js';
 export type { ImportHalf } from './pair-halves.sql.js';
 export { prepareReporting } from './plan-reporting.sql.js';
 export { owedSubmissions } from './owed-submissions.js';

@@ -14,7 +14,7 @@ import { slotWindowSql, todaySql } from './windows.sql.js';
  * a submission that was received. A draft is not, and a returned submission is owed again as a whole. Years start in
  * the coalition's month.
  */
-const owedSql = `
+export const owedSql = `
   ${todaySql('$7').trim()}, span AS (
     SELECT coalesce($5::date, (until - interval '1 year')::date) AS first, until
       FROM (SELECT coalesce($6::date, day + 1) AS until FROM today) AS ends

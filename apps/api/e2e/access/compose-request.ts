@@ -34,6 +34,7 @@ export const usualNames: Supply['byName'] = {
   code: () => `c-${randomUUID()}`,
   // A grey pixel as a PNG.
   data: () => 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  dueOn: () => '2999-01-01',
   email: () => `${randomUUID()}@example.org`,
   idempotencyKey: () => randomUUID(),
   frequency: () => 'MONTH',

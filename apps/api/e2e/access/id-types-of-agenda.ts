@@ -4,6 +4,7 @@ import type { IdType } from '@keelson/platform';
 export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'Query.agendaFigures.coalitionId': 'Coalition',
   'Query.agendaReadiness.agendaId': 'Agenda',
+  'Query.attentionItems.coalitionId': 'Coalition',
   'Query.bodies.coalitionId': 'Coalition',
   'Query.body.id': 'Body',
   'Query.bodyDecisions.coalitionId': 'Coalition',
@@ -78,4 +79,13 @@ export const idTypesOfAgenda: Readonly<Record<string, IdType>> = {
   'TakeTermPositionInput.organizationId': 'Organization',
   'TakeTermPositionInput.termId': 'Term',
   'UpdateStakeholderGroupInput.id': 'StakeholderGroup',
+  'Query.scorecard.coalitionId': 'Coalition',
+  'Query.scorecardHistory.coalitionId': 'Coalition',
+  'Query.tensionProcedures.coalitionId': 'Coalition',
+  'NameGroupCategoriesInput.categoryIds': 'Category',
+  'NameGroupCategoriesInput.groupId': 'StakeholderGroup',
+  'RegisterTensionProcedureInput.coalitionId': 'Coalition',
+  'TensionStewardInput.organizationId': 'Organization',
+  'SnoozeAttentionItemInput.coalitionId': 'Coalition',
+  'UnsnoozeAttentionItemInput.coalitionId': 'Coalition',
 };

@@ -7,6 +7,7 @@ export const idTypesOfBriefings: Readonly<Record<string, IdType>> = {
   'Query.questionFigures.coalitionId': 'Coalition',
   'Query.questions.coalitionId': 'Coalition',
   'Query.resourceLinks.coalitionId': 'Coalition',
+  'Query.search.coalitionId': 'Coalition',
   'AddResourceLinkInput.coalitionId': 'Coalition',
   'AddResourceLinkInput.organizationId': 'Organization',
   'AnswerQuestionInput.id': 'Question',

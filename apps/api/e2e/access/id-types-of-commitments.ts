@@ -3,7 +3,12 @@ import type { IdType } from '@keelson/platform';
 /** The rows of id-types.ts for commitments. */
 export const idTypesOfCommitments: Readonly<Record<string, IdType>> = {
   'Query.commitment.id': 'Commitment',
+  'Query.commitmentFigures.coalitionId': 'Coalition',
   'Query.commitments.coalitionId': 'Coalition',
+  'Query.tieBetween.organizationId': 'Organization',
+  'Query.tieBetween.otherOrganizationId': 'Organization',
+  'Query.tieLevels.coalitionId': 'Coalition',
+  'Query.tieLevels.organizationId': 'Organization',
   'Mutation.releaseCommitment.id': 'Commitment',
   'Mutation.reopenCommitment.id': 'Commitment',
   'Mutation.startCommitment.id': 'Commitment',

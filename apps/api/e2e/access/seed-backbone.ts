@@ -27,6 +27,9 @@ export async function seedBackbone(
   const id = supportRequest!.id;
   await staff.tell('respondToSupport', 'supportRequest { id }', { id, response: text('on Monday') });
   await staff.tell('resolveSupport', 'supportRequest { id }', { id, resolution: text('done') });
+  const stewards = [{ name: text('Ada'), organizationId: a.id }, { name: text('Ben') }];
+  const procedure = { coalitionId, text: text('talk first'), stewards };
+  await staff.tell('registerTensionProcedure', 'tensionProcedure { id }', procedure);
   const labels = ['one', 'two', 'three', 'four', 'five'].map(text);
   await staff.tell('labelPhases', 'labels', { coalitionId, labels });
   const decided = { bodyId, kind: 'CHANGE_PHASE', text: text('next phase'), why: text('we are ready') };

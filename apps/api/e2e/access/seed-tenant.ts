@@ -1,6 +1,7 @@
 import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
 import { seedBackbone } from './seed-backbone.js';
+import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
@@ -156,6 +157,7 @@ async function seedAgendas(
       .agenda;
   };
   await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
+  await seedDesk({ backbone, coalitionId, mark });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);
@@ -220,7 +222,16 @@ async function seedActivities(
       kind: 'PROGRAM',
       leadOrganizationId: lead,
     };
-    const serves = { goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id] };
+    const serves = {
+      ...{ goalIds: [goalId], measureIds: [measureId], partnerOrganizationIds: [b.id], place: text('place') },
+      ...{
+        beyondExisting: text('beyond'),
+        inKind: text('a lorry'),
+        budget: String(mark.number + 301),
+        currency: 'EUR',
+      },
+      effects: [{ measureId, lagMonths: 6, evidence: 'WEAK' }],
+    };
     return (await tellerOf(ask).tell('createActivity', 'activity { id }', { ...what, ...serves })).activity!.id;
   };
   const [one, two] = [await activity('activity'), await activity('second activity')];
@@ -229,6 +240,10 @@ async function seedActivities(
     ...{ activityId: one, organizationId: a.id, kind: 'FUNDING', description: text('grant'), unit: 'EUR' },
     amount: String(mark.number + 201),
   });
+  const seen = { fromWhom: text('neighbour'), text: text('too loud') };
+  await tell('recordOutsidePerspective', 'outsidePerspective { id }', { activityId: one, ...seen });
+  const trial = { hypothesis: text('calmer'), safeBounds: text('bounds'), stopCondition: text('a fall') };
+  await tell('planTrial', 'trial { id }', { activityId: one, ...trial, reviewOn: '2099-01-01' });
   await tell('linkActivities', 'link { id }', {
     fromActivityId: one,
     toActivityId: two,

@@ -31,7 +31,12 @@ export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<S
     byName: {
       ...usualNames,
       ...{ organization: code('a'), measure: code('shared'), dimension: code('sex'), category: code('f') },
-      ...{ text: () => mark.text, successorId: () => organizations.c.id, key: () => quality.key },
+      ...{
+        text: () => mark.text,
+        successorId: () => organizations.c.id,
+        otherOrganizationId: () => organizations.b.id,
+        key: () => quality.key,
+      },
     },
   };
   // Everything else is found where backbone staff find it; what is asked for by an id, once that is known.

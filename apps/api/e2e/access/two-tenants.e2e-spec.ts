@@ -70,10 +70,10 @@ async function heardBy(address: string, role: string): Promise<Heard[]> {
     { supply: ofTheirs, tenant: theirs },
     { supply: ofOurs, tenant: ours },
   );
-  const search = `query($id: ID!, $text: String!) { searchCommunications(coalitionId: $id, text: $text) { __typename } }`;
+  const search = `query($id: ID!, $text: String!) { search(coalitionId: $id, text: $text) { nodes { __typename } totalCount } }`;
   for (const text of [ours.mark.text, 'notes']) {
     const answer = await ask(search, { id: theirs.coalitionId, text });
-    if (text === ours.mark.text) expect(answer).toEqual({ data: { searchCommunications: [] } });
+    if (text === ours.mark.text) expect(answer).toEqual({ data: { search: { nodes: [], totalCount: 0 } } });
   }
   const verbs = role === 'backbone' ? await hearVerbs(ask, schema, ofTheirs, ofOurs) : [];
   return [...heard, ...verbs];

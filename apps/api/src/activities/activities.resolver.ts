@@ -6,11 +6,13 @@ import {
   ReinforcementLinksService,
   ResourcesService,
   type Activity,
+  type ActivityEffect,
   type ReinforcementLink,
 } from '@keelson/activities';
 import type { Actor, Page } from '@keelson/platform';
 import { GoalType, StrategyType } from '../agenda/agenda.type.js';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { StakeholderGroupType } from '../backbone/group.type.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
@@ -21,7 +23,7 @@ import { MeasureType } from '../measures/measure.type.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { ActivityFilterInput, CreateActivityInput, UpdateActivityInput } from './activities.inputs.js';
 import { ActivityFiguresType } from './activity-figures.type.js';
-import { ActivityConnection, ActivityType, MilestoneType } from './activity.type.js';
+import { ActivityConnection, ActivityEffectType, ActivityType, MilestoneType } from './activity.type.js';
 import { ReinforcementLinkType, ResourceType } from './reinforcement.type.js';
 
 export const ActivityPayload = payloadOf('ActivityPayload', 'activity', ActivityType);
@@ -106,13 +108,26 @@ export class ActivitiesResolver {
     return loadNodes<MeasureType>(context, 'Measure', activity.measureIds);
   }
 
+  @ResolveField(() => [StakeholderGroupType], { description: 'The groups that it serves.' })
+  groups(@Parent() activity: Activity, @Context() context: RequestContext) {
+    return loadNodes<StakeholderGroupType>(context, 'StakeholderGroup', activity.groupIds);
+  }
+
+  @ResolveField(() => [ActivityEffectType], { description: 'What is expected of its measures, as far as it was said.' })
+  effects(@Parent() activity: Activity, @Context() context: RequestContext): Promise<ActivityEffectType[]> {
+    const load = (actor: Actor, ids: readonly string[]) => this.activities.loadEffectsOf(actor, ids);
+    return loadRelated(context, 'Activity.effects', activity.id, load, (one) => one.activityId);
+  }
+
   @ResolveField(() => [MilestoneType], { description: 'The next due first; those without a date last.' })
   milestones(@Parent() activity: Activity, @Context() context: RequestContext): Promise<MilestoneType[]> {
     const load = (actor: Actor, ids: readonly string[]) => this.milestonesService.loadMilestonesOf(actor, ids);
     return loadRelated(context, 'Activity.milestones', activity.id, load, (one) => one.activityId);
   }
 
-  @ResolveField(() => [ReinforcementLinkType], { description: 'The links that stand, from it and to it.' })
+  @ResolveField(() => [ReinforcementLinkType], {
+    description: 'The links that stand, from it and to it; proposed ones, too.',
+  })
   links(@Parent() activity: Activity, @Context() context: RequestContext): Promise<ReinforcementLinkType[]> {
     const load = (actor: Actor, ids: readonly string[]) => this.linksService.loadLinksOf(actor, ids);
     const ends = (link: ReinforcementLink) => [link.fromActivityId, link.toActivityId];
@@ -123,5 +138,13 @@ export class ActivitiesResolver {
   resources(@Parent() activity: Activity, @Context() context: RequestContext): Promise<ResourceType[]> {
     const load = (actor: Actor, ids: readonly string[]) => this.resourcesService.loadResourcesOf(actor, ids);
     return loadRelated(context, 'Activity.resources', activity.id, load, (one) => one.activityId);
+  }
+}
+
+@Resolver(() => ActivityEffectType)
+export class ActivityEffectsResolver {
+  @ResolveField(() => MeasureType, { nullable: true })
+  measure(@Parent() effect: ActivityEffect, @Context() context: RequestContext) {
+    return loadNode<MeasureType>(context, 'Measure', effect.measureId);
   }
 }

@@ -11,7 +11,11 @@ import { ActivityPayload } from './activities.resolver.js';
 export class ActivityStatusResolver {
   constructor(@Inject(ActivitiesService) private readonly activities: ActivitiesService) {}
 
-  @Mutation(() => ActivityPayload, { description: 'PLANNED → ACTIVE.' })
+  @Mutation(() => ActivityPayload, {
+    description:
+      'PLANNED → ACTIVE. It needs a goal of the adopted agenda and a group; a core activity also a partner: all that lacks ' +
+      'comes back. The lead is then asked to invite one view from outside (`outsidePerspectives`), which can be skipped.',
+  })
   async startActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: MoveActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'startActivity', id, reason) };
   }
@@ -21,7 +25,7 @@ export class ActivityStatusResolver {
     return { activity: await this.activities.moveActivity(actor, 'pauseActivity', id, reason) };
   }
 
-  @Mutation(() => ActivityPayload, { description: 'PAUSED → ACTIVE.' })
+  @Mutation(() => ActivityPayload, { description: 'PAUSED → ACTIVE, if it has what a start needs.' })
   async resumeActivity(@CurrentActor() actor: Actor, @Args('input') { id, reason }: MoveActivityInput) {
     return { activity: await this.activities.moveActivity(actor, 'resumeActivity', id, reason) };
   }

@@ -7,7 +7,7 @@ import { LinkKindEnum, ResourceKindEnum } from './reinforcement.type.js';
 
 @InputType()
 export class LinkActivitiesInput {
-  @IdField('Activity', { description: 'The activity that the link starts from; whoever leads it may link it.' })
+  @IdField('Activity', { description: 'The activity that the link starts from.' })
   fromActivityId: string;
 
   @IdField('Activity', { description: 'Another activity of the same coalition.' })
@@ -18,6 +18,12 @@ export class LinkActivitiesInput {
 
   @TextField(2000, { nullable: true })
   note?: string | null;
+}
+
+@InputType()
+export class ConfirmLinkInput {
+  @IdField('ReinforcementLink')
+  id: string;
 }
 
 @InputType()

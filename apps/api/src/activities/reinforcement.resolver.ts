@@ -15,6 +15,7 @@ import { OrganizationType } from '../organizations/organization.type.js';
 import { ActivityType } from './activity.type.js';
 import {
   CommitResourceInput,
+  ConfirmLinkInput,
   LinkActivitiesInput,
   UnlinkActivitiesInput,
   WithdrawResourceInput,
@@ -32,16 +33,47 @@ export class ReinforcementLinksResolver {
 
   @Mutation(() => ReinforcementLinkPayload, {
     description:
-      'Says how one activity reinforces another; for backbone staff and the lead of the activity that it starts from. ' +
-      'A circle of DEPENDS_ON is refused (code CYCLE) with the titles on it.',
+      'Proposes how one activity reinforces another; for the lead of either, and for backbone staff on behalf of the lead ' +
+      'that the link starts from. It counts once the lead of the other one confirms it (`confirmLink`); at once where one ' +
+      'organization leads both. A circle of DEPENDS_ON is refused (code CYCLE) with the titles on it.',
   })
   async linkActivities(@CurrentActor() actor: Actor, @Args('input') input: LinkActivitiesInput) {
     return { link: await this.links.linkActivities(actor, input) };
   }
 
-  @Mutation(() => ReinforcementLinkPayload, { description: 'Ends a link; the history of both activities keeps it.' })
+  @Mutation(() => ReinforcementLinkPayload, {
+    description:
+      'Agrees to a link that the other side proposed; for the lead of the other activity, not for backbone staff.',
+  })
+  async confirmLink(@CurrentActor() actor: Actor, @Args('input') { id }: ConfirmLinkInput) {
+    return { link: await this.links.confirmLink(actor, id) };
+  }
+
+  @Mutation(() => ReinforcementLinkPayload, {
+    description:
+      'Ends a link, or turns down a proposed one; for backbone staff and the lead of either activity, whose histories keep it.',
+  })
   async unlinkActivities(@CurrentActor() actor: Actor, @Args('input') { id, reason }: UnlinkActivitiesInput) {
     return { link: await this.links.unlinkActivities(actor, id, reason) };
+  }
+
+  @ResolveField(() => OrganizationType, { nullable: true, description: 'Whose lead proposed it.' })
+  proposedBy(@Parent() link: ReinforcementLink, @Context() context: RequestContext) {
+    return loadNode<OrganizationType>(context, 'Organization', link.proposedByOrganizationId);
+  }
+
+  @ResolveField(() => OrganizationType, { nullable: true, description: 'Who confirmed it; null while it is proposed.' })
+  confirmedBy(@Parent() { confirmedByOrganizationId: id }: ReinforcementLink, @Context() context: RequestContext) {
+    return id && loadNode<OrganizationType>(context, 'Organization', id);
+  }
+
+  @ResolveField(() => Boolean, {
+    description:
+      'True for a DUPLICATES that stands: both leads are asked to talk, in a conversation that names both activities. ' +
+      'Nothing is stopped.',
+  })
+  asksForConversation(@Parent() { kind, unlinkedAt }: ReinforcementLink): boolean {
+    return kind === 'DUPLICATES' && !unlinkedAt;
   }
 
   @ResolveField(() => ActivityType, { nullable: true })

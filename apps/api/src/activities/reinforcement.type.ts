@@ -24,6 +24,12 @@ export class ReinforcementLinkType extends Node {
   @Field(() => String, { nullable: true })
   note: string | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the lead of the other activity agreed; null while it is only proposed, and counts in no figure.',
+  })
+  confirmedAt: Date | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it stands.' })
   unlinkedAt: Date | null;
 

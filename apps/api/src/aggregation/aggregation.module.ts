@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
-import { CommunicationsModule } from '@keelson/communications';
+import { SearchModule } from '@keelson/search';
 import { QualityModule } from '@keelson/quality';
 import { SubmissionsModule } from '@keelson/submissions';
 import { FigureChangesResolver, FiguresResolver } from './figures.resolver.js';
@@ -11,7 +11,7 @@ import { PartnerFiguresResolver } from './partner-figures.resolver.js';
 import { PeersResolver } from './peers.resolver.js';
 
 @Module({
-  imports: [AggregationModule, CommunicationsModule, QualityModule, SubmissionsModule],
+  imports: [AggregationModule, QualityModule, SearchModule, SubmissionsModule],
   providers: [
     FigureChangesResolver,
     FiguresResolver,

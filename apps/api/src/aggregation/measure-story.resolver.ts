@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { lastCollected, MeasureStoryService, type MeasureStory } from '@keelson/aggregation';
-import { SearchService } from '@keelson/communications';
 import { formatPeriod, type Frequency } from '@keelson/measures';
 import type { Actor } from '@keelson/platform';
 import { QualityService, type QualityExplanation } from '@keelson/quality';
+import { SearchService } from '@keelson/search';
 import { ReportingService } from '@keelson/submissions';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { DecisionType } from '../communications/decision.type.js';
@@ -97,9 +97,13 @@ export class MeasureStoryResolver {
     @Context() context: RequestContext,
   ) {
     const phrase = `"${measure.name.replaceAll('"', ' ').slice(0, 198)}"`;
-    const hits = await this.search.searchCommunications(actor, measure.coalitionId, phrase, 100);
-    const ids = hits.filter(({ kind }) => kind === 'DECISION').map(({ id }) => id);
-    return loadNodes<DecisionType>(context, 'Decision', ids.slice(0, mostDecisions));
+    const asked = { text: phrase, kinds: ['DECISION' as const] };
+    const { nodes } = await this.search.search(actor, measure.coalitionId, asked, { first: mostDecisions });
+    return loadNodes<DecisionType>(
+      context,
+      'Decision',
+      nodes.map(({ id }) => id),
+    );
   }
 }
 

@@ -55,6 +55,8 @@ export const agendaAccess: Readonly<Record<string, Access>> = {
   'Mutation.confirmBodyDecision': write.partners,
   'Mutation.leaveCoalition': write.partners,
   'Query.roleCharters': read.everyRole,
+  'Query.tensionProcedures': read.everyRole,
+  'Mutation.registerTensionProcedure': write.backbone,
   'Mutation.draftCharter': write.backbone,
   'Mutation.reviseCharter': write.backbone,
   'Mutation.acceptCharter': write.backboneAndPartners,
@@ -70,4 +72,12 @@ export const agendaAccess: Readonly<Record<string, Access>> = {
   'Query.phaseChanges': read.everyRole,
   'Mutation.labelPhases': write.backbone,
   'Mutation.changePhase': write.backbone,
+
+  // How the five conditions stand: for all who belong to the coalition
+  'Query.scorecard': read.everyRole,
+  'Query.scorecardHistory': read.everyRole,
+  'Mutation.nameGroupCategories': write.backbone,
+  'Query.attentionItems': read.backbone,
+  'Mutation.snoozeAttentionItem': write.backbone,
+  'Mutation.unsnoozeAttentionItem': write.backbone,
 };

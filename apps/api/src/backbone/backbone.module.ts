@@ -8,6 +8,7 @@ import { CharterAcceptanceResolver, ChartersResolver, CharterVersionsResolver } 
 import { GroupsResolver, RepresentativesResolver } from './groups.resolver.js';
 import { PhasesResolver } from './phases.resolver.js';
 import { AssetsResolver, SupportRequestsResolver } from './support.resolver.js';
+import { TensionProceduresResolver, TensionStewardsResolver } from './tension.resolver.js';
 
 @Module({
   imports: [AgendaModule, BackboneModule, OrganizationsModule],
@@ -23,6 +24,8 @@ import { AssetsResolver, SupportRequestsResolver } from './support.resolver.js';
     RepresentativesResolver,
     SeatsResolver,
     SupportRequestsResolver,
+    TensionProceduresResolver,
+    TensionStewardsResolver,
   ],
 })
 export class BackboneDoor {}

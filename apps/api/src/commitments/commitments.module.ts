@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CommitmentsModule } from '@keelson/commitments';
 import {
+  CapabilityCoverageResolver,
+  CommitmentFiguresResolver,
+  TieEvidenceResolver,
+  TiesResolver,
+} from './commitment-figures.resolver.js';
+import {
   ActivityCommitmentsResolver,
   CommitmentPartsResolver,
   ConversationCommitmentsResolver,
@@ -11,9 +17,13 @@ import { CommitmentsResolver } from './commitments.resolver.js';
   imports: [CommitmentsModule],
   providers: [
     ActivityCommitmentsResolver,
+    CapabilityCoverageResolver,
+    CommitmentFiguresResolver,
     CommitmentPartsResolver,
     CommitmentsResolver,
     ConversationCommitmentsResolver,
+    TieEvidenceResolver,
+    TiesResolver,
   ],
 })
 export class CommitmentsDoor {}

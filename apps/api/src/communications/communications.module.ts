@@ -3,10 +3,9 @@ import { CommunicationsModule } from '@keelson/communications';
 import { ConversationPartsResolver, ParticipantResolver } from './conversation-parts.resolver.js';
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
-import { SearchResolver } from './search.resolver.js';
 
 @Module({
   imports: [CommunicationsModule],
-  providers: [ConversationPartsResolver, ConversationsResolver, DecisionsResolver, ParticipantResolver, SearchResolver],
+  providers: [ConversationPartsResolver, ConversationsResolver, DecisionsResolver, ParticipantResolver],
 })
 export class CommunicationsDoor {}

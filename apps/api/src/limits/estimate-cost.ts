@@ -27,6 +27,10 @@ const figuresOfPoint = 10;
 const partsOfAllCells = 4;
 /** The definition, the changes and the years of a story are three statements beside its figures. */
 const storyReads = 10;
+/** Five statements over all activities and links, and 0.1 s to find the places of 250. */
+const mapCost = 50;
+/** The desk asks every rule, a statement each, however small its page. */
+const deskReads = 20;
 /** A bulk write pays for its size: a point for so many items of its largest list. */
 const itemsOfPoint = 100;
 /** The longest list that may cost by its items; longer ones only come in bulk writes, which pay for their length. */
@@ -81,12 +85,18 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name === 'Query' && named.name === 'PeerBand') return bandsCost(field);
   if (type.name === 'Query' && named.name === 'PartnerFigure') return partnersCost(field);
   if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
+  if (type.name === 'Query' && named.name === 'ReinforcementMap') return 1 + mapCost + field.childComplexity;
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;
   if (named.name.endsWith('Edge')) return childComplexity;
   if (type.name.endsWith('Connection')) return 1 + childComplexity;
   if (named.name.endsWith('Connection'))
-    return 1 + pageOf(field.args) * childComplexity + (countsAll(field) ? countCost : 0);
+    return (
+      (named.name === 'AttentionItemConnection' ? deskReads : 0) +
+      1 +
+      pageOf(field.args) * childComplexity +
+      (countsAll(field) ? countCost : 0)
+    );
   return isListType(getNullableType(field.field.type)) ? listOf(field) * (1 + childComplexity) : 1 + childComplexity;
 };
 

@@ -26,6 +26,7 @@ registerEnumType(WebhookEventEnum, {
     SUBMISSION_APPROVED: { description: 'data: coalitionId, submissionId, organizationId, period.' },
     SUBMISSION_RETURNED: { description: 'data: coalitionId, submissionId, organizationId, period.' },
     AGENDA_ADOPTED: { description: 'data: coalitionId, agendaId.' },
+    COMMITMENT_OVERDUE: { description: 'data: coalitionId, commitmentId, lastDay. Sent once per due date.' },
     AGREEMENT_EXPIRING: { description: 'data: coalitionId, agreementId, lastDay. Sent once, 30 days before.' },
   },
 });

@@ -11,6 +11,7 @@ export const announcedEvents = [
   'submission.returned',
   'agenda.adopted',
   'agreement.expiring',
+  'commitment.overdue',
 ] as const;
 export type AnnouncedEvent = (typeof announcedEvents)[number];
 
@@ -22,6 +23,10 @@ export interface Facts {
   /** The report that tells what changed in another one. */
   byReportId?: string;
   organizationIds?: string[];
+  /** Names, of organizationIds. */
+  organizations?: string[];
+  /** One of organizationIds is the coalition's backbone. */
+  ofBackbone?: boolean;
   /** A period code. */
   period?: string;
   reason?: string;

@@ -73,8 +73,12 @@ export class Database implements OnApplicationShutdown {
    * A read-write transaction before anybody is known: it sees what belongs to no coalition, and of the coalitions what
    * is the claimed person's or key's own. `{}` for the sweeps of the worker, to which its policies show more.
    */
-  identify<T>(claim: Claim, verb: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.unit('BEGIN', claim, verb);
+  identify<T>(
+    claim: Claim,
+    verb: (manager: EntityManager) => Promise<T>,
+    isolation: Isolation = 'READ COMMITTED',
+  ): Promise<T> {
+    return this.unit(`BEGIN ISOLATION LEVEL ${isolation}`, claim, verb);
   }
 
   /** Resolves when the database answers. */

@@ -125,6 +125,7 @@ export const ConversationKinds1763900003000 = forward(
     ADD reviewed_at timestamptz;
   COMMENT ON COLUMN decision.affected_represented IS 'whether those whom it affects most were represented';
   COMMENT ON COLUMN decision.activity_ids IS 'the activities that it changes';
+  COMMENT ON COLUMN decision.review_on IS 'when to look at it again: as it was decided, or as its last review said';
   COMMENT ON COLUMN decision.reviewed_at IS 'the last review; what it found stands in decision_review';
   CREATE INDEX decision_activities ON decision USING gin (activity_ids);
 
@@ -133,6 +134,7 @@ export const ConversationKinds1763900003000 = forward(
     coalition_id uuid NOT NULL REFERENCES coalition,
     decision_id uuid NOT NULL,
     findings text NOT NULL,
+    due_on date,
     next_review_on date,
     reviewed_by uuid NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -141,6 +143,7 @@ export const ConversationKinds1763900003000 = forward(
   );
   CREATE INDEX decision_review_decision ON decision_review (coalition_id, decision_id);
   COMMENT ON TABLE decision_review IS 'what was found when the coalition looked at a decision again';
+  COMMENT ON COLUMN decision_review.due_on IS 'when the review was due';
   CREATE TRIGGER decision_review_is_append_only BEFORE UPDATE OR DELETE ON decision_review
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

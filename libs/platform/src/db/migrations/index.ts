@@ -43,7 +43,9 @@ import { ActivitiesInFull1763900001000 } from './1763900001000-activities-in-ful
 import { Commitments1763900002000 } from './1763900002000-commitments.js';
 import { ConversationKinds1763900003000 } from './1763900003000-conversation-kinds.js';
 import { Briefings1763900004000 } from './1763900004000-briefings.js';
+import { Search1763900004100 } from './1763900004100-search.js';
 import { Scorecard1763900005000 } from './1763900005000-scorecard.js';
+import { Desk1763900006000 } from './1763900006000-desk.js';
 import { CalendarFeeds1763900007000 } from './1763900007000-calendar-feeds.js';
 import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
@@ -97,7 +99,9 @@ export const migrations = [
   Commitments1763900002000,
   ConversationKinds1763900003000,
   Briefings1763900004000,
+  Search1763900004100,
   Scorecard1763900005000,
+  Desk1763900006000,
   CalendarFeeds1763900007000,
   Digests1763900007010,
   Languages1763900008000,
