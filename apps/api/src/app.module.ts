@@ -10,6 +10,7 @@ import { BackboneDoor } from './backbone/backbone.module.js';
 import { DeskDoor } from './desk/desk.module.js';
 import { BriefingsDoor } from './briefings/briefings.module.js';
 import { CalendarsDoor } from './calendars/calendars.module.js';
+import { DigestsDoor } from './digests/digests.module.js';
 import { EditionsDoor } from './editions/editions.module.js';
 import { ExchangeDoor } from './exchange/exchange.module.js';
 import { MeasuresDoor } from './measures/measures.module.js';
@@ -51,6 +52,7 @@ import { PlatformModule } from './platform.module.js';
     CommitmentsDoor,
     CommunicationsDoor,
     DeskDoor,
+    DigestsDoor,
     EditionsDoor,
     ExchangeDoor,
     HistoryDoor,

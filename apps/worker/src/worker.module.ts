@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
 import { AgreementsModule } from '@keelson/agreements';
 import { CommitmentsModule } from '@keelson/commitments';
+import { DigestCompilingModule } from '@keelson/digests';
 import { EditionsModule } from '@keelson/editions';
 import { Config, DatabaseModule, Queues, type Processor } from '@keelson/platform';
 import { ExchangeModule } from '@keelson/exchange';
@@ -13,6 +14,7 @@ import { CommitmentsDue } from './commitments/announce-overdue.js';
 import { OldRows } from './forget-old-rows.js';
 import { Rollups } from './keep-rollups.js';
 import { concurrency, Jobs, processors } from './jobs.js';
+import { DueDigests } from './digests/compile-due.js';
 import { DueReports } from './editions/make-due-editions.js';
 import { UnfinishedImports } from './exchange/enqueue-unfinished.js';
 import { ImportMeasurementsProcessor } from './exchange/import-measurements.processor.js';
@@ -31,6 +33,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
     AggregationModule,
     AgreementsModule,
     CommitmentsModule,
+    DigestCompilingModule,
     EditionsModule,
     ExchangeModule,
     NoticesModule,
@@ -41,6 +44,7 @@ const handlers = [CompileReportProcessor, ImportMeasurementsProcessor, Reproduce
     ...handlers,
     AgreementExpiry,
     CommitmentsDue,
+    DueDigests,
     DueReports,
     Jobs,
     NoticeDelivery,

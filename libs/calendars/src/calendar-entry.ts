@@ -15,8 +15,7 @@ export interface CalendarEntry {
   /** What it is known by for good. */
   uid: string;
   title: string;
-  /** A channel. */
-  place: string | null;
+  place: 'MEETING' | 'CALL' | 'MESSAGE' | 'VISIT' | null;
   startsAt: Date | null;
   minutes: number;
   day: string | null;

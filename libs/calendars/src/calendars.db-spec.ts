@@ -2,6 +2,8 @@ import { ActivitiesModule, MilestonesService } from '@keelson/activities';
 import { buildActivity } from '@keelson/activities/testing';
 import { CoalitionsModule } from '@keelson/coalitions';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
+import { CommitmentsModule } from '@keelson/commitments';
+import { buildCommitment } from '@keelson/commitments/testing';
 import { CommunicationsModule, CommunicationsService, DecisionsService } from '@keelson/communications';
 import { buildConversation, idOf } from '@keelson/communications/testing';
 import { Forbidden, InvalidInput, InvalidState, NotFound, type Actor } from '@keelson/platform';
@@ -20,7 +22,14 @@ let ours: BuiltCoalition;
 let people: Record<'a' | 'b' | 'funder' | 'second', Actor>;
 let feeds: CalendarFeedsService;
 beforeAll(async () => {
-  room = await openRoom(CoalitionsModule, ActivitiesModule, CommunicationsModule, SubmissionsModule, CalendarsModule);
+  room = await openRoom(
+    CoalitionsModule,
+    ActivitiesModule,
+    CommunicationsModule,
+    CommitmentsModule,
+    SubmissionsModule,
+    CalendarsModule,
+  );
   feeds = room.get(CalendarFeedsService);
   ours = await buildCoalition(room);
   const join = (role: 'PARTNER' | 'FUNDER' | 'BACKBONE', ...codes: string[]) =>
@@ -41,6 +50,8 @@ beforeAll(async () => {
     const milestone = { activityId: activity.id, title: 'opened', dueDate: dayIn(40) };
     await room.get(MilestonesService).addMilestone(ours.backbone, milestone);
   }
+  const given = { title: 'Order helmets', dueOn: dayIn(12), counterpartOrganizationId: null };
+  await buildCommitment(room, ours, given);
   await buildMeasure(room, ours, { code: 'deaths', name: 'Deaths', frequency: 'MONTH' });
   const window = { coalitionId: ours.coalition.id, frequency: 'MONTH', opens: 1, due: 10, closes: null } as const;
   await room.get(WindowsService).setReportingWindow(ours.backbone, window);
@@ -65,6 +76,8 @@ describe('a calendar feed', () => {
     const { token } = await make(people.a);
     const titles = await titlesOf(token);
     expect(titles).toEqual(expect.arrayContaining(['Old', 'Milestone: Work of a: opened']));
+    expect(titles).toContain('Due: Order helmets');
+    expect(await titlesOf((await make(people.b)).token)).not.toContain('Due: Order helmets');
     expect(titles).toContain('Review of the decision: We close the road');
     expect(titles.filter((title) => title.startsWith('Numbers are due: '))).not.toEqual([]);
     expect(titles).not.toContain('Too old');
@@ -99,6 +112,27 @@ describe('a calendar feed', () => {
     expect(then.uid).toBe(first.uid);
     expect(then.sequence).toBe(first.sequence + 1);
     expect(then.startDate.compare(first.startDate)).toBe(1);
+  });
+
+  it('says that a talk was cancelled, and how long one lasts by its agenda', async () => {
+    const agendaItems = [20, 25].map((minutes) => ({ topic: 'A topic', purpose: 'TALK' as const, minutes }));
+    const talk = await buildConversation(room, ours, { title: 'Planned', heldAt: inDays(5), agendaItems });
+    const { token } = await make(people.b, 'Planned');
+    const planned = async () => eventsOf(await textOf(token)).find(({ summary }) => summary === 'Planned')!;
+    const first = await planned();
+    expect(first.duration.toSeconds()).toBe(45 * 60);
+    expect(first.component.getFirstPropertyValue('status')).toBeNull();
+    await room.get(CommunicationsService).cancelConversation(ours.backbone, talk.id, 'Snow');
+    expect((await planned()).component.getFirstPropertyValue('status')).toBe('CANCELLED');
+  });
+
+  it('is written in the language of its owner, or else of the coalition', async () => {
+    const { token } = await make(people.a, 'Idioma');
+    await room.query(`UPDATE coalition SET language = 'es' WHERE id = $1`, [ours.coalition.id]);
+    expect(await titlesOf(token)).toContain('Hito: Work of a: opened');
+    await room.query(`UPDATE person SET language = 'en' WHERE id = $1`, [people.a.personId]);
+    expect(await titlesOf(token)).toContain('Milestone: Work of a: opened');
+    await room.query(`UPDATE coalition SET language = 'en' WHERE id = $1`, [ours.coalition.id]);
   });
 
   it('is written the same while nothing changed', async () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Coalition, RoleGrant } from '@keelson/coalitions';
-import { hashToken } from '@keelson/identity';
+import { hashToken, Person } from '@keelson/identity';
 import { formatPeriod } from '@keelson/measures';
 import { owedSubmissions } from '@keelson/submissions';
 import {
@@ -29,7 +29,7 @@ type Row = Omit<CalendarEntry, 'uid'> & { id: string };
 
 const typeOf: Record<Exclude<CalendarKind, 'SUBMISSION'>, IdType> = {
   CONVERSATION: 'Conversation',
-  COMMITMENT: 'ActionItem',
+  COMMITMENT: 'Commitment',
   MILESTONE: 'Milestone',
   DECISION_REVIEW: 'Decision',
   AGENDA_REVIEW: 'Agenda',
@@ -65,7 +65,8 @@ export class FeedReader {
       const rows = await run<Row>(manager, calendarEntries, [coalitionId, own, asBackbone]);
       const entries = rows.map(({ id, ...row }) => ({ ...row, uid: uidOf(row.kind, id) }));
       const due = await dueDays(manager, feed, asBackbone ? null : own);
-      return writeCalendar(coalition.name, [...entries, ...due], 'en');
+      const { language } = await manager.findOneByOrFail(Person, { id: feed.personId });
+      return writeCalendar(coalition.name, [...entries, ...due], language ?? coalition.language);
     });
   }
 

@@ -1,6 +1,6 @@
 import ical, { ICalEventStatus } from 'ical-generator';
 import type { CalendarEntry } from './calendar-entry.js';
-import { wordsIn } from './calendar-words.js';
+import { wordsIn } from '@keelson/messages';
 
 /** In seconds: how often a program should ask again. */
 const askAgainAfter = 3_600;
@@ -9,7 +9,7 @@ const askAgainAfter = 3_600;
  * The calendar as RFC 5545 has it. The same entries make the same bytes: DTSTAMP is when an entry last changed, which it
  * means where a calendar has no METHOD.
  */
-export function writeCalendar(name: string, entries: readonly CalendarEntry[], language: string): string {
+export function writeCalendar(name: string, entries: readonly CalendarEntry[], language: string | null): string {
   const words = wordsIn(language);
   const calendar = ical({
     name,
@@ -20,8 +20,8 @@ export function writeCalendar(name: string, entries: readonly CalendarEntry[], l
     const start = startsAt ?? new Date(`${day}T00:00:00Z`);
     calendar.createEvent({
       id: uid,
-      summary: storable(words.kinds[kind](title)),
-      location: place && (words.places[place] ?? place),
+      summary: storable(words.say(`calendar.kind.${kind}`, { title })),
+      location: place && words.say(`calendar.place.${place}`),
       start,
       ...(startsAt ? { end: new Date(start.getTime() + minutes * 60_000) } : { allDay: true }),
       ...(cancelled ? { status: ICalEventStatus.CANCELLED } : {}),

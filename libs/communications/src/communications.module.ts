@@ -33,9 +33,8 @@ const verbs = [
   ConversationPartsService,
   DecisionsService,
   NotesService,
-  SearchService,
+  ReachService,
 ];
-const verbs = [CommunicationsService, ConversationPartsService, DecisionsService, NotesService, ReachService];
 
 @Module({
   imports: [ActivitiesModule, AgendaModule, BackboneModule, CoalitionsModule, OrganizationsModule],

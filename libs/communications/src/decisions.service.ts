@@ -92,7 +92,7 @@ export class DecisionsService {
       const problems = problemsOfDecision(decision, superseded, dayIn(timeZone));
       if (problems.length > 0) throw new InvalidInput(problems);
       await manager.insert(Decision, decision);
-      const { words: _words, coalitionId: _coalition, ...after } = decision;
+      const { coalitionId: _coalition, ...after } = decision;
       await record(manager, actor, { ...subject('recordDecision', decision), after });
       return decision;
     });

@@ -1,5 +1,6 @@
 export * from './deliveries.service.js';
 export * from './forget-old-notices.js';
+export { mailDigests, type DigestLetter } from './mail-digests.js';
 export * from './mail.entity.js';
 export * from './mails.service.js';
 export * from './notices.module.js';

@@ -5,6 +5,8 @@ import type { MailFacts, MailKind } from './mail.entity.js';
 export interface Letter {
   subject: string;
   paragraphs: string[];
+  /** Each its heading and then its lines. */
+  sections?: string[][];
   /** What to do, and where. */
   action?: { label: string; address: string };
 }
@@ -86,10 +88,27 @@ const outlines: Record<MailKind, Outline | ((facts: MailFacts) => Outline)> = {
     paragraphs: ['mail.webhookDisabled.text', 'mail.webhookDisabled.advice'],
     ...{ action: 'mail.signIn', to: 'home' },
   },
+  WEEKLY_DIGEST: {
+    subject: 'mail.weeklyDigest.subject',
+    paragraphs: ['mail.weeklyDigest.text'],
+    ...{ action: 'mail.signIn', to: 'home' },
+    values: ({ firstDay }, words) => ({ firstDay: firstDay ? words.day(firstDay) : '' }),
+  },
 };
 
 const nothing: MessageValues = {
-  ...{ coalition: '', organization: '', title: '', role: '', reason: '', host: '', lastDay: '', cause: '', days: 0 },
+  ...{
+    coalition: '',
+    organization: '',
+    title: '',
+    role: '',
+    reason: '',
+    host: '',
+    lastDay: '',
+    firstDay: '',
+    cause: '',
+    days: 0,
+  },
 };
 
 /** What a mail says, in one language. */
@@ -100,6 +119,7 @@ export function writeLetter(kind: MailKind, facts: MailFacts, words: Words, link
   return {
     subject: words.say(outline.subject, values),
     paragraphs: outline.paragraphs.map((key) => words.say(key, values)),
+    sections: facts.sections,
     action: { label: words.say(outline.action), address: links[outline.to] },
   };
 }

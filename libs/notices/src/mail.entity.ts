@@ -12,6 +12,7 @@ export const noticeKinds = [
   'AGREEMENT_EXPIRING',
   'REPORT_RESTATED',
   'COMMITMENT_OVERDUE',
+  'WEEKLY_DIGEST',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export type MailKind = NoticeKind | 'INVITATION' | 'PASSWORD_RESET';
@@ -36,6 +37,9 @@ export interface MailFacts {
   cause?: string;
   days?: number;
   lastDay?: string;
+  firstDay?: string;
+  /** Each its heading and then its lines, in the words of the digest's language. */
+  sections?: string[][];
 }
 
 /** One mail to one address. */

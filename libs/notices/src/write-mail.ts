@@ -74,19 +74,24 @@ function footerOf(words: Words, address: string) {
 
 type Footer = { sentence: string; label: string; address: string } | null;
 
-function plainText({ paragraphs, action }: Letter, footer: Footer): string {
+function plainText({ paragraphs, sections = [], action }: Letter, footer: Footer): string {
   return [
     ...paragraphs,
+    ...sections.map(([heading = '', ...lines]) => [heading, ...lines.map((line) => `- ${line}`)].join('\n')),
     ...(action ? [`${action.label}:\n${action.address}`] : []),
     ...(footer ? [`-- \n${footer.sentence}\n${footer.label}: ${footer.address}`] : []),
   ].join('\n\n');
 }
 
-function html({ paragraphs, action }: Letter, footer: Footer, language: string): string {
+function html({ paragraphs, sections = [], action }: Letter, footer: Footer, language: string): string {
   const link = (label: string, address: string) => `<a href="${escaped(address)}">${escaped(label)}</a>`;
   return [
     `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;line-height:1.5">`,
     ...paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`),
+    ...sections.map(([heading = '', ...lines]) => {
+      const items = lines.map((line) => `<li>${escaped(line)}</li>`);
+      return `<h2>${escaped(heading)}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
+    }),
     ...(action ? [`<p>${link(action.label, action.address)}</p>`] : []),
     ...(footer ? [`<hr><p><small>${escaped(footer.sentence)} ${link(footer.label, footer.address)}</small></p>`] : []),
     '</body></html>',

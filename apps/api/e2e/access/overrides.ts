@@ -28,6 +28,9 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
     input: { coalitionId, threshold: 12, reason: 'Agreed' },
   }),
   'Mutation.withdrawReport': ({ spareReportId }) => ({ input: { id: spareReportId, reason: 'Wrong' } }),
+  // Exactly one of its ids.
+  'Mutation.follow': ({ measureId }) => ({ input: { measureId } }),
+  'Mutation.unfollow': ({ measureId }) => ({ input: { measureId } }),
   'Mutation.changePassword': () => ({
     input: { currentPassword: 'not the password', newPassword: 'violet umbrella quartz' },
   }),

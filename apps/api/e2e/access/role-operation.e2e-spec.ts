@@ -88,8 +88,16 @@ async function ownOf(caller: Caller): Promise<Supply['ids']> {
   const organizationIds = caller === 'PARTNER' ? [ours.organizations.a.id] : [];
   const key = { coalitionId: ours.coalitionId, name: 'own', role: caller, scopes: ['READ'], organizationIds };
   const { apiKey } = await tellerOf(asks[caller]).tell('createApiKey', 'apiKey { id }', key);
+  const feed = { coalitionId: ours.coalitionId, name: 'own' };
+  const { calendarFeed } = await tellerOf(asks[caller]).tell('createCalendarFeed', 'calendarFeed { id }', feed);
+  const ofDigests = 'query($id: ID!) { digests(coalitionId: $id) { nodes { id } } }';
+  interface Digests {
+    digests: { nodes: { id: string }[] };
+  }
+  const { digests } = dataOf(await asks[caller]<Digests>(ofDigests, { id: ours.coalitionId }));
+  const told = { CalendarFeed: calendarFeed!.id, Digest: digests.nodes[0]!.id };
   const files = caller === 'BACKBONE' || caller === 'PARTNER' ? await uploadMarked(asks[caller], ours) : {};
-  return { ...files, ApiKey: apiKey!.id, Session: nodes.find(({ current }) => !current)!.id };
+  return { ...files, ...told, ApiKey: apiKey!.id, Session: nodes.find(({ current }) => !current)!.id };
 }
 
 type Outcome = 'ALLOWED' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'NOTHING';
@@ -133,6 +141,8 @@ function expectedOf(name: string, caller: Caller): Outcome[] {
   if (caller === 'outsider' && name === 'Query.history') return ['ALLOWED'];
   if (caller === 'outsider') return ['FORBIDDEN', 'NOT_FOUND', 'NOTHING'];
   // Backbone elsewhere passes the table; here the room has to say no, to what a member may know of or not.
+  // Nobody's digest is another one's.
+  if (caller === 'both' && name === 'Query.digest') return ['NOTHING'];
   if (caller === 'both')
     return who.includes('OBSERVER') ? ['ALLOWED', 'NOT_FOUND'] : ['FORBIDDEN', 'NOT_FOUND', 'NOTHING'];
   return who.includes(caller) ? ['ALLOWED'] : ['FORBIDDEN'];
@@ -142,6 +152,7 @@ function expectedOf(name: string, caller: Caller): Outcome[] {
 const lastOf = [
   'revokeRole',
   'revokeApiKey',
+  'revokeCalendarFeed',
   'revokeSession',
   'revokeOtherSessions',
   'endMembership',

@@ -1,5 +1,6 @@
 import { usualNames } from './compose-request.js';
 import { environmentOf, startProcess, stopProcess } from '@keelson/platform/testing';
+import { seedDigests } from './seed-digests.js';
 import { seedBackbone } from './seed-backbone.js';
 import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
@@ -96,6 +97,7 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
   await staff.tell('invitePerson', 'invitation { id }', invited);
   const spare = await person('spare', 'OBSERVER');
   const { viewer } = dataOf(await spare<{ viewer: Made }>('{ viewer { id } }'));
+  await seedDigests(scenario, { coalitionId, measures, mark });
   const key = { coalitionId, name: text('key'), role: 'PARTNER', scopes: ['SUBMIT'], organizationIds: [a.id] };
   const { secret } = await tellerOf(partner).tell<{ secret: string }>('createApiKey', 'secret', key);
   return {

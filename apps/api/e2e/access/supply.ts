@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { dataOf } from '../scenario.js';
 import { askDeeply, usualNames, variablesOf, type Supply } from './compose-request.js';
 import { seedAgreements } from './seed-agreements.js';
+import { seedCalendars } from './seed-digests.js';
 import { seedFiles } from './seed-files.js';
 import { seedNotices } from './seed-notices.js';
 import { seedSharing } from './seed-sharing.js';
@@ -17,6 +18,7 @@ export async function supplyOf(tenant: Tenant, schema: GraphQLSchema): Promise<S
   const { coalitionId, organizations, measures, agendas, reports, submissions, mark } = tenant;
   const code = (name: string) => () => `${mark.text}-${name}`;
   await seedAgreements(tenant);
+  await seedCalendars(tenant);
   await seedNotices(tenant);
   await seedSharing(tenant);
   const quality = await seedQuality(tenant);

@@ -128,6 +128,13 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.revokeCalendarFeed': write.everyRole,
   'GET /calendars/:file': anybody,
 
+  // What a member follows and was told: their own
+  'Query.digest': read.everyRole,
+  'Query.digests': read.everyRole,
+  'Query.follows': read.everyRole,
+  'Mutation.follow': write.everyRole,
+  'Mutation.unfollow': write.everyRole,
+
   // Who may see what: everybody knows the agreements, and each party signs for itself
   'Query.agreement': read.everyRole,
   'Query.agreements': read.everyRole,

@@ -47,6 +47,7 @@ CREATE INDEX activity_lead ON public.activity USING btree (coalition_id, lead_or
 CREATE INDEX activity_measures ON public.activity USING gin (measure_ids);
 CREATE INDEX activity_partners ON public.activity USING gin (partner_organization_ids);
 CREATE INDEX activity_title ON public.activity USING btree (coalition_id, title, id);
+CREATE TRIGGER activity_is_found AFTER INSERT OR DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION keep_search_entry('ACTIVITY', 'id');
 ALTER TABLE activity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON activity USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON activity TO keelson_apps;
@@ -109,7 +110,9 @@ CREATE TABLE agenda (
 );
 
 CREATE UNIQUE INDEX agenda_adopted ON public.agenda USING btree (coalition_id) WHERE (state = 'ADOPTED'::text);
+CREATE TRIGGER agenda_is_found AFTER INSERT OR DELETE OR UPDATE ON public.agenda FOR EACH ROW EXECUTE FUNCTION keep_search_entry('AGENDA', 'id');
 CREATE TRIGGER agenda_is_kept BEFORE DELETE OR UPDATE ON public.agenda FOR EACH ROW EXECUTE FUNCTION keep_agenda();
+CREATE TRIGGER agenda_shows_its_parts AFTER UPDATE OF state ON public.agenda FOR EACH ROW WHEN (((old.state = 'DRAFT'::text) AND (new.state <> 'DRAFT'::text))) EXECUTE FUNCTION keep_search_entries_of_agenda();
 ALTER TABLE agenda ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON agenda USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON agenda TO keelson_apps;
@@ -149,9 +152,7 @@ CREATE TABLE agenda_item (
   CHECK ((purpose = ANY (ARRAY['INFORM'::text, 'TALK'::text, 'DECIDE'::text])))
 );
 
-CREATE TRIGGER agenda_item_added_is_indexed AFTER INSERT ON public.agenda_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
-CREATE TRIGGER agenda_item_changed_is_indexed AFTER UPDATE ON public.agenda_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
-CREATE TRIGGER agenda_item_removed_is_indexed AFTER DELETE ON public.agenda_item REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION index_agenda_items();
+CREATE TRIGGER agenda_item_is_found AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
 ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON agenda_item USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON agenda_item TO keelson_apps;
@@ -195,6 +196,7 @@ CREATE TABLE agreement (
   CHECK ((to_date >= from_date))
 );
 
+CREATE INDEX agreement_ends ON public.agreement USING btree (coalition_id, to_date) WHERE ((signed_at IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX agreement_expiring ON public.agreement USING btree (to_date) WHERE ((expiry_announced_at IS NULL) AND (revoked_at IS NULL) AND (signed_at IS NOT NULL));
 CREATE INDEX agreement_of_coalition ON public.agreement USING btree (coalition_id);
 CREATE INDEX agreement_supersedes ON public.agreement USING btree (coalition_id, supersedes_id) WHERE (supersedes_id IS NOT NULL);
@@ -357,6 +359,29 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_expire ON public.attempt USING btree (expire);
 GRANT DELETE, INSERT, SELECT, UPDATE ON attempt TO keelson_apps;
 
+-- that an item on the desk of a backbone team may wait until a day
+CREATE TABLE attention_snooze (
+  coalition_id uuid NOT NULL,
+  rule text NOT NULL,
+  subject_id uuid NOT NULL,
+  occurrence text NOT NULL /* when the fact began; one that begins again is not snoozed */,
+  until date NOT NULL /* the last day, included, in the time zone of the coalition */,
+  reason text NOT NULL,
+  snoozed_by uuid NOT NULL,
+  snoozed_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (coalition_id, rule, subject_id, occurrence),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((reason <> ''::text)),
+  CHECK ((rule ~ '^[A-Z_]+$'::text))
+);
+
+CREATE INDEX attention_snooze_until ON public.attention_snooze USING btree (coalition_id, until) WHERE (ended_at IS NULL);
+ALTER TABLE attention_snooze ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON attention_snooze USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT, UPDATE ON attention_snooze TO keelson_apps;
+GRANT SELECT ON attention_snooze TO keelson_workers;
+
 -- one state change: who, when, what, why; never changed, never deleted
 CREATE TABLE audit_event (
   id uuid NOT NULL,
@@ -469,6 +494,7 @@ CREATE TABLE body_decision (
 
 CREATE INDEX body_decision_decided ON public.body_decision USING btree (coalition_id, decided_on, id);
 CREATE UNIQUE INDEX body_decision_interim ON public.body_decision USING btree (coalition_id, kind, subject_id) WHERE ((interim_until IS NOT NULL) AND (subject_id IS NOT NULL));
+CREATE TRIGGER body_decision_is_found AFTER INSERT OR DELETE OR UPDATE ON public.body_decision FOR EACH ROW EXECUTE FUNCTION keep_search_entry('BODY_DECISION', 'id');
 CREATE TRIGGER body_decision_is_kept BEFORE DELETE OR UPDATE ON public.body_decision FOR EACH ROW EXECUTE FUNCTION keep_body_decision();
 ALTER TABLE body_decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON body_decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -525,6 +551,7 @@ CREATE TABLE brief (
 );
 
 CREATE INDEX brief_organization ON public.brief USING btree (coalition_id, organization_id);
+CREATE TRIGGER brief_is_found AFTER INSERT OR DELETE OR UPDATE ON public.brief FOR EACH ROW EXECUTE FUNCTION keep_search_entry('BRIEF', 'id');
 ALTER TABLE brief ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON brief USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON brief TO keelson_apps;
@@ -765,6 +792,7 @@ CREATE TABLE coalition (
 );
 
 CREATE TRIGGER coalition_has_a_digest_clock AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION start_digest_clock();
+CREATE TRIGGER coalition_language_is_searched AFTER UPDATE ON public.coalition FOR EACH ROW WHEN (((stemmer_of((to_jsonb(old.*) ->> 'language'::text)))::oid IS DISTINCT FROM (stemmer_of((to_jsonb(new.*) ->> 'language'::text)))::oid)) EXECUTE FUNCTION index_coalition_anew();
 CREATE TRIGGER coalition_plans_scorecard AFTER INSERT ON public.coalition FOR EACH ROW EXECUTE FUNCTION plan_scorecard();
 CREATE TRIGGER coalition_queues_figures_on_update AFTER UPDATE ON public.coalition FOR EACH ROW WHEN ((((old.figures_from IS DISTINCT FROM new.figures_from) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.year_start_month IS DISTINCT FROM new.year_start_month))) EXECUTE FUNCTION queue_all_figures('id');
 ALTER TABLE coalition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -864,7 +892,6 @@ CREATE TABLE commitment (
   help_answer text,
   overdue_announced_for date /* the due date after which its holders were told that it had passed */,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  words tsvector NOT NULL,
   UNIQUE (coalition_id, id),
   PRIMARY KEY (id),
   FOREIGN KEY (coalition_id) REFERENCES coalition(id),
@@ -895,10 +922,10 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_activity ON public.commitment USING btree (coalition_id, activity_id) WHERE (activity_id IS NOT NULL);
 CREATE INDEX commitment_conversation ON public.commitment USING btree (coalition_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_on, id);
+CREATE INDEX commitment_help ON public.commitment USING btree (coalition_id, help_asked_at) WHERE ((help_asked_at IS NOT NULL) AND (help_answered_at IS NULL));
 CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
 CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
-CREATE INDEX commitment_words ON public.commitment USING gin (words);
-CREATE TRIGGER commitment_is_indexed BEFORE INSERT OR UPDATE OF title, description ON public.commitment FOR EACH ROW EXECUTE FUNCTION index_commitment();
+CREATE TRIGGER commitment_is_found AFTER INSERT OR DELETE OR UPDATE ON public.commitment FOR EACH ROW EXECUTE FUNCTION keep_search_entry('COMMITMENT', 'id');
 ALTER TABLE commitment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON commitment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 CREATE POLICY sweep ON commitment FOR SELECT TO keelson_workers USING (((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on) AND (due_on <= CURRENT_DATE)));
@@ -962,8 +989,9 @@ CREATE TABLE community_input (
 );
 
 CREATE INDEX community_input_answered ON public.community_input USING btree (coalition_id, disposed_at, id) WHERE (you_said IS NOT NULL);
-CREATE INDEX community_input_group ON public.community_input USING btree (coalition_id, group_id);
+CREATE INDEX community_input_heard ON public.community_input USING btree (coalition_id, group_id, received_on);
 CREATE INDEX community_input_received ON public.community_input USING btree (coalition_id, received_on, id);
+CREATE INDEX community_input_unanswered ON public.community_input USING btree (coalition_id, received_on) WHERE (replied_at IS NULL);
 ALTER TABLE community_input ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON community_input USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON community_input TO keelson_apps;
@@ -981,8 +1009,6 @@ CREATE TABLE conversation (
   agenda_id uuid,
   logged_by_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  words tsvector NOT NULL,
-  open_words tsvector NOT NULL,
   kind text NOT NULL DEFAULT 'ROUTINE'::text,
   time_zone text NOT NULL,
   body_id uuid,
@@ -1008,9 +1034,8 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_body ON public.conversation USING btree (coalition_id, body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX conversation_held ON public.conversation USING btree (coalition_id, held_at, id);
 CREATE INDEX conversation_kind ON public.conversation USING btree (coalition_id, kind, held_at);
-CREATE INDEX conversation_open_words ON public.conversation USING gin (open_words);
-CREATE INDEX conversation_words ON public.conversation USING gin (words);
-CREATE TRIGGER conversation_is_indexed BEFORE INSERT OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION index_conversation();
+CREATE INDEX conversation_without_notes ON public.conversation USING btree (coalition_id, held_at) WHERE ((notes_at IS NULL) AND (cancelled_at IS NULL));
+CREATE TRIGGER conversation_is_found AFTER INSERT OR DELETE OR UPDATE ON public.conversation FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'id');
 ALTER TABLE conversation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON conversation USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON conversation TO keelson_apps;
@@ -1107,10 +1132,9 @@ CREATE TABLE decision (
   text text NOT NULL,
   why text NOT NULL,
   decided_on date NOT NULL,
-  review_on date,
+  review_on date /* when to look at it again: as it was decided, or as its last review said */,
   supersedes_id uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  words tsvector NOT NULL,
   affects text,
   affected_represented boolean /* whether those whom it affects most were represented */,
   dissent text,
@@ -1128,9 +1152,9 @@ CREATE TABLE decision (
 CREATE INDEX decision_activities ON public.decision USING gin (activity_ids);
 CREATE INDEX decision_conversation ON public.decision USING btree (coalition_id, conversation_id);
 CREATE INDEX decision_decided ON public.decision USING btree (coalition_id, decided_on, id);
-CREATE INDEX decision_words ON public.decision USING gin (words);
+CREATE INDEX decision_review_on ON public.decision USING btree (coalition_id, review_on) WHERE (review_on IS NOT NULL);
+CREATE TRIGGER decision_is_found AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_search_entry('DECISION', 'id');
 CREATE TRIGGER decision_is_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION keep_decision();
-CREATE TRIGGER decision_is_indexed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION index_decision();
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON decision USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE (review_on, reviewed_at) ON decision TO keelson_apps;
@@ -1142,6 +1166,7 @@ CREATE TABLE decision_review (
   coalition_id uuid NOT NULL,
   decision_id uuid NOT NULL,
   findings text NOT NULL,
+  due_on date /* when the review was due */,
   next_review_on date,
   reviewed_by uuid NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -1176,6 +1201,7 @@ CREATE TABLE differing_note (
 
 CREATE INDEX differing_note_conversation ON public.differing_note USING btree (coalition_id, conversation_id);
 CREATE TRIGGER differing_note_is_append_only BEFORE DELETE OR UPDATE ON public.differing_note FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER differing_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.differing_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
 ALTER TABLE differing_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON differing_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT ON differing_note TO keelson_apps;
@@ -1379,6 +1405,7 @@ CREATE TABLE goal (
 );
 
 CREATE INDEX goal_code ON public.goal USING btree (coalition_id, code);
+CREATE TRIGGER goal_is_found AFTER INSERT OR DELETE OR UPDATE ON public.goal FOR EACH ROW EXECUTE FUNCTION keep_search_entry('GOAL', 'id');
 CREATE TRIGGER goal_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.goal FOR EACH ROW EXECUTE FUNCTION keep_agenda_part();
 ALTER TABLE goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON goal USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -1464,6 +1491,7 @@ CREATE TABLE insight (
 );
 
 CREATE INDEX insight_organization ON public.insight USING btree (coalition_id, organization_id);
+CREATE TRIGGER insight_is_found AFTER INSERT OR DELETE OR UPDATE ON public.insight FOR EACH ROW EXECUTE FUNCTION keep_search_entry('INSIGHT', 'id');
 ALTER TABLE insight ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON insight USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON insight TO keelson_apps;
@@ -1827,6 +1855,7 @@ CREATE TABLE organization (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+CREATE TRIGGER organization_is_found AFTER INSERT OR DELETE OR UPDATE ON public.organization FOR EACH ROW EXECUTE FUNCTION keep_search_entry('ORGANIZATION', 'id');
 ALTER TABLE organization ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON organization USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON organization TO keelson_apps;
@@ -1957,6 +1986,7 @@ CREATE TABLE participant (
 );
 
 CREATE INDEX participant_organization ON public.participant USING btree (coalition_id, organization_id);
+CREATE TRIGGER participant_is_found AFTER INSERT OR DELETE OR UPDATE ON public.participant FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
 ALTER TABLE participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON participant USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON participant TO keelson_apps;
@@ -2092,6 +2122,7 @@ CREATE TABLE power_note (
   CHECK ((num_nonnulls(work_to_address, none_because) = 1))
 );
 
+CREATE TRIGGER power_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.power_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
 ALTER TABLE power_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON power_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON power_note TO keelson_apps;
@@ -2193,6 +2224,7 @@ CREATE TABLE question (
 
 CREATE INDEX question_asked_of ON public.question USING btree (coalition_id, asked_of_organization_id);
 CREATE INDEX question_due ON public.question USING btree (coalition_id, due_on, id);
+CREATE TRIGGER question_is_found AFTER INSERT OR DELETE OR UPDATE ON public.question FOR EACH ROW EXECUTE FUNCTION keep_search_entry('QUESTION', 'id');
 ALTER TABLE question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON question USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE (answer, answered_by, answered_by_organization_id, answered_at, answered_on, withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON question TO keelson_apps;
@@ -2272,6 +2304,7 @@ CREATE TABLE reinforcement_link (
   CHECK ((kind = ANY (ARRAY['FEEDS'::text, 'ENABLES'::text, 'REFERS'::text, 'SHARES_RESOURCE'::text, 'DEPENDS_ON'::text, 'DUPLICATES'::text])))
 );
 
+CREATE INDEX reinforcement_link_duplicate ON public.reinforcement_link USING btree (coalition_id, id) WHERE ((kind = 'DUPLICATES'::text) AND (unlinked_at IS NULL));
 CREATE INDEX reinforcement_link_from ON public.reinforcement_link USING btree (from_activity_id);
 CREATE INDEX reinforcement_link_to ON public.reinforcement_link USING btree (to_activity_id);
 CREATE UNIQUE INDEX reinforcement_link_once ON public.reinforcement_link USING btree (coalition_id, from_activity_id, to_activity_id, kind) WHERE (unlinked_at IS NULL);
@@ -2765,6 +2798,7 @@ CREATE TABLE resource_link (
 );
 
 CREATE INDEX resource_link_organization ON public.resource_link USING btree (coalition_id, organization_id);
+CREATE TRIGGER resource_link_is_found AFTER INSERT OR DELETE OR UPDATE ON public.resource_link FOR EACH ROW EXECUTE FUNCTION keep_search_entry('RESOURCE_LINK', 'id');
 ALTER TABLE resource_link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON resource_link USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE (withdrawn_at, withdrawn_on, withdrawn_by, withdrawal_reason) ON resource_link TO keelson_apps;
@@ -2901,6 +2935,32 @@ CREATE POLICY sweep ON scorecard_turn FOR SELECT TO keelson_workers USING ((due_
 GRANT INSERT, SELECT ON scorecard_turn TO keelson_apps;
 GRANT SELECT, UPDATE ON scorecard_turn TO keelson_workers;
 
+-- what search finds, kept by triggers from the tables that it is about
+CREATE TABLE search_entry (
+  coalition_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  audience text NOT NULL /* who may know of it; MEMBERS are backbone and partners */,
+  title text NOT NULL,
+  name text,
+  folded_name text /* where it is found by what sounds alike: the name without case and accents */,
+  open_text text NOT NULL,
+  closed_text text /* what only backbone and partners read */,
+  at timestamp with time zone NOT NULL,
+  open_words tsvector NOT NULL,
+  all_words tsvector /* with those of the closed text, where there is one */,
+  PRIMARY KEY (coalition_id, kind, subject_id),
+  FOREIGN KEY (coalition_id) REFERENCES coalition(id),
+  CHECK ((audience = ANY (ARRAY['EVERYBODY'::text, 'MEMBERS'::text, 'BACKBONE'::text]))),
+  CHECK ((kind = ANY (ARRAY['CONVERSATION'::text, 'DECISION'::text, 'BODY_DECISION'::text, 'COMMITMENT'::text, 'BRIEF'::text, 'QUESTION'::text, 'INSIGHT'::text, 'RESOURCE_LINK'::text, 'AGENDA'::text, 'GOAL'::text, 'STRATEGY'::text, 'TERM'::text, 'ORGANIZATION'::text, 'STAKEHOLDER_GROUP'::text, 'ACTIVITY'::text])))
+);
+
+CREATE TRIGGER search_entry_is_indexed BEFORE INSERT OR UPDATE ON public.search_entry FOR EACH ROW EXECUTE FUNCTION index_search_entry();
+ALTER TABLE search_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON search_entry USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT DELETE, INSERT, SELECT, UPDATE ON search_entry TO keelson_apps;
+GRANT SELECT ON search_entry TO keelson_workers;
+
 CREATE TABLE seat (
   id uuid NOT NULL,
   coalition_id uuid NOT NULL,
@@ -2930,6 +2990,7 @@ CREATE TABLE seat (
 );
 
 CREATE INDEX seat_body ON public.seat USING btree (coalition_id, body_id);
+CREATE INDEX seat_reserved ON public.seat USING btree (coalition_id, id) WHERE ((reserved_group_id IS NOT NULL) AND (closed_at IS NULL));
 ALTER TABLE seat ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON seat USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON seat TO keelson_apps;
@@ -3045,6 +3106,7 @@ CREATE TABLE stakeholder_group (
   CHECK ((population_estimate >= 0))
 );
 
+CREATE TRIGGER stakeholder_group_is_found AFTER INSERT OR DELETE OR UPDATE ON public.stakeholder_group FOR EACH ROW EXECUTE FUNCTION keep_search_entry('STAKEHOLDER_GROUP', 'id');
 ALTER TABLE stakeholder_group ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON stakeholder_group USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON stakeholder_group TO keelson_apps;
@@ -3077,6 +3139,7 @@ CREATE TABLE strategy (
 
 CREATE INDEX strategy_goal ON public.strategy USING btree (goal_id);
 CREATE INDEX strategy_group ON public.strategy USING btree (coalition_id, group_id) WHERE (group_id IS NOT NULL);
+CREATE TRIGGER strategy_is_found AFTER INSERT OR DELETE OR UPDATE ON public.strategy FOR EACH ROW EXECUTE FUNCTION keep_search_entry('STRATEGY', 'id');
 CREATE TRIGGER strategy_is_kept BEFORE INSERT OR DELETE OR UPDATE ON public.strategy FOR EACH ROW EXECUTE FUNCTION keep_agenda_part();
 ALTER TABLE strategy ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON strategy USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -3183,6 +3246,7 @@ CREATE TABLE sustaining_note (
   CHECK ((runway_months >= (0)::numeric))
 );
 
+CREATE TRIGGER sustaining_note_is_found AFTER INSERT OR DELETE OR UPDATE ON public.sustaining_note FOR EACH ROW EXECUTE FUNCTION keep_search_entry('CONVERSATION', 'conversation_id');
 ALTER TABLE sustaining_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON sustaining_note USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON sustaining_note TO keelson_apps;
@@ -3269,6 +3333,7 @@ CREATE TABLE term (
   FOREIGN KEY (coalition_id) REFERENCES coalition(id)
 );
 
+CREATE TRIGGER term_is_found AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION keep_search_entry('TERM', 'id');
 ALTER TABLE term ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON term USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 GRANT INSERT, SELECT, UPDATE ON term TO keelson_apps;
@@ -3293,6 +3358,7 @@ CREATE TABLE term_definition (
   CHECK ((number > 0))
 );
 
+CREATE TRIGGER term_definition_is_found AFTER INSERT OR DELETE OR UPDATE ON public.term_definition FOR EACH ROW EXECUTE FUNCTION keep_search_entry('TERM', 'term_id');
 CREATE TRIGGER term_definition_is_immutable BEFORE DELETE OR UPDATE ON public.term_definition FOR EACH ROW EXECUTE FUNCTION refuse_change();
 ALTER TABLE term_definition ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON term_definition USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
@@ -3591,6 +3657,213 @@ CREATE VIEW as_of.submission_state WITH (security_invoker=true) AS
    FROM submission_state h
   WHERE ((written_as <= (current_setting('app.watermark_number'::text))::bigint) AND ((written_on <> (current_setting('app.watermark_server'::text))::bigint) OR pg_visible_in_snapshot(written_in, (current_setting('app.watermark_snapshot'::text))::pg_snapshot)));
 
+CREATE VIEW search_source WITH (security_invoker=true) AS
+ SELECT one.coalition_id,
+    'CONVERSATION'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(( SELECT string_agg(agenda_item.topic, ' · '::text ORDER BY agenda_item."position") AS string_agg
+           FROM agenda_item
+          WHERE ((agenda_item.coalition_id = one.coalition_id) AND (agenda_item.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(array_to_string(participant.names, ' · '::text), ' · '::text) AS string_agg
+           FROM participant
+          WHERE ((participant.coalition_id = one.coalition_id) AND (participant.conversation_id = one.id))), ''::text), NULLIF(array_to_string(one.host_names, ' · '::text), ''::text)), ''::text) AS open_text,
+    concat_ws(' · '::text, NULLIF(one.notes, ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, differing_note.text), ' · '::text ORDER BY differing_note.id) AS string_agg
+           FROM differing_note
+          WHERE ((differing_note.coalition_id = one.coalition_id) AND (differing_note.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, sustaining_note.keeps_us_going, sustaining_note.risks, sustaining_note.capacity, sustaining_note.funding_gap, sustaining_note.next_step), ' · '::text ORDER BY sustaining_note.id) AS string_agg
+           FROM sustaining_note
+          WHERE ((sustaining_note.coalition_id = one.coalition_id) AND (sustaining_note.conversation_id = one.id))), ''::text), NULLIF(( SELECT string_agg(concat_ws(' · '::text, power_note.work_to_address, power_note.none_because), ' · '::text ORDER BY power_note.id) AS string_agg
+           FROM power_note
+          WHERE ((power_note.coalition_id = one.coalition_id) AND (power_note.conversation_id = one.id))), ''::text)) AS closed_text,
+    one.held_at AS at
+   FROM conversation one
+UNION ALL
+ SELECT one.coalition_id,
+    'DECISION'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.text AS title,
+    NULL::text AS name,
+    COALESCE(one.why, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM decision one
+UNION ALL
+ SELECT one.coalition_id,
+    'BODY_DECISION'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.text AS title,
+    NULL::text AS name,
+    COALESCE(one.why, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM body_decision one
+UNION ALL
+ SELECT one.coalition_id,
+    'COMMITMENT'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.title,
+    NULL::text AS name,
+    COALESCE(one.description, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM commitment one
+UNION ALL
+ SELECT one.coalition_id,
+    'BRIEF'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.claim AS title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.source, ''::text), NULLIF(one.uncertain, ''::text), NULLIF(one.other_view, ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM brief one
+  WHERE (one.withdrawn_at IS NULL)
+UNION ALL
+ SELECT one.coalition_id,
+    'QUESTION'::text AS kind,
+    one.id AS subject_id,
+    'MEMBERS'::text AS audience,
+    one.text AS title,
+    NULL::text AS name,
+    COALESCE(one.answer, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.asked_at AS at
+   FROM question one
+  WHERE (one.withdrawn_at IS NULL)
+UNION ALL
+ SELECT one.coalition_id,
+    'INSIGHT'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.practice AS title,
+    NULL::text AS name,
+    COALESCE(one.text, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM insight one
+  WHERE (one.withdrawn_at IS NULL)
+UNION ALL
+ SELECT one.coalition_id,
+    'RESOURCE_LINK'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.note, ''::text), NULLIF(one.url, ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM resource_link one
+  WHERE (one.withdrawn_at IS NULL)
+UNION ALL
+ SELECT one.coalition_id,
+    'AGENDA'::text AS kind,
+    one.id AS subject_id,
+        CASE one.state
+            WHEN 'DRAFT'::text THEN 'BACKBONE'::text
+            ELSE 'EVERYBODY'::text
+        END AS audience,
+    COALESCE(one.vision, one.problem, ''::text) AS title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.problem, ''::text), NULLIF(one.population, ''::text), NULLIF(one.geography, ''::text), NULLIF(array_to_string(one.in_scope, ' · '::text), ''::text), NULLIF(array_to_string(one.out_of_scope, ' · '::text), ''::text), NULLIF(array_to_string(one.guiding_principles, ' · '::text), ''::text), NULLIF(( SELECT string_agg(concat_ws(' '::text, kept.what, kept."whoBenefits", kept."whatMustChange"), ' · '::text) AS string_agg
+           FROM jsonb_to_recordset(one.status_quo) kept(what text, "whoBenefits" text, "whatMustChange" text)), ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM agenda one
+UNION ALL
+ SELECT one.coalition_id,
+    'GOAL'::text AS kind,
+    one.id AS subject_id,
+        CASE agenda.state
+            WHEN 'DRAFT'::text THEN 'BACKBONE'::text
+            ELSE 'EVERYBODY'::text
+        END AS audience,
+    one.statement AS title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.population, ''::text), NULLIF(one.horizon, ''::text), NULLIF(one.task, ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    agenda.created_at AS at
+   FROM (goal one
+     JOIN agenda ON (((agenda.coalition_id = one.coalition_id) AND (agenda.id = one.agenda_id))))
+UNION ALL
+ SELECT one.coalition_id,
+    'STRATEGY'::text AS kind,
+    one.id AS subject_id,
+        CASE agenda.state
+            WHEN 'DRAFT'::text THEN 'BACKBONE'::text
+            ELSE 'EVERYBODY'::text
+        END AS audience,
+    one.title,
+    NULL::text AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.description, ''::text), NULLIF(one.barrier, ''::text), NULLIF(one.done_differently, ''::text), NULLIF(one.why, ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    agenda.created_at AS at
+   FROM (strategy one
+     JOIN agenda ON (((agenda.coalition_id = one.coalition_id) AND (agenda.id = one.agenda_id))))
+UNION ALL
+ SELECT one.coalition_id,
+    'TERM'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.word AS title,
+    one.word AS name,
+    COALESCE(concat_ws(' · '::text, NULLIF(latest.text, ''::text), NULLIF(array_to_string(latest.looks_like, ' · '::text), ''::text), NULLIF(array_to_string(latest.does_not_look_like, ' · '::text), ''::text), NULLIF(( SELECT string_agg(translated.text, ' · '::text) AS string_agg
+           FROM jsonb_to_recordset(latest.translations) translated(text text)), ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    latest.created_at AS at
+   FROM (term one
+     JOIN LATERAL ( SELECT every.id,
+            every.coalition_id,
+            every.term_id,
+            every.number,
+            every.text,
+            every.looks_like,
+            every.does_not_look_like,
+            every.translations,
+            every.written_by,
+            every.created_at
+           FROM term_definition every
+          WHERE ((every.coalition_id = one.coalition_id) AND (every.term_id = one.id))
+          ORDER BY every.number DESC
+         LIMIT 1) latest ON (true))
+UNION ALL
+ SELECT one.coalition_id,
+    'ORGANIZATION'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.name AS title,
+    one.name,
+    COALESCE(concat_ws(' · '::text, NULLIF(one.code, ''::text), NULLIF(one.type, ''::text)), ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM organization one
+UNION ALL
+ SELECT one.coalition_id,
+    'STAKEHOLDER_GROUP'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.name AS title,
+    one.name,
+    COALESCE(one.basis, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM stakeholder_group one
+UNION ALL
+ SELECT one.coalition_id,
+    'ACTIVITY'::text AS kind,
+    one.id AS subject_id,
+    'EVERYBODY'::text AS audience,
+    one.title,
+    one.title AS name,
+    COALESCE(one.description, ''::text) AS open_text,
+    NULL::text AS closed_text,
+    one.created_at AS at
+   FROM activity one;
+
 CREATE OR REPLACE FUNCTION public.acts_as_administrator()
  RETURNS boolean
  LANGUAGE sql
@@ -3742,42 +4015,31 @@ AS $function$
     SELECT decode(nullif(current_setting('app.secret_hash', true), ''), 'hex')
   $function$;
 
-CREATE OR REPLACE FUNCTION public.index_agenda_items()
+CREATE OR REPLACE FUNCTION public.fold_text(content text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN lower(regexp_replace(NORMALIZE(content, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text));
+
+CREATE OR REPLACE FUNCTION public.index_coalition_anew()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
   BEGIN
-    UPDATE conversation SET title = title WHERE (coalition_id, id) IN (SELECT coalition_id, conversation_id FROM changed);
+    UPDATE search_entry SET title = title WHERE coalition_id = NEW.id;
     RETURN NULL;
   END $function$;
 
-CREATE OR REPLACE FUNCTION public.index_commitment()
+CREATE OR REPLACE FUNCTION public.index_search_entry()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+  DECLARE
+    stemmer constant regconfig := stemmer_of_coalition(NEW.coalition_id);
   BEGIN
-    NEW.words := words_of(NEW.title, 'A') || words_of(NEW.description, 'B');
-    RETURN NEW;
-  END $function$;
-
-CREATE OR REPLACE FUNCTION public.index_conversation()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-  BEGIN
-    NEW.open_words := words_of(NEW.title, 'A') || words_of(
-      (SELECT string_agg(topic, ' ' ORDER BY position) FROM agenda_item
-       WHERE coalition_id = NEW.coalition_id AND conversation_id = NEW.id), 'B');
-    NEW.words := NEW.open_words || words_of(NEW.notes, 'C');
-    RETURN NEW;
-  END $function$;
-
-CREATE OR REPLACE FUNCTION public.index_decision()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-  BEGIN
-    NEW.words := words_of(NEW.text, 'A') || words_of(NEW.why, 'B');
+    NEW.folded_name := fold_text(NEW.name);
+    NEW.open_words := words_of(stemmer, NEW.title, 'A') || words_of(stemmer, NEW.open_text, 'B');
+    NEW.all_words := CASE WHEN NEW.closed_text <> '' THEN NEW.open_words || words_of(stemmer, NEW.closed_text, 'C') END;
     RETURN NEW;
   END $function$;
 
@@ -3842,6 +4104,39 @@ AS $function$
       RAISE EXCEPTION 'decision is append-only';
     END IF;
     RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_search_entries_of_agenda()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    UPDATE search_entry SET audience = CASE NEW.state WHEN 'DRAFT' THEN 'BACKBONE' ELSE 'EVERYBODY' END
+     WHERE coalition_id = NEW.coalition_id AND (
+           kind = 'GOAL' AND subject_id IN (SELECT id FROM goal WHERE coalition_id = NEW.coalition_id AND agenda_id = NEW.id)
+        OR kind = 'STRATEGY' AND subject_id IN (SELECT id FROM strategy WHERE coalition_id = NEW.coalition_id AND agenda_id = NEW.id));
+    RETURN NULL;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_search_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  DECLARE
+    changed constant jsonb := to_jsonb(CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);
+    of_coalition constant uuid := changed ->> 'coalition_id';
+    of_subject constant uuid := changed ->> TG_ARGV[1];
+  BEGIN
+    INSERT INTO search_entry (coalition_id, kind, subject_id, audience, title, name, open_text, closed_text, at)
+    SELECT coalition_id, kind, subject_id, audience, title, name, open_text, closed_text, at FROM search_source
+     WHERE coalition_id = of_coalition AND kind = TG_ARGV[0] AND subject_id = of_subject
+    ON CONFLICT (coalition_id, kind, subject_id) DO UPDATE SET (audience, title, name, open_text, closed_text, at)
+      = (EXCLUDED.audience, EXCLUDED.title, EXCLUDED.name, EXCLUDED.open_text, EXCLUDED.closed_text, EXCLUDED.at);
+    IF NOT FOUND THEN
+      DELETE FROM search_entry WHERE coalition_id = of_coalition AND kind = TG_ARGV[0] AND subject_id = of_subject;
+    END IF;
+    RETURN NULL;
   END $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_submission_states()
@@ -3965,6 +4260,20 @@ AS $function$
     END
   $function$;
 
+CREATE OR REPLACE FUNCTION public.stemmer_of(language text)
+ RETURNS regconfig
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE split_part(lower(language), '-'::text, 1) WHEN 'ar'::text THEN 'arabic'::regconfig WHEN 'ca'::text THEN 'catalan'::regconfig WHEN 'da'::text THEN 'danish'::regconfig WHEN 'de'::text THEN 'german'::regconfig WHEN 'el'::text THEN 'greek'::regconfig WHEN 'en'::text THEN 'english'::regconfig WHEN 'es'::text THEN 'spanish'::regconfig WHEN 'et'::text THEN 'estonian'::regconfig WHEN 'eu'::text THEN 'basque'::regconfig WHEN 'fi'::text THEN 'finnish'::regconfig WHEN 'fr'::text THEN 'french'::regconfig WHEN 'ga'::text THEN 'irish'::regconfig WHEN 'hi'::text THEN 'hindi'::regconfig WHEN 'hu'::text THEN 'hungarian'::regconfig WHEN 'hy'::text THEN 'armenian'::regconfig WHEN 'id'::text THEN 'indonesian'::regconfig WHEN 'it'::text THEN 'italian'::regconfig WHEN 'lt'::text THEN 'lithuanian'::regconfig WHEN 'nb'::text THEN 'norwegian'::regconfig WHEN 'ne'::text THEN 'nepali'::regconfig WHEN 'nl'::text THEN 'dutch'::regconfig WHEN 'nn'::text THEN 'norwegian'::regconfig WHEN 'no'::text THEN 'norwegian'::regconfig WHEN 'pt'::text THEN 'portuguese'::regconfig WHEN 'ro'::text THEN 'romanian'::regconfig WHEN 'ru'::text THEN 'russian'::regconfig WHEN 'sr'::text THEN 'serbian'::regconfig WHEN 'sv'::text THEN 'swedish'::regconfig WHEN 'ta'::text THEN 'tamil'::regconfig WHEN 'tr'::text THEN 'turkish'::regconfig WHEN 'yi'::text THEN 'yiddish'::regconfig ELSE 'simple'::regconfig END;
+
+CREATE OR REPLACE FUNCTION public.stemmer_of_coalition(coalition_id uuid)
+ RETURNS regconfig
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    SELECT stemmer_of(coalesce(to_jsonb(c) ->> 'language', 'en')) FROM coalition c WHERE c.id = $1
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_report_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3978,8 +4287,8 @@ AS $function$
     RETURN NULL;
   END $function$;
 
-CREATE OR REPLACE FUNCTION public.words_of(content text, weight "char")
+CREATE OR REPLACE FUNCTION public.words_of(stemmer regconfig, content text, weight "char")
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN setweight((((to_tsvector('english'::regconfig, COALESCE(content, ''::text)) || ''' '':50'::tsvector) || to_tsvector('simple'::regconfig, COALESCE(content, ''::text))) || ''' '':50'::tsvector), weight);
+RETURN setweight((((to_tsvector(stemmer, COALESCE(content, ''::text)) || ''' '':50'::tsvector) || to_tsvector('simple'::regconfig, COALESCE(content, ''::text))) || ''' '':50'::tsvector), weight);
