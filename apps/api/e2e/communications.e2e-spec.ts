@@ -42,6 +42,12 @@ interface Hits {
 }
 const hits = async (ask: Ask, text: string) =>
   dataOf(await ask<Hits>(search, { id: s.coalitionId, text })).search.nodes;
+const said = `conversation { id kind channel timeZone notesDueOn cancelReason voices { present turns ratio group { name } }
+  differingNotes { text organization { code } } sustaining { nextStep runwayMonths } power { noneBecause } }`;
+const tell = async (ask: Ask, mutation: string, input: object, object = 'conversation') => {
+  const [payload] = Object.values(dataOf(await ask<Payload<Record<string, { id: string }>>>(mutation, { input })));
+  return payload![object]!;
+};
 const codeOf = (answer: Answer<unknown>) => answer.errors?.[0]?.extensions.code;
 
 describe('the communication log through the API', () => {
@@ -217,6 +223,67 @@ describe('the communication log through the API', () => {
       expect(codeOf(await s.outsider(query, variables))).toBe('NOT_FOUND');
     }
     expect(JSON.stringify(await s.backbone(everything, { id: s.coalitionId }))).not.toContain('Taken over');
+  });
+
+  it('keeps what was said by which group, and lets what differs stand beside the notes', async () => {
+    const group = { coalitionId: s.coalitionId, name: 'Youth', kind: 'COMMUNITY', mostImpacted: false };
+    const make = verb('createStakeholderGroup', 'CreateStakeholderGroupInput', 'stakeholderGroup { id }');
+    const groupId = (await tell(s.backbone, make, group, 'stakeholderGroup')).id;
+    const planned = { ...meeting(), channel: undefined, heldAt: '2027-01-02T09:00:00Z' };
+    const later = await tell(s.partner, verb('logConversation', 'LogConversationInput', said), planned);
+    expect(later).toMatchObject({ kind: 'ROUTINE', channel: 'MEETING', timeZone: 'UTC', notesDueOn: '2027-01-09' });
+    const cancel = verb('cancelConversation', 'CancelConversationInput', said);
+    const off = await tell(s.partner, cancel, { id: later.id, reason: 'Snow' });
+    expect(off).toMatchObject({ cancelReason: 'Snow', notesDueOn: null });
+    const { id } = await tell(s.partner, log, { ...meeting(), heldAt: new Date(), kind: 'SUSTAINING' });
+    const write = verb('writeNotes', 'WriteNotesInput', said);
+    const sustaining = { keepsUsGoing: 'Hope', risks: 'Money', capacity: 'Two', nextStep: 'Ask', runwayMonths: '7.50' };
+    const notes = { conversationId: id, notes: 'We spoke of money', sustaining };
+    expect(codeOf(await s.otherPartner(write, { input: notes }))).toBe('FORBIDDEN');
+    expect(await tell(s.partner, write, notes)).toMatchObject({ sustaining: { runwayMonths: '7.50' }, power: null });
+    const none = { id, voices: [{ groupId, present: 0, turns: 2 }] };
+    const absent = await s.backbone<Payload<object>>(update, { input: none });
+    expect(absent.data?.['updateConversation']?.userErrors).toMatchObject([{ field: ['voices', '0', 'turns'] }]);
+    await tell(s.backbone, update, { id, voices: [{ groupId, present: 2, turns: 5 }] });
+    const publish = `mutation($id: ID!) { publishNotes(id: $id) { conversation { id } userErrors { code } } }`;
+    const published = [
+      await s.partner<Payload<object>>(publish, { id }),
+      await s.backbone<Payload<object>>(publish, { id }),
+    ];
+    expect(published.map(({ data }) => data?.['publishNotes']?.userErrors)).toEqual([[], [{ code: 'FROZEN' }]]);
+    const attach = verb('attachDifferingNote', 'AttachDifferingNoteInput', said);
+    const differing = { conversationId: id, organizationId: s.organizationIds['a'], text: 'It was not only money.' };
+    expect(codeOf(await s.otherPartner(attach, { input: differing }))).toBe('FORBIDDEN');
+    expect(await tell(s.partner, attach, differing)).toMatchObject({
+      differingNotes: [{ text: 'It was not only money.', organization: { code: 'a' } }],
+      voices: [{ present: 2, turns: 5, ratio: '1', group: { name: 'Youth' } }],
+    });
+    const query = `query($id: ID!, $coalitionId: ID!) { conversation(id: $id) { ${said.slice(15, -1)} }
+      conversationClocks(coalitionId: $coalitionId) { kind daysLeft kept last { id } } }`;
+    const seen = dataOf(await s.funder<Record<string, unknown>>(query, { id, coalitionId: s.coalitionId }));
+    expect(seen['conversation']).toMatchObject({ differingNotes: [], sustaining: null, voices: [{ turns: null }] });
+    expect(seen['conversationClocks']).toMatchObject([
+      { kept: true, last: { id } },
+      { kept: false, last: null },
+    ]);
+    expect(codeOf(await s.outsider(query, { id, coalitionId: s.coalitionId }))).toBe('NOT_FOUND');
+  });
+
+  it('keeps a register of decisions with what came of them', async () => {
+    const fields = 'decision { id reviewOn reviews { findings dueOn } affects }';
+    const decision = { conversationId, text: 'Count helmets', why: 'Why not', reviewOn: '2026-04-01', affects: 'All' };
+    const { id } = await tell(s.partner, verb('recordDecision', 'RecordDecisionInput', fields), decision, 'decision');
+    const register = `query($id: ID!) { decisions(coalitionId: $id, filter: { reviewDue: true }) { nodes { id } }
+      decisionRegister(coalitionId: $id, filter: { standing: true }) { totalCount nodes { source node { id } } } }`;
+    const before = dataOf(await s.observer<Record<string, object>>(register, { id: s.coalitionId }));
+    expect(before['decisions']).toEqual({ nodes: [{ id }] });
+    expect(before['decisionRegister']).toMatchObject({ totalCount: 2, nodes: [{ source: 'CONVERSATION' }, {}] });
+    const review = verb('reviewDecision', 'ReviewDecisionInput', fields);
+    const input = { decisionId: id, findings: '40 of 60 wear one', nextReviewOn: '2099-04-01' };
+    expect(codeOf(await s.otherPartner(review, { input }))).toBe('FORBIDDEN');
+    const reviews = [{ findings: '40 of 60 wear one', dueOn: '2026-04-01' }];
+    expect(await tell(s.partner, review, input, 'decision')).toMatchObject({ reviewOn: '2099-04-01', reviews });
+    expect(await s.observer(register, { id: s.coalitionId })).toMatchObject({ data: { decisions: { nodes: [] } } });
   });
 
   it('says where an id leads nowhere, and what to correct', async () => {

@@ -68,7 +68,14 @@ const lists: Record<string, string> = {
      commitments { dueOn overdue } activities { title } agenda { version } loggedBy { email }`,
   ),
   'conversations with hosts': inCoalition('conversations', 'title hosts { code } decisions { supersedes { text } }'),
+  'conversations with notes': inCoalition(
+    'conversations',
+    `title body { name } changedActivities { title } notesDueOn notesLate differingNotes { text organization { code } }
+     sustaining { nextStep } power { noneBecause } voices { present turns ratio group { name } }`,
+  ),
   decisions: inCoalition('decisions', 'text conversation { title }'),
+  'decisions with reviews': inCoalition('decisions', 'text activities { title } reviews { findings nextReviewOn }'),
+  'decision register': inCoalition('decisionRegister', 'source text standing'),
   commitments: inCoalition(
     'commitments',
     `dueOn overdue holders { code } acceptedBy { code } counterpart { code } conversation { title } activity { title }

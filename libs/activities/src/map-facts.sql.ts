@@ -6,6 +6,8 @@ import type { LinkKind } from './reinforcement-link.entity.js';
 export interface MapActivity {
   id: string;
   title: string;
+  /** Of the organization that leads it. */
+  lead: string;
   kind: ActivityKind;
   status: ActivityStatus;
   place: string | null;
@@ -17,7 +19,7 @@ export interface MapActivity {
 /*
  * Question: which activities stand on the map of a coalition?
  * Parameters: $1 coalition.
- * Columns: id, title, kind, status, place, groupIds, goalCodes (of goals that go on in the adopted agenda).
+ * Columns: id, title, lead (its name), kind, status, place, groupIds, goalCodes (of goals that go on in the adopted agenda).
  * Why: what goes on, PLANNED, ACTIVE or PAUSED, and what is DONE only where a confirmed link ties it to that: a map of all
  * that ever was would show little. By id, which is by when they were made, so that the map is drawn the same every time.
  */
@@ -37,11 +39,12 @@ WITH ongoing AS (
   JOIN goal ON goal.coalition_id = $1 AND goal.code = adopted.code
   WHERE agenda.coalition_id = $1 AND agenda.state = 'ADOPTED'
 )
-SELECT activity.id, activity.title, activity.kind, activity.status, activity.place, activity.group_ids AS "groupIds",
+SELECT activity.id, activity.title, organization.name AS lead, activity.kind, activity.status, activity.place, activity.group_ids AS "groupIds",
   ARRAY(
     SELECT DISTINCT code FROM current_goal WHERE current_goal.id = ANY (activity.goal_ids) ORDER BY code
   ) AS "goalCodes"
 FROM activity
+JOIN organization ON organization.coalition_id = $1 AND organization.id = activity.lead_organization_id
 WHERE activity.coalition_id = $1
   AND (
     activity.id IN (SELECT id FROM ongoing)
@@ -103,4 +106,20 @@ ORDER BY milestone.due_date, milestone.id`;
 
 export function openMilestones(manager: EntityManager, coalitionId: string): Promise<MapMilestone[]> {
   return run<MapMilestone>(manager, milestones, [coalitionId]);
+}
+
+/*
+ * Question: what are these stakeholder groups called?
+ * Parameters: $1 coalition, $2 group ids uuid[].
+ * Columns: id, name.
+ * Why: what is found is told to people who know groups by their names.
+ */
+const groups = `SELECT id, name FROM stakeholder_group WHERE coalition_id = $1 AND id = ANY ($2) ORDER BY name, id`;
+
+export function groupsOnMap(
+  manager: EntityManager,
+  coalitionId: string,
+  groupIds: string[],
+): Promise<{ id: string; name: string }[]> {
+  return run<{ id: string; name: string }>(manager, groups, [coalitionId, groupIds]);
 }

@@ -6,7 +6,7 @@ import { positionsOf } from './map-layout.js';
 import type { LinkKind } from './reinforcement-link.entity.js';
 
 const activity = (id: string, more: Partial<MapActivity> = {}): MapActivity => ({
-  ...{ id, title: id, kind: 'PROGRAM', status: 'ACTIVE', place: null, groupIds: [], goalCodes: [], ...more },
+  ...{ id, title: id, lead: 'A', kind: 'PROGRAM', status: 'ACTIVE', place: null, groupIds: [], goalCodes: [], ...more },
 });
 const activities = (ids: string) => [...ids].map((id) => activity(id));
 /** "A B DEPENDS_ON" */

@@ -3,7 +3,14 @@ import { countActivities, type ActivityFigures } from './activity-figures.sql.js
 import { criticalPathOf, type CriticalStep } from './critical-path.js';
 import { currentGoalsOf } from './current-goals.sql.js';
 import { isolatedActivitiesOf } from './isolated-activities.sql.js';
-import { activitiesOnMap, linksOnMap, openMilestones, type MapActivity, type MapLink } from './map-facts.sql.js';
+import {
+  activitiesOnMap,
+  groupsOnMap,
+  linksOnMap,
+  openMilestones,
+  type MapActivity,
+  type MapLink,
+} from './map-facts.sql.js';
 import { notReferredOf, overlapsOf, type NotReferred, type PossibleOverlap } from './map-findings.js';
 import { componentsOf, cyclesOf, dependenceOf, graphOf } from './map-graph.js';
 import { positionsOf, type Position } from './map-layout.js';
@@ -20,6 +27,8 @@ export interface ReinforcementMap {
   figures: ActivityFigures;
   nodes: MapNode[];
   links: MapLink[];
+  /** The groups that the activities serve. */
+  groups: { id: string; name: string }[];
   components: string[][];
   /** Active, without a confirmed link to what is not stopped: the numerator of the isolation rate. */
   isolatedIds: string[];
@@ -54,6 +63,11 @@ export async function reinforcementMapOf(manager: EntityManager, coalitionId: st
       ...{ component: componentOf.get(activity.id)!, isolated: isolatedIds.includes(activity.id) },
     })),
     links,
+    groups: await groupsOnMap(
+      manager,
+      coalitionId,
+      activities.flatMap(({ groupIds }) => groupIds),
+    ),
     components,
     isolatedIds,
     cycles,

@@ -1,5 +1,6 @@
 import { buildAgenda } from '@keelson/agenda/testing';
 import { joinCoalition } from '@keelson/coalitions/testing';
+import { buildConversation } from '@keelson/communications/testing';
 import type { TestRoom } from '@keelson/platform/testing';
 import { afterSeven, buildToldCoalition, openDigestsRoom, week, type ToldCoalition } from '../testing/index.js';
 import { DigestCompiler } from './index.js';
@@ -34,6 +35,26 @@ describe('when a digest is due', () => {
     await ours.hurry();
     expect(await told(afterSeven(5))).toHaveLength(6);
   }, 60_000);
+
+  it('stays at seven on the wall when the clocks change, and tells of a week of 167 hours', async () => {
+    const { id } = ours.coalition;
+    await room.query(`UPDATE coalition SET time_zone = 'America/New_York' WHERE id = $1`, [id]);
+    // Summer time begins there on Sunday, 14 March 2027.
+    await ours.compile(new Date('2027-03-15T10:59:59Z'));
+    const weeks = async () => [...new Set((await ours.rows()).map((row) => row.week))].sort();
+    expect(await weeks()).toEqual(['2027-03-01']);
+    await ours.hurry();
+    await room.query(
+      `INSERT INTO decision (id, coalition_id, conversation_id, text, why, decided_on, created_at)
+       SELECT uuidv7(), $1, $2, t.text, 'why', '2027-03-08', t.at::timestamptz
+         FROM (VALUES ('before', '2027-03-08T04:59:59Z'), ('first', '2027-03-08T05:00:00Z'),
+                      ('last', '2027-03-15T03:59:59Z'), ('after', '2027-03-15T04:00:00Z')) AS t (text, at)`,
+      [id, (await buildConversation(room, ours)).id],
+    );
+    await ours.compile(new Date('2027-03-15T11:00:00Z'));
+    expect(await weeks()).toEqual(['2027-03-01', '2027-03-08']);
+    expect(await ours.linesOf(ours.people.funder)).toEqual(['DECIDED | last', 'DECIDED | first']);
+  });
 
   it('is never for who joined later, and an empty week is kept as such and told to nobody', async () => {
     await ours.compile();

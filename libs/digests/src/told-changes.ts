@@ -25,6 +25,7 @@ const changeOf = {
   releaseCommitment: 'RELEASED',
   reopenCommitment: 'REOPENED',
   askForHelp: 'HELP_ASKED',
+  answerHelp: 'HELP_ANSWERED',
   consultOnAgenda: 'CONSULTATION_OPENED',
   proposeAgenda: 'PROPOSED',
   returnAgenda: 'RETURNED',

@@ -67,6 +67,10 @@ export function besideSchema({ object, text, count, decimal, period }: Parts): R
     ...{ figure: position, isHeadline: { const: true }, before: decimal, now: decimal, beforeInterval: interval },
     ...{ nowInterval: interval, difference: decimal, percent: decimal, reasons: { type: 'array', items: reason } },
   });
+  const share = { ...count, maximum: 1_000 };
+  const rate = object(['formula', 'numerator', 'denominator', 'value'], {
+    ...{ formula: text, numerator: count, denominator: count, value: decimal },
+  });
   return {
     headlines: list(headline, 'The latest figure of each measure that has a number.'),
     gaps: list(gap, 'How far the parts of the latest figures lie apart; hidden as a whole where one number is.'),
@@ -87,6 +91,41 @@ export function besideSchema({ object, text, count, decimal, period }: Parts): R
       }),
       'What is done towards the measures. Each contributes; none of them is said to have moved a figure.',
     ),
+    map: {
+      ...object(['activities', 'links'], {
+        activities: list(
+          object(['title', 'organization', 'kind', 'status', 'x', 'y'], {
+            ...{ title: text, organization: text, kind: text, status: text, x: share, y: share },
+            isolated: { const: true, description: 'Active, and without a link to what is not stopped.' },
+          }),
+          'Where each is drawn: from 0 (left, top) to 1,000.',
+        ),
+        links: list(
+          object(['from', 'to', 'kind'], {
+            ...{ from: count, to: count },
+            kind: { enum: ['FEEDS', 'ENABLES', 'REFERS', 'SHARES_RESOURCE', 'DEPENDS_ON', 'DUPLICATES'] },
+          }),
+          'Confirmed ones, by the places of their activities in `activities`, from 0, as in what follows.',
+        ),
+        ...{ isolationRate: rate, reinforcementDensity: rate },
+        goalsWithoutActivity: list(object(['code', 'statement'], { code: text, statement: text }), 'Gaps.'),
+        possibleOverlaps: list(
+          object(['activities', 'goals', 'groups', 'place'], {
+            ...{ activities: { type: 'array', items: count }, place: text },
+            ...{ goals: { type: 'array', items: text }, groups: { type: 'array', items: text } },
+          }),
+          'Two of the same goal, group and place with no link.',
+        ),
+        notReferred: list(
+          object(['activity', 'group', 'others'], {
+            ...{ activity: count, group: text, others: { type: 'array', items: count } },
+          }),
+          'Programs whose people are referred to none of the others that serve the same group.',
+        ),
+      }),
+      description:
+        'How the activities of the coalition hung together; for readers outside it, active ones and their links.',
+    },
     restatement: {
       ...object(['of', 'changes', 'circumstances'], {
         of: object(['id', 'title', 'compiledAt'], { id: text, title: text, compiledAt: text }),

@@ -1,4 +1,4 @@
-import type { ReportHeader } from '@keelson/reports';
+import type { ReportHeader, ReportMap } from '@keelson/reports';
 import type { ReportDocument } from './report-document.js';
 import type { Heading, ReportWords } from './report-words.js';
 
@@ -15,10 +15,18 @@ export interface ReportTable {
   isTold?: true;
 }
 
+/** Activities and links, and what they show for whoever does not see them; the tables say all of it again. */
+export interface SectionMap extends Pick<ReportMap, 'activities' | 'links'> {
+  caption: string;
+  alternative: string;
+}
+
 /** A part of a report that stands beside its figures, for every format that is read by people. */
 export interface ReportSection {
   title: string;
   paragraphs: string[];
+  /** Drawn after the paragraphs, where a format draws. */
+  map?: SectionMap;
   tables: ReportTable[];
 }
 

@@ -60,7 +60,7 @@ const header: Partial<ReportHeader> = {
   },
   activities: [{ title: '@Speed bumps', kind: 'PROGRAM', status: 'ACTIVE', organization: 'City', measures: ['a'] }],
   basis: {
-    engine: 'keelson-report/1',
+    engine: 'keelson-report/2',
     watermark: { number: '12', snapshot: '5:5:', server: '77', at: '2026-01-02T03:04:06.000Z' },
     policies: { figuresFrom: 'APPROVED', timeZone: 'UTC', yearStartMonth: 1, smallNumberThreshold: 11 },
     resolutions: [],

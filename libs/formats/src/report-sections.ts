@@ -2,6 +2,7 @@ import type { DescribeSection, ReportTable, TableCell } from './report-section.j
 import { activitiesSection } from './sections/activities-section.js';
 import { gapsSection } from './sections/gaps-section.js';
 import { headlinesSection } from './sections/headlines-section.js';
+import { mapSection } from './sections/map-section.js';
 import { methodsSection } from './sections/methods-section.js';
 import { narrativeSection } from './sections/narrative-section.js';
 import { qualitySection } from './sections/quality-section.js';
@@ -10,7 +11,7 @@ import type { ReportDocument } from './report-document.js';
 
 /** Before the measures one by one, and after them. */
 const before: DescribeSection[] = [narrativeSection, headlinesSection, restatementSection];
-const after: DescribeSection[] = [gapsSection, activitiesSection, qualitySection, methodsSection];
+const after: DescribeSection[] = [gapsSection, activitiesSection, mapSection, qualitySection, methodsSection];
 
 /** Without tables that have no row. */
 const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>

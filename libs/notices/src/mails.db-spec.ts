@@ -107,6 +107,24 @@ describe('what members are told', () => {
     expect(await addresses()).toEqual([]);
   });
 
+  it('an overdue commitment is told to all its holders together, each person once', async () => {
+    const organizationIds = [organization('a'), organization('b')];
+    const facts = { title: 'Count', lastDay: '2026-11-01', organizationIds, organizations: ['A', 'B'] };
+    await announce(ours.backbone, { event: 'commitment.overdue', facts: { ...facts, ofBackbone: true } });
+    expect(await addresses()).toEqual(['a', 'b', 'both']);
+    const told = { title: 'Count', lastDay: '2026-11-01', organizations: ['A', 'B'] };
+    expect(await written()).toMatchObject(Array(3).fill({ kind: 'COMMITMENT_OVERDUE', facts: told }));
+    await room.query('DELETE FROM mail');
+    await announce(people.a, { event: 'commitment.overdue', facts: { ...facts, ofBackbone: true } });
+    expect((await addresses()).filter((address) => address.startsWith('backbone'))).toHaveLength(1);
+    await room.query('DELETE FROM mail');
+    await announce(people.b, {
+      event: 'commitment.overdue',
+      facts: { ...facts, organizationIds: [organization('a')] },
+    });
+    expect(await addresses()).toEqual(['a', 'both']);
+  });
+
   it('backbone staff are told of an endpoint that was disabled', async () => {
     const { endpoint } = await room.get(WebhooksService).createEndpoint(ours.backbone, {
       ...{ coalitionId: ours.coalition.id, url: 'https://127.0.0.1:1/secret-path' },

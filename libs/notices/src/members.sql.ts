@@ -1,8 +1,8 @@
 /**
  * Question: none; puts one mail before the sender for every person who holds one of these roles and has not refused such
  * mails.
- * Parameters: $1 coalition_id uuid; $2 kind; $3 roles text[]; $4 the organization that a PARTNER must speak for, or null;
- * $5 who did it and need not be told, or null; $6 facts jsonb.
+ * Parameters: $1 coalition_id uuid; $2 kind; $3 roles text[]; $4 the organizations of which a PARTNER must speak for one,
+ * uuid[], or null; $5 who did it and need not be told, or null; $6 facts jsonb.
  * Why: whom the coalition has at this moment, in one statement; somebody who holds two roles is told once.
  */
 export const mailMembers = `
@@ -12,7 +12,7 @@ export const mailMembers = `
    WHERE p.id IS DISTINCT FROM $5::uuid
      AND EXISTS (SELECT 1 FROM role_grant g
                   WHERE g.coalition_id = $1::uuid AND g.person_id = p.id AND g.role = ANY ($3::text[])
-                    AND ($4::uuid IS NULL OR g.organization_id = $4::uuid))
+                    AND ($4::uuid[] IS NULL OR g.organization_id = ANY ($4::uuid[]) OR g.role = 'BACKBONE'))
      AND NOT EXISTS (SELECT 1 FROM notice_refusal r
                       WHERE r.coalition_id = $1::uuid AND r.person_id = p.id AND r.kind = $2)`;
 

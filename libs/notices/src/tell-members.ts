@@ -11,6 +11,8 @@ interface Told {
   kind: NoticeKind;
   roles: string[];
   organizationId: string | null;
+  /** Of several together: whoever speaks for one of them is told once. */
+  organizationIds?: string[];
   /** Who did it. */
   personId: string | null;
   facts: MailFacts;
@@ -77,12 +79,10 @@ function expiries(announced: readonly Announced[]): Told[] {
 function overdue(announced: readonly Announced[]): Told[] {
   return announced
     .filter(({ event }) => event === 'commitment.overdue')
-    .flatMap(({ personId, facts: { title, lastDay, organizationIds = [], organizations, ofBackbone } }) => {
-      const told = { kind: 'COMMITMENT_OVERDUE', personId, facts: { title, lastDay, organizations } } as const;
-      return [
-        ...(ofBackbone ? [{ ...told, roles: ['BACKBONE'], organizationId: null }] : []),
-        ...organizationIds.map((organizationId) => ({ ...told, roles: ['PARTNER'], organizationId })),
-      ];
+    .map(({ personId, facts: { title, lastDay, organizationIds = [], organizations, ofBackbone } }) => {
+      const roles = ofBackbone ? ['PARTNER', 'BACKBONE'] : ['PARTNER'];
+      const facts = { title, lastDay, organizations };
+      return { kind: 'COMMITMENT_OVERDUE', roles, organizationId: null, organizationIds, personId, facts };
     });
 }
 
@@ -120,5 +120,6 @@ async function tell(manager: EntityManager, coalitionId: string, told: Told): Pr
     ...(periods ? { periods: periods.slice(0, mostPeriods) } : {}),
     ...(more > 0 ? { morePeriods: more } : {}),
   };
-  await run(manager, mailMembers, [coalitionId, kind, roles, organizationId, personId, JSON.stringify(facts)]);
+  const among = told.organizationIds ?? (organizationId ? [organizationId] : null);
+  await run(manager, mailMembers, [coalitionId, kind, roles, among, personId, JSON.stringify(facts)]);
 }

@@ -11,6 +11,7 @@ import { endOf, formatPeriod, operandsOf, periodsBetween } from '@keelson/measur
 import { InvalidState, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { compileHeadlines } from './compile-headlines.js';
+import { compileMap } from './compile-map.js';
 import { compileQuality } from './compile-quality.js';
 import { comparisonKinds } from './headline.js';
 import { insertFigures } from './insert-figures.sql.js';
@@ -95,6 +96,7 @@ export async function compileContent(
   };
   const { headlines, gaps } = await compileHeadlines(manager, compiled);
   const { quality, activities } = await compileQuality(manager, compiled, watermark.at);
+  const map = await compileMap(manager, coalitionId);
   const restated = await restatedBy(manager, report);
   await tell(scope.measures.length, scope.measures.length);
   let first = 1;
@@ -117,6 +119,7 @@ export async function compileContent(
     ...(await freezeLogo(manager, report)),
     ...(await freezeAgreements(manager, report, await loadTerms(manager, coalitionId))),
     ...{ basis, headlines, gaps, quality, activities },
+    ...(map ? { map } : {}),
     ...(restated ? { restatement: await restatementBy(manager, restated, report, basis) } : {}),
   };
 }

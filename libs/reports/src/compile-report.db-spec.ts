@@ -117,7 +117,7 @@ describe('compiling a report', () => {
       ],
       organizationsExpected: 3,
       figures: 8,
-      ...{ basis: expect.objectContaining({ engine: 'keelson-report/1' }), quality: expect.anything() },
+      ...{ basis: expect.objectContaining({ engine: 'keelson-report/2' }), quality: expect.anything() },
       ...{ headlines: expect.any(Array), gaps: expect.any(Array), activities: [] },
     });
   });

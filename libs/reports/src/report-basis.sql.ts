@@ -58,7 +58,12 @@ const sources: Record<Circumstance, readonly (readonly [table: string, order: st
     ['quality_rule', 'id'],
     ['quality_explanation', 'id'],
   ],
-  activities: [['activity', 'id']],
+  activities: [
+    ['activity', 'id'],
+    ['reinforcement_link', 'id'],
+    ['agenda', 'id'],
+    ['stakeholder_group', 'id'],
+  ],
 };
 
 const rowsOf = ([table, order]: readonly [string, string]) =>

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { readBasisSql, takeWatermark } from './report-basis.sql.js';
 
 /** Goes up whenever the same values would make another content. */
-export const engine = 'keelson-report/1';
+export const engine = 'keelson-report/2';
 
 /**
  * Which writes of values, corrections and approvals a compile saw. All that were numbered up to `number`, but of those

@@ -14,6 +14,7 @@ import type {
 import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headline.js';
 import type { FrozenSection } from './narrative.js';
 import type { Restatement } from './restatement.js';
+import type { ReportMap } from './report-map.js';
 import type { ReportBasis } from './report-basis.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 
@@ -105,6 +106,8 @@ export interface ReportHeader {
   quality?: ReportQuality;
   /** By title. */
   activities?: ReportActivity[];
+  /** How the activities of the coalition hung together; absent where nothing went on. */
+  map?: ReportMap;
   /** What changed since the edition before it that was published; absent where there is none. */
   restatement?: Restatement;
   /** BCP 47: of the words around the data; absent where it is English. */

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Headline, HeadlineComparison, ReportGap, ReportQuality } from './headline.js';
 import { hiddenPositions } from './report-figures.sql.js';
 import type { ReportHeader } from './report-header.js';
+import { showMap } from './report-map.js';
 import type { Audience } from './report-publication.entity.js';
 import type { Restatement, RestatementReason } from './restatement.js';
 
@@ -28,7 +29,8 @@ export async function headerFor(
   const hidden = await hiddenOf(reportId);
   const { restatement } = header;
   const before = restatement ? await hiddenOf(decodeId('Report', restatement.of.id)) : new Map<number, string>();
-  return showHeader(header, hidden, before);
+  const shown = showHeader(header, hidden, before);
+  return shown.map ? { ...shown, map: showMap(shown.map, audiences) } : shown;
 }
 
 /**

@@ -26,7 +26,13 @@ const activity = (row: Record<string, unknown> = {}) =>
   });
 const link = (from: string, to: string) =>
   put(room, ours, 'reinforcement_link', {
-    ...{ from_activity_id: from, to_activity_id: to, kind: 'FEEDS', confirmed_at: new Date() },
+    ...{
+      from_activity_id: from,
+      to_activity_id: to,
+      kind: 'FEEDS',
+      confirmed_at: new Date(),
+      confirmed_by_organization_id: idOf('b'),
+    },
     ...{ proposed_by_organization_id: idOf('a'), proposing_activity_id: from },
   });
 

@@ -8,8 +8,8 @@ import { judgeShare } from './judge-share.js';
 import type { MeasureFacts } from './measure-facts.sql.js';
 import type { Occasion } from './scorecard-clock.js';
 
-/** How far back to look for a period that is decided: about half a year, and for years two of them. */
-const mostPeriods: Record<Frequency, number> = { WEEK: 26, MONTH: 6, QUARTER: 3, HALF_YEAR: 2, YEAR: 2 };
+/** How far back to look for a period that is full: further than due dates usually lie behind the end of a period. */
+const mostPeriods: Record<Frequency, number> = { WEEK: 8, MONTH: 4, QUARTER: 3, HALF_YEAR: 2, YEAR: 2 };
 
 /**
  * Timeliness of the last full period, as the rates of reporting count it, for all frequencies that are asked for

@@ -6,14 +6,14 @@ import type { EntityManager } from 'typeorm';
  * Parameters: $1 coalition id, $2 first day on which it was asked, $3 today.
  * Columns: decided, timely.
  * Why: working days are Monday to Friday after the day it was asked on, in the coalition's time zone. What still waits
- *      within its three days is decided neither way.
+ *      within its three days is decided neither way. Six days hold at least four working days, so that more need no count.
  */
 const support = `
   SELECT count(*) FILTER (WHERE responded OR waited > 3)::int AS decided,
     count(*) FILTER (WHERE responded AND waited <= 3)::int AS timely
   FROM (
     SELECT responded, (
-      SELECT count(*) FROM generate_series(asked + 1, until, interval '1 day') AS day
+      SELECT count(*) FROM generate_series(asked + 1, least(until, asked + 6), interval '1 day') AS day
       WHERE extract(isodow FROM day) < 6) AS waited
     FROM (
       SELECT r.responded_at IS NOT NULL AS responded, (r.asked_at AT TIME ZONE c.time_zone)::date AS asked,

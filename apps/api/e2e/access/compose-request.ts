@@ -32,9 +32,9 @@ const byScalar: Record<string, unknown> = {
 /** What the generated minimum would get wrong for every field of the name. */
 export const usualNames: Supply['byName'] = {
   code: () => `c-${randomUUID()}`,
+  dueOn: () => '2999-01-01',
   // A grey pixel as a PNG.
   data: () => 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-  dueOn: () => '2999-01-01',
   email: () => `${randomUUID()}@example.org`,
   idempotencyKey: () => randomUUID(),
   frequency: () => 'MONTH',

@@ -4,6 +4,7 @@ import { seedDigests } from './seed-digests.js';
 import { seedBackbone } from './seed-backbone.js';
 import { seedDesk } from './seed-desk.js';
 import { seedBriefings } from './seed-briefings.js';
+import { seedCommunications } from './seed-communications.js';
 import { prepareAdoption } from '../adoption.scenario.js';
 import { dataOf, type Ask, type Scenario } from '../scenario.js';
 import {
@@ -70,6 +71,7 @@ export async function seedTenant(scenario: Scenario, founder: Ask, mark: Mark): 
     measureId: measures.shared.id,
   });
   await seedBriefings({ ...people, coalitionId, mark, organizations });
+  await seedCommunications({ ...people, coalitionId, mark, organizations });
   const span = { coalitionId, frequency: 'MONTH', firstPeriod: '2024-01', lastPeriod: '2024-02' };
   // What is published tells totals of three organizations; what is not, every cell.
   const totals = { ...span, measureIds: [measures.shared.id], breakdowns: [] };
@@ -159,12 +161,13 @@ async function seedAgendas(
       .agenda;
   };
   await seedBackbone({ backbone, partner }, { coalitionId, mark, organizations, bodyId });
-  await seedDesk({ backbone, coalitionId, mark });
   const adopted = await draft('adopted');
   await propose(adopted.id);
   await adopt(adopted.id);
   const proposed = await draft('proposed');
   await propose(proposed.id);
+  // An input that waits would keep an agenda from being proposed.
+  await seedDesk({ backbone, coalitionId, mark });
   const pledge = {
     agendaId: proposed.id,
     organizationId: organizations.a.id,

@@ -1,5 +1,6 @@
 import { agendaAccess } from './access-of-agenda.js';
 import { briefingsAccess } from './access-of-briefings.js';
+import { communicationsAccess } from './access-of-communications.js';
 import { anybody, read, report, submit, write, type Access } from './who-may.js';
 
 export type { Access, Who } from './who-may.js';
@@ -11,6 +12,7 @@ export type { Access, Who } from './who-may.js';
 export const access: Readonly<Record<string, Access>> = {
   ...agendaAccess,
   ...briefingsAccess,
+  ...communicationsAccess,
 
   // Measures, and what is reported for them
   'Query.dimension': read.everyRole,
@@ -170,15 +172,6 @@ export const access: Readonly<Record<string, Access>> = {
   'Mutation.linkActivities': write.backboneAndPartners,
   'Mutation.confirmLink': write.partners,
   'Mutation.unlinkActivities': write.backboneAndPartners,
-
-  // Communication
-  'Query.conversation': read.everyRole,
-  'Query.conversations': read.everyRole,
-  'Query.decisions': read.everyRole,
-  'Mutation.logConversation': write.backboneAndPartners,
-  'Mutation.updateConversation': write.backboneAndPartners,
-  'Mutation.addAgendaItems': write.backboneAndPartners,
-  'Mutation.recordDecision': write.backboneAndPartners,
 
   // Commitments
   'Query.commitment': read.everyRole,

@@ -2,19 +2,23 @@ import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   AgendaItem,
+  areNotesLate,
   ConversationActivity,
   ConversationHost,
   ConversationPartsService,
   Decision,
+  notesDueOn,
   Participant,
   type Conversation,
 } from '@keelson/communications';
 import type { Actor } from '@keelson/platform';
 import { ActivityType } from '../activities/activity.type.js';
 import { AgendaType } from '../agenda/agenda.type.js';
+import { BodyType } from '../backbone/body.type.js';
 import type { RequestContext } from '../graphql/context.js';
 import { loadNode, loadNodes, registerNode } from '../graphql/node.js';
 import { loadRelated } from '../graphql/related.js';
+import { DateScalar } from '../graphql/scalars.js';
 import { OrganizationType } from '../organizations/organization.type.js';
 import { PersonType } from '../people/person.type.js';
 import { AgendaItemType, ConversationType, ParticipantType } from './conversation.type.js';
@@ -60,11 +64,37 @@ export class ConversationPartsResolver {
 
   @ResolveField(() => [ActivityType], { description: 'The activities that it was about.' })
   async activities(@Parent() { id }: Conversation, @Context() context: RequestContext) {
-    const load: Load<ConversationActivity> = (actor, ids) =>
-      this.parts.loadPartsOf(actor, ConversationActivity, ids, 'activityId');
-    const links = await partsOf(context, 'Conversation.activities', id, load);
+    const links = await this.activityLinks(id, context);
     const activityIds = links.map(({ activityId }) => activityId);
     return loadNodes<ActivityType>(context, 'Activity', activityIds);
+  }
+
+  @ResolveField(() => [ActivityType], { description: 'Those of them that it led to a change of.' })
+  async changedActivities(@Parent() { id }: Conversation, @Context() context: RequestContext) {
+    const links = await this.activityLinks(id, context);
+    const activityIds = links.flatMap(({ activityId, changed }) => (changed ? [activityId] : []));
+    return loadNodes<ActivityType>(context, 'Activity', activityIds);
+  }
+
+  @ResolveField(() => BodyType, { nullable: true, description: 'The body that met.' })
+  body(@Parent() { bodyId }: Conversation, @Context() context: RequestContext) {
+    return bodyId && loadNode<BodyType>(context, 'Body', bodyId);
+  }
+
+  @ResolveField(() => DateScalar, {
+    nullable: true,
+    description:
+      'The last day on which notes are in time: 7 days after it, in its time zone. Null when it was cancelled.',
+  })
+  notesDueOn(@Parent() conversation: Conversation): string | null {
+    return notesDueOn(conversation);
+  }
+
+  @ResolveField(() => Boolean, {
+    description: 'The notes came after that day, or are not there although it has passed.',
+  })
+  notesLate(@Parent() conversation: Conversation): boolean {
+    return areNotesLate(conversation);
   }
 
   @ResolveField(() => AgendaType, {
@@ -78,6 +108,12 @@ export class ConversationPartsResolver {
   @ResolveField(() => PersonType, { nullable: true, description: 'Who logged it.' })
   loggedBy(@Parent() { loggedById }: Conversation, @Context() context: RequestContext) {
     return loadNode<PersonType>(context, 'Person', loggedById);
+  }
+
+  private activityLinks(conversationId: string, context: RequestContext): Promise<ConversationActivity[]> {
+    const load: Load<ConversationActivity> = (actor, ids) =>
+      this.parts.loadPartsOf(actor, ConversationActivity, ids, 'activityId');
+    return partsOf(context, 'Conversation.activities', conversationId, load);
   }
 }
 

@@ -1,14 +1,30 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { channels, purposes, type Channel, type Purpose } from '@keelson/communications';
+import {
+  channels,
+  conversationKinds,
+  purposes,
+  type Channel,
+  type ConversationKind,
+  type Purpose,
+} from '@keelson/communications';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Node, NodeType } from '../graphql/node.js';
-import { DateTimeScalar } from '../graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 
 export const ChannelEnum = enumOf(channels);
 registerEnumType(ChannelEnum, {
   name: 'Channel',
   description: 'How people talked: in a MEETING, a CALL, a MESSAGE (or an exchange of them), or on a VISIT.',
+});
+
+export const ConversationKindEnum = enumOf(conversationKinds);
+registerEnumType(ConversationKindEnum, {
+  name: 'ConversationKind',
+  description:
+    'What a conversation is for. SUSTAINING asks what keeps the work going (due every 90 days), POWER who decides and who ' +
+    'does not (every 180), SENSEMAKING what the figures mean; REPAIR mends what went wrong between some, CELEBRATION ' +
+    'honours what went well, ONE_TO_ONE is between two; all others are ROUTINE.',
 });
 
 export const PurposeEnum = enumOf(purposes);
@@ -19,14 +35,20 @@ registerEnumType(PurposeEnum, {
 
 @NodeType('Conversation', 'A talk between organizations of a coalition, as its communication log keeps it.')
 export class ConversationType extends Node {
+  @Field(() => ConversationKindEnum)
+  kind: ConversationKind;
+
   @Field(() => ChannelEnum)
   channel: Channel;
 
   @Field(() => String, { description: 'What it was about, in one sentence.' })
   title: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it started.' })
+  @Field(() => DateTimeScalar, { description: 'When it started, or is to start: a planned one lies ahead.' })
   heldAt: Date;
+
+  @Field(() => String, { description: 'IANA name; the days of its clocks follow it.' })
+  timeZone: string;
 
   @Field(() => [String], { description: 'The persons who hosted it; may be empty.' })
   hostNames: string[];
@@ -36,6 +58,27 @@ export class ConversationType extends Node {
     description: 'For backbone staff and partners; null for everybody else, who cannot search in them either.',
   })
   notes: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the notes were first there; null without notes.' })
+  notesAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How everybody who is asked can take part: interpreting, child care, travel, a room without steps.',
+  })
+  accessPlan: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the notes are to be published.' })
+  publishOn: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when the notes stand as they are.' })
+  publishedAt: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Set when it does not take place, or did not.' })
+  cancelledAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
+  cancelReason: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was logged.' })
   createdAt: Date;
@@ -60,6 +103,9 @@ export class AgendaItemType extends Node {
 
   @Field(() => PurposeEnum)
   purpose: Purpose;
+
+  @Field(() => Int, { nullable: true, description: 'How many minutes it was planned to take.' })
+  minutes: number | null;
 }
 
 @ObjectType()

@@ -1,22 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CommunicationsService } from '@keelson/communications';
+import { CommunicationsService, type ConversationSort } from '@keelson/communications';
 import type { Actor, Page } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { loadNode, registerNode } from '../graphql/node.js';
-import { payloadOf } from '../graphql/payload.js';
+import { ConversationFilterInput, ConversationSortEnum } from './conversation-filter.inputs.js';
+import { ConversationPayload } from './conversations.payloads.js';
 import { ConversationConnection, ConversationType } from './conversation.type.js';
 import {
   AddAgendaItemsInput,
-  ConversationFilterInput,
+  CancelConversationInput,
   LogConversationInput,
   UpdateConversationInput,
 } from './conversations.inputs.js';
-
-const ConversationPayload = payloadOf('ConversationPayload', 'conversation', ConversationType);
 
 @Resolver(() => ConversationType)
 export class ConversationsResolver {
@@ -32,20 +31,21 @@ export class ConversationsResolver {
   @Query(() => ConversationConnection, {
     name: 'conversations',
     nullable: true,
-    description: 'The conversations of a coalition, the latest first.',
+    description: 'The conversations of a coalition, planned ones too; the latest first unless told.',
   })
   listConversations(
     @CurrentActor() actor: Actor,
     @IdArg('coalitionId', 'Coalition') coalitionId: string,
     @Args('filter', { nullable: true }) filter: ConversationFilterInput,
+    @Args('sort', { type: () => ConversationSortEnum, nullable: true }) sort: ConversationSort | null | undefined,
     @Args() page: PageArgs,
   ): Promise<Page<ConversationType>> {
-    return this.communications.listConversations(actor, coalitionId, filter ?? {}, page);
+    return this.communications.listConversations(actor, coalitionId, filter ?? {}, page, sort ?? undefined);
   }
 
   @Mutation(() => ConversationPayload, {
     description:
-      'Logs a conversation: channel, time, a sentence and who took part are enough, the rest may follow. ' +
+      'Logs a conversation, or plans one that lies ahead: a sentence, a time and who took part are enough, the rest may follow. ' +
       'For backbone staff, and for partners whose organization hosted it or took part.',
   })
   async logConversation(@CurrentActor() actor: Actor, @Args('input') input: LogConversationInput) {
@@ -62,5 +62,14 @@ export class ConversationsResolver {
   @Mutation(() => ConversationPayload, { description: 'Adds topics behind those that the conversation has.' })
   async addAgendaItems(@CurrentActor() actor: Actor, @Args('input') input: AddAgendaItemsInput) {
     return { conversation: await this.communications.addAgendaItems(actor, input.conversationId, input.agendaItems) };
+  }
+
+  @Mutation(() => ConversationPayload, {
+    description:
+      'Says that a conversation does not take place, or did not. One with notes, turns or decisions was held and is not ' +
+      'cancelled. For backbone staff and the partner who logged it.',
+  })
+  async cancelConversation(@CurrentActor() actor: Actor, @Args('input') { id, reason }: CancelConversationInput) {
+    return { conversation: await this.communications.cancelConversation(actor, id, reason) };
   }
 }

@@ -29,6 +29,8 @@ const partsOfAllCells = 4;
 const storyReads = 10;
 /** Five statements over all activities and links, and 0.1 s to find the places of 250. */
 const mapCost = 50;
+/** Some 45 statements, up to five of them over the reporting of a whole coalition. */
+const scorecardReads = 50;
 /** The desk asks every rule, a statement each, however small its page. */
 const deskReads = 20;
 /** A bulk write pays for its size: a point for so many items of its largest list. */
@@ -85,6 +87,7 @@ const estimateField: ComplexityEstimator = (field) => {
   if (type.name === 'Query' && named.name === 'PeerBand') return bandsCost(field);
   if (type.name === 'Query' && named.name === 'PartnerFigure') return partnersCost(field);
   if (type.name === 'Query' && named.name === 'MeasureStory') return storyCost(field);
+  if (type.name === 'Query' && named.name === 'Scorecard') return 1 + scorecardReads + childComplexity;
   if (type.name === 'Query' && named.name === 'ReinforcementMap') return 1 + mapCost + field.childComplexity;
   // A page pays once, at the connection; its edges and page information are only its shape.
   if (named.name === 'PageInfo') return 0;

@@ -1,13 +1,18 @@
 import type { ReportSection, ReportTable, TableCell } from '../report-section.js';
 import type { ReportWords } from '../report-words.js';
+import { drawMap } from './draw-map.js';
 import { escaped, type Markup } from './markup.js';
 
 /** A part of the page that stands beside the figures. What is told in paragraphs is not told in a table again. */
-export function sectionMarkup(words: ReportWords, { title, paragraphs, tables }: ReportSection, id: string): Markup {
+export function sectionMarkup(
+  words: ReportWords,
+  { title, paragraphs, map, tables }: ReportSection,
+  id: string,
+): Markup {
   return escaped`<section aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${paragraphs.map((text) => escaped`<p dir="auto">${text}</p>`)}
-    ${tables.filter(({ isTold }) => !isTold).map((table) => tableMarkup(words, table))}
+    ${map && drawMap(map, `${id}-map`)} ${tables.filter(({ isTold }) => !isTold).map((table) => tableMarkup(words, table))}
   </section> `;
 }
 

@@ -1,6 +1,6 @@
-import drawSvg from 'svg-to-pdfkit';
 import { chartSvg, isCut, strokeOf, type ChartData } from '../chart-svg.js';
 import type { ReportWords } from '../report-words.js';
+import { drawPicture } from './draw-picture.js';
 import { muted, type Pages } from './pages.js';
 
 /** Dark enough on white paper: a contrast of at least 4.5. */
@@ -17,7 +17,6 @@ export interface PdfChart extends ChartData {
 
 /** A caption, the chart as vectors, and the names of its lines, kept together on one page. */
 export function drawChart(words: ReportWords, pages: Pages, parent: PDFKit.PDFStructureElement, chart: PdfChart): void {
-  const { doc } = pages;
   const { height = 220 } = chart;
   const tall = (height / width) * pages.width;
   const legend = legendOf(words, chart);
@@ -28,22 +27,7 @@ export function drawChart(words: ReportWords, pages: Pages, parent: PDFKit.PDFSt
   const drawn = chartSvg(chart, {
     ...{ locale: words.locale, width, height, fontSize: 11, fontFamily: font, muted, grid: '#e2e5ea', target, lines },
   });
-  // Without a size of its own it takes the one that it is given.
-  const svg = drawn.replace(/<svg [^>]*>/, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`);
-  const { left, y } = pages;
-  const bbox = [left, y, left + pages.width, y + tall];
-  const figure = doc.struct('Figure', { alt: chart.alternative, bbox, placement: 'Block' } as object);
-  parent.add(figure);
-  pages.mark(figure, 'Figure', () => {
-    const warningCallback = (warning: string) => {
-      throw new Error(`A chart could not be drawn: ${warning}`);
-    };
-    drawSvg(doc, svg, left, y, {
-      ...{ width: pages.width, height: tall, assumePt: true, fontCallback: () => font, warningCallback },
-    });
-  });
-  figure.end();
-  pages.y += tall + 4;
+  drawPicture(pages, parent, drawn, { width, height, alternative: chart.alternative, font });
   for (const entry of legend) drawEntry(pages, parent, entry);
   pages.y += 8;
 }
