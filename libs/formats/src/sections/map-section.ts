@@ -1,7 +1,10 @@
 import { rational } from '@keelson/measures';
 import type { MappedLink, ReportMap } from '@keelson/reports';
 import type { DescribeSection, ReportTable } from '../report-section.js';
-import { wordsOf } from './activities-section.js';
+import { wordsOf as reportWordsOf } from '../report-words.js';
+
+/** The section is English as yet, as are its names. */
+const { name: wordsOf } = reportWordsOf({});
 
 /** How activities reinforce each other. */
 export const mapSection: DescribeSection = ({ header }) => {
