@@ -204,7 +204,6 @@ export const idTypes: Readonly<Record<string, IdType | typeof any>> = {
   'RatesRequestInput.coalitionId': 'Coalition',
   'RecordDecisionInput.conversationId': 'Conversation',
   'RecordDecisionInput.supersedesId': 'Decision',
-  'ReopenActionItemInput.id': 'ActionItem',
   'PlanTrialInput.activityId': 'Activity',
   'RecordOutsidePerspectiveInput.activityId': 'Activity',
   'ReopenMilestoneInput.id': 'Milestone',
