@@ -12,7 +12,14 @@ import type { ReportDocument } from './report-document.js';
 
 /** Before the measures one by one, and after them. */
 const before: DescribeSection[] = [narrativeSection, headlinesSection, restatementSection];
-const after: DescribeSection[] = [gapsSection, partnersSection, activitiesSection, mapSection, qualitySection, methodsSection];
+const after: DescribeSection[] = [
+  gapsSection,
+  partnersSection,
+  activitiesSection,
+  mapSection,
+  qualitySection,
+  methodsSection,
+];
 
 /** Without tables that have no row. */
 const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>

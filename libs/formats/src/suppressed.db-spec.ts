@@ -1,12 +1,13 @@
 import exceljs from 'exceljs';
-import { AgreementsModule } from '@keelson/agreements';
-import { agree } from '@keelson/agreements/testing';
-import { buildCoalition, joinCoalition } from '@keelson/coalitions/testing';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 import type { Actor } from '@keelson/platform';
-import { PublicationsService, ReportCompiler, ReportsService, type ReportFigure } from '@keelson/reports';
-import { buildSuppressedReport, openReportsRoom, type SuppressedReport } from '@keelson/reports/testing';
-import { buildMeasure, cellsOf, report as submitAndApprove, type ShortCell } from '@keelson/submissions/testing';
+import { ReportsService, type ReportFigure } from '@keelson/reports';
+import {
+  buildPartnersReport,
+  buildSuppressedReport,
+  openReportsRoom,
+  type SuppressedReport,
+} from '@keelson/reports/testing';
 import { written } from '../testing/index.js';
 import { textOfPdf } from '../testing/text-of-pdf.js';
 import { documentOf } from './document-of.js';
@@ -17,7 +18,7 @@ let room: TestRoom;
 let report: SuppressedReport;
 let readers: Record<string, Actor>;
 beforeAll(async () => {
-  room = await openReportsRoom(AgreementsModule);
+  room = await openReportsRoom();
   report = await buildSuppressedReport(room);
   const { built } = report;
   const observer = buildActor([{ coalitionId: built.coalition.id, role: 'OBSERVER', organizationId: null }]);
@@ -117,49 +118,22 @@ describe('what a published report hides', () => {
 });
 
 describe("organizations' own figures", () => {
-  const people = { a: '41017', b: '41018', c: '4', d: '52021', e: '63033' };
-  const money = { a: '71001', b: '72002', c: '73003', d: '74004', e: '75005' };
   let id: string;
+  let marks: string[];
   let told: [who: string, actor: Actor, marks: string[], hidden: string[]][];
   beforeAll(async () => {
-    const built = await buildCoalition(
-      room,
-      Object.keys(people).map((code) => ({ code, name: `Organization ${code}` })),
-    );
-    const coalitionId = built.coalition.id;
-    const yearly = { frequency: 'YEAR', direction: 'INCREASE' } as const;
-    const students = await buildMeasure(room, built, { ...yearly, code: 'students', name: 'Students', ofPeople: true });
-    const costs = await buildMeasure(room, built, { ...yearly, code: 'costs', name: 'Costs' });
-    const cells = (numbers: object) => Object.entries(numbers).map(([code, n]): ShortCell => [code, '2024', String(n)]);
-    await submitAndApprove(room, built, [...cellsOf('students', cells(people)), ...cellsOf('costs', cells(money))]);
-    const some = (codes: string) => ({
-      grain: 'PARTNER' as const,
-      organizationIds: built.organizations.flatMap((one) => (codes.includes(one.code) ? [one.id] : [])),
-    });
-    await agree(room, built, [students], { ...some('abcd'), audiences: ['FUNDERS'] });
-    await agree(room, built, [costs], { ...some('abc'), audiences: ['COALITION'] });
-    const span = { frequency: 'YEAR', firstPeriod: '2024', lastPeriod: '2024' } as const;
-    const asked = await room.get(ReportsService).requestReport(built.backbone, { coalitionId, title: 'Own', ...span });
-    id = asked.id;
-    await room.getOfWorker(ReportCompiler).compileReport({ reportId: id, coalitionId }, { last: true });
-    await room.get(PublicationsService).publishReport(built.backbone, id, ['COALITION', 'FUNDERS', 'PUBLIC']);
-    const funder = await joinCoalition(room, built, { role: 'FUNDER' });
-    const observer = buildActor([{ coalitionId, role: 'OBSERVER', organizationId: null }]);
-    const coalition = [money.b, money.c];
+    const { built, people, money, ...own } = await buildPartnersReport(room);
+    id = own.id;
+    marks = [...Object.values(people), ...Object.values(money)].filter((one) => one.length > 4);
+    const observer = buildActor([{ coalitionId: built.coalition.id, role: 'OBSERVER', organizationId: null }]);
     told = [
-      [
-        'backbone',
-        built.backbone,
-        [...Object.values(people), ...Object.values(money)].filter((one) => one !== '4'),
-        [],
-      ],
-      ['funder', funder, [people.a, people.b, people.d], ['Organization c']],
-      ['observer', observer, coalition, ['Organization a']],
-      ['partner', built.partner('e'), coalition, ['Organization a']],
+      ['backbone', built.backbone, marks, []],
+      ['funder', built.funder, [people.a, people.b, people.d], ['Organization c']],
+      ['observer', observer, [money.b, money.c], ['Organization a']],
+      ['partner', built.partner('e'), [money.b, money.c], ['Organization a']],
     ];
   });
 
-  const marks = [...Object.values(people), ...Object.values(money)].filter((one) => one.length > 4);
   const withTable: FileFormat[] = ['html', 'json', 'xlsx', 'pdf', 'letter.pdf'];
 
   it.each(fileFormats)('are told in %s to whom they are agreed, and to nobody else', async (format) => {

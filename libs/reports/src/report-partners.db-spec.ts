@@ -1,10 +1,9 @@
 import { AgreementsModule, AgreementsService } from '@keelson/agreements';
 import { agree } from '@keelson/agreements/testing';
 import { PartnerFiguresService } from '@keelson/aggregation';
-import { CoalitionsService } from '@keelson/coalitions';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure, NewMeasure } from '@keelson/measures';
-import { encodeId, type Actor } from '@keelson/platform';
+import type { Actor } from '@keelson/platform';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 import { buildMeasure, cellsOf, report, type ShortCell } from '@keelson/submissions/testing';
 import { openReportsRoom } from '../testing/index.js';
@@ -36,7 +35,7 @@ async function build(input: Partial<NewMeasure>, numbers: Record<string, string>
   const measure = await buildMeasure(room, built, {
     ...{ code: 'm', direction: 'INCREASE', frequency: 'QUARTER', breakdowns: [], ...input },
   });
-  if (Object.keys(numbers).length > 0) await tell(built, measure, numbers);
+  await tell(built, measure, numbers);
   const funder = await joinCoalition(room, built, { role: 'FUNDER' });
   const observer = buildActor([{ coalitionId: built.coalition.id, role: 'OBSERVER', organizationId: null }]);
   return { built: { ...built, funder, observer }, measure };
@@ -293,41 +292,5 @@ describe('the partners of a report', () => {
     const [own] = await proofs.hashesOf(built.funder, [id]);
     expect(await proofs.verifyReport(built.funder, id, own!.sha256)).toMatchObject(intact);
     expect(await headerOf(built.backbone, id)).not.toHaveProperty('partners');
-  });
-});
-
-describe('a headline', () => {
-  it('of a measure that is not agreed on shows funders no number', async () => {
-    const { built, measure: shared } = await build({}, {});
-    const other = await buildMeasure(room, built, { code: 'other', frequency: 'QUARTER', direction: 'INCREASE' });
-    await report(room, built, [
-      ...cellsOf(
-        'm',
-        Object.entries(amounts).map(([code, number]): ShortCell => [code, '2024-Q1', number]),
-      ),
-      ...cellsOf('other', [
-        ['a', '2024-Q1', '77001'],
-        ['b', '2024-Q1', '88002'],
-      ]),
-      ...cellsOf('other', [
-        ['a', '2024-Q2', '77003'],
-        ['b', '2024-Q2', '88004'],
-      ]),
-    ]);
-    await room.get(CoalitionsService).setSharing(built.backbone, {
-      ...{ coalitionId: built.coalition.id, sharing: 'BY_AGREEMENT', reason: 'Decided by all' },
-    });
-    const { id: agreementId } = await agree(room, built, [shared]);
-    const id = await publishNew(built, [shared, other], ['FUNDERS']);
-    const { headlines, agreements } = await headerOf(built.funder, id);
-    expect(agreements?.map((one) => one.id)).toEqual([encodeId('Agreement', agreementId)]);
-    expect(headlines![0]).toMatchObject({ measure: 'm', value: '100' });
-    expect(headlines![1]).toMatchObject({ measure: 'other', value: null, status: 'WITHHELD' });
-    for (const { now, difference, percent } of headlines![1]!.comparisons) {
-      expect([now, difference, percent]).toEqual([null, null, null]);
-    }
-    const marks = /77001|88002|77003|88004|165003|165007/;
-    expect(JSON.stringify(await headerOf(built.funder, id))).not.toMatch(marks);
-    expect(JSON.stringify(await headerOf(built.backbone, id))).toMatch(marks);
   });
 });
