@@ -15,7 +15,7 @@ import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headl
 import type { FrozenSection } from './narrative.js';
 import type { Restatement } from './restatement.js';
 import type { ReportMap } from './report-map.js';
-import type { ReportedPartner } from './report-partners.js';
+import type { ReportedPartner } from './reported-partner.js';
 import type { ReportBasis } from './report-basis.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 
