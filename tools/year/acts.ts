@@ -1,4 +1,5 @@
-import { inputs, meetings, partners, ties, works, type Meeting, type Promised, type Tie, type Work } from './story.js';
+import { inputs, meetings, partners, type Meeting, type Promised } from './story.js';
+import { ties, works, type Tie, type Work } from './works.js';
 import type { Year } from './play.js';
 
 /** What a day of the story always brings: its meeting, the fates of promises, inputs and their answers, work and ties. */
@@ -10,12 +11,23 @@ export async function playDay(year: Year, day: string): Promise<void> {
   if (meeting) await meet(year, meeting);
 }
 
-export async function meet(year: Year, { on, kind, title, who, notes, promises }: Meeting): Promise<void> {
-  const held = { coalitionId: year.coalitionId, kind, title, heldAt: `${on}T08:00:00Z`, channel: 'MEETING' };
+export async function meet(
+  year: Year,
+  { on, kind, title, who, notes, about, sustaining, promises }: Meeting,
+): Promise<void> {
+  const activityIds = about?.map((activity) => year.id('activity', activity));
+  const held = {
+    coalitionId: year.coalitionId,
+    kind,
+    title,
+    activityIds,
+    heldAt: `${on}T08:00:00Z`,
+    channel: 'MEETING',
+  };
   const participants = year.orgs(...who).map((organizationId) => ({ organizationId, people: 2 }));
   const made = { field: 'conversation', as: 'conversation', name: title } as const;
   await year.make('hub', 'logConversation', made, { ...held, participants, hostOrganizationIds: year.orgs('hub') });
-  if (notes) await writeNotes(year, title, kind, notes);
+  if (notes) await writeNotes(year, title, kind, notes, sustaining);
   for (const promise of promises) await offer(year, promise, { title, on });
 }
 
@@ -71,11 +83,7 @@ async function comeDue(year: Year, promise: Promised, next: string): Promise<voi
   }
   if (promise.fate === 'late')
     await year.tell(holder, 'askForHelp', 'commitment { id }', { id, text: 'Who has time?' });
-  if (promise.fate === 'released') {
-    const mutation =
-      'mutation($id: ID!, $reason: String!) { releaseCommitment(id: $id, reason: $reason) { userErrors { message } } }';
-    await year.ask(promise.counterpart, mutation, { id, reason: 'Somebody else did it.' });
-  }
+  if (promise.fate === 'released') await year.release(promise.counterpart, promise.title, 'Somebody else did it.');
 }
 
 async function keep(year: Year, { title, holders, counterpart }: Promised): Promise<void> {
@@ -86,7 +94,7 @@ async function keep(year: Year, { title, holders, counterpart }: Promised): Prom
 
 /** What came in since the last day of the story is written down today; what is answered today gets its answer. */
 async function hearInputs(year: Year, day: string): Promise<void> {
-  for (const { text, on, group, contact, answered } of inputs) {
+  for (const { text, on, group, contact, answered, forgotten } of inputs) {
     if (!year.has('input', text) && on <= day) {
       const said = { coalitionId: year.coalitionId, kind: 'CONCERN', channel: 'PAPER', text, receivedOn: on, contact };
       const made = { field: 'communityInput', as: 'input', name: text } as const;
@@ -94,7 +102,7 @@ async function hearInputs(year: Year, day: string): Promise<void> {
     }
     if (answered !== day) continue;
     const reason = 'It is one of the reasons for the goals.';
-    const reply = contact ? 'Thank you: it stands in the agenda.' : null;
+    const reply = contact && !forgotten ? 'Thank you: it stands in the agenda.' : null;
     const disposition = { id: year.id('input', text), disposition: 'ADOPTED', reason, reply };
     await year.tell('hub', 'disposeOfInput', 'communityInput { id }', disposition);
   }
@@ -128,10 +136,12 @@ export async function tieTogether(year: Year, { from, kind, to }: Tie): Promise<
   const made = { field: 'link', as: 'link', name: `${from} ${kind} ${to}` } as const;
   const ends = { fromActivityId: year.id('activity', from), toActivityId: year.id('activity', to) };
   const id = await year.make('hub', 'linkActivities', made, { ...ends, kind });
-  const lead = Object.values(works)
-    .flat()
-    .find(({ title }) => title === to)!.lead;
-  await year.tell(lead, 'confirmLink', 'link { id }', { id });
+  const leadOf = (activity: string) =>
+    Object.values(works)
+      .flat()
+      .find(({ title }) => title === activity)!.lead;
+  // A lead has nobody to ask about two activities of its own.
+  if (leadOf(from) !== leadOf(to)) await year.tell(leadOf(to), 'confirmLink', 'link { id }', { id });
 }
 
 export const names = { hub: 'Hub', ...partners } as const;

@@ -1,5 +1,5 @@
 import type { Made, Year } from './play.js';
-import { all, type Member } from './story.js';
+import { type Member } from './story.js';
 
 interface Drafted {
   agenda: Made & { goals: (Made & { code: string })[] };
@@ -21,6 +21,21 @@ export const firstText = {
     { code: 'reach', statement: 'Everybody reaches a bus stop on foot.', task: 'Map the stops', taskDue: '2027-05-31' },
   ],
 };
+
+/** The second version adds a goal, and what tenants and elders will not have is how it was written: without them. */
+export const secondText = {
+  reviewDate: '2028-04-30',
+  goals: [
+    ...firstText.goals,
+    {
+      code: 'heard',
+      statement: 'Everybody has a say in their street.',
+      task: 'Hold an assembly',
+      taskDue: '2027-11-30',
+    },
+  ],
+};
+export const thirdText = { reviewDate: '2028-12-01', outOfScope: ['The motorway', 'The price of tickets'] };
 
 /** Drafts a version and opens its consultation. */
 export async function consultOn(year: Year, version: string, text: object): Promise<void> {
@@ -69,5 +84,3 @@ export async function adopt(year: Year, version: string): Promise<void> {
   });
   await year.tell('hub', 'adoptAgenda', 'agenda { id }', { id, decisionId });
 }
-
-export const silent = (...who: Member[]) => all(...who);

@@ -14,6 +14,22 @@ const measures = [
   },
 ] as const;
 
+/** Told from the second quarter on by the school: whether what is done makes a difference. */
+const ease = {
+  ...{ code: 'at-ease', name: 'People who walk at ease', unit: 'people', numberKind: 'COUNT', direction: 'INCREASE' },
+  ...{ level: 'PERFORMANCE', aspect: 'BETTER_OFF', frequency: 'QUARTER' },
+};
+
+export async function askAboutEase(year: Year): Promise<void> {
+  const { coalitionId } = year;
+  const measure = { ...ease, goalIds: [year.id('goal', 'reach')] };
+  const input = { coalitionId, measures: [measure] };
+  const made = await year.tell<{ measures: Made[] }>('hub', 'createMeasures', 'measures { id }', input);
+  const measureId = year.keep('measure', ease.code, made.measures[0]!.id);
+  const assignments = [{ organizationId: year.orgs('school')[0], from: '2027-04-01' }];
+  await year.tell('hub', 'assignMeasure', 'measure { id }', { measureId, assignments });
+}
+
 /** What is counted together from the first quarter on, and due 30 days after a quarter's end. */
 export async function agreeOnMeasures(year: Year): Promise<void> {
   const { coalitionId } = year;
@@ -34,7 +50,11 @@ export async function agreeOnMeasures(year: Year): Promise<void> {
       ...{ coalitionId, measures: [asked] },
     });
     const measureId = year.keep('measure', measure.code, made.measures[0]!.id);
-    const assignments = year.orgs(...by).map((organizationId) => ({ organizationId, from: '2027-01-01' }));
+    // The traders paint until summer.
+    const assignments = by.map((code) => {
+      const to = code === 'traders' ? '2027-06-30' : null;
+      return { organizationId: year.orgs(code)[0], from: '2027-01-01', to };
+    });
     await year.tell('hub', 'assignMeasure', 'measure { id }', { measureId, assignments });
   }
   const measureId = year.id('measure', 'injured');
@@ -44,10 +64,12 @@ export async function agreeOnMeasures(year: Year): Promise<void> {
   await year.tell('hub', 'setReportingWindow', 'reportingWindow { due }', window);
 }
 
-/** Sends a number for a quarter, which the hub approves at once. */
-export async function report(year: Year, organization: Member, measure: string, period: string, value: number) {
-  const values = [{ organization, measure, period, number: { value: String(value) } }];
-  const input = { coalitionId: year.coalitionId, idempotencyKey: `${organization} ${measure} ${period}`, values };
+/** Sends an organization's numbers of a quarter, which the hub approves at once. */
+export async function report(year: Year, organization: Member, period: string, numbers: Record<string, number>) {
+  const values = Object.entries(numbers).map(([measure, value]) => {
+    return { organization, measure, period, number: { value: String(value) } };
+  });
+  const input = { coalitionId: year.coalitionId, idempotencyKey: `${organization} ${period}`, values };
   const sent = await year.tell<{ submissions: Made[] }>(
     organization,
     'submitMeasurements',

@@ -6,7 +6,8 @@ export interface Made {
   id: string;
 }
 type Kind = 'organization' | 'group' | 'activity' | 'measure' | 'commitment' | 'input' | 'term' | 'goal' | 'link';
-type Kept = Kind | 'agenda' | 'conversation' | 'seat' | 'membership' | 'body' | 'asset';
+type Kept =
+  Kind | 'question' | 'support' | 'decision' | 'agenda' | 'conversation' | 'seat' | 'membership' | 'body' | 'asset';
 
 /** The days of the story are Mondays and Wednesdays; at nine everybody is at their desk. */
 const nine = (day: string) => `${day}T09:00:00Z`;
@@ -96,6 +97,12 @@ export class Year {
     const id = this.ids.get(`${kind} ${name}`);
     if (!id) throw new Error(`There is no ${kind} "${name}" in the story yet.`);
     return id;
+  }
+
+  async release(person: string, commitment: string, reason: string): Promise<void> {
+    const mutation =
+      'mutation($id: ID!, $reason: String!) { releaseCommitment(id: $id, reason: $reason) { userErrors { message } } }';
+    await this.ask(person, mutation, { id: this.id('commitment', commitment), reason });
   }
 
   /** Organizations by their codes. */

@@ -39,6 +39,10 @@ export interface Meeting {
   who: Member[];
   /** Written on the day; nothing: not yet. */
   notes?: string;
+  /** What a SUSTAINING one says of money, where it is not nine months. */
+  sustaining?: { runwayMonths: string; fundingGap?: string };
+  /** Activities that it was about. */
+  about?: string[];
   promises: Promised[];
 }
 
@@ -87,6 +91,103 @@ export const meetings: Meeting[] = [
       promise('Write to the county together', ['hub tenants', 'council'], 'moved'),
     ],
   },
+  {
+    ...{ on: '2027-04-21', kind: 'ROUTINE', title: 'Spring round', who: all('library'), notes: 'We start anew.' },
+    promises: [
+      promise('Move the bins', ['traders', 'elders'], 'kept'),
+      promise('Borrow a speed camera', ['council', 'tenants'], 'kept', 'RESOURCE'),
+      promise('Show the leaflet to ten people', ['clinic', 'elders'], 'kept'),
+      promise('Write down the night routes', ['buses', 'tenants'], 'late'),
+      promise('Sponsor ten lamps', ['traders', 'council'], 'open', 'RESOURCE'),
+    ],
+  },
+  {
+    ...{ on: '2027-05-19', kind: 'SENSEMAKING', title: 'What the spring showed', who: all('library', 'traders') },
+    ...{ notes: 'Most are hurt on River Road.' },
+    promises: [
+      promise('Measure the speed on River Road', ['council', 'school'], 'kept'),
+      promise('Count the night passengers', ['buses', 'clinic'], 'kept'),
+      promise('Ask every parent', ['school', 'tenants'], 'moved'),
+      promise('Train the patrol', ['clinic', 'tenants'], 'late'),
+      promise('Print the survey', ['hub', 'school'], 'released'),
+    ],
+  },
+  {
+    ...{ on: '2027-06-23', kind: 'ROUTINE', title: 'Before the summer', who: all('library', 'traders', 'tenants') },
+    promises: [
+      promise('Open the school gate early', ['school', 'elders'], 'kept', 'LEADER_PRACTICE'),
+      promise('Fix the ramp at the square', ['buses elders', 'council'], 'open'),
+      promise('Bring the old plans', ['council', 'clinic'], 'open', 'RESOURCE'),
+      promise('Answer the parents', ['school', 'tenants'], 'late'),
+      promise('Lend two wheelchairs', ['clinic', 'elders'], 'kept', 'RESOURCE'),
+    ],
+  },
+  {
+    ...{ on: '2027-07-21', kind: 'SUSTAINING', title: 'What the summer costs', who: all('library', 'traders') },
+    ...{ notes: 'All are content.', about: ['Walking bus', 'Street patrol'] },
+    sustaining: { runwayMonths: '5', fundingGap: 'Nobody pays the interpreter.' },
+    promises: [
+      promise('Ask the county again', ['hub tenants', 'clinic'], 'kept'),
+      promise('Give the traders their keys', ['council', 'clinic'], 'late'),
+      promise('Draw the night routes', ['buses tenants', 'school'], 'open'),
+      promise('Water the trees', ['elders', 'clinic'], 'moved'),
+      promise('Rent a tent', ['school', 'tenants'], 'released', 'RESOURCE'),
+    ],
+  },
+  {
+    ...{ on: '2027-08-18', kind: 'REPAIR', title: 'After the quarrel', who: all('library', 'traders') },
+    ...{ notes: 'We said what hurt.' },
+    promises: [
+      promise('Begin with those who waited', ['hub', 'elders'], 'kept', 'LEADER_PRACTICE'),
+      promise('Say sorry to the tenants', ['council', 'tenants'], 'kept', 'REPAIR'),
+      promise('Read the minutes aloud', ['school', 'elders'], 'late'),
+      promise('Clean the crossings', ['council school', 'tenants'], 'open'),
+      promise('Lend the megaphone', ['tenants', 'school'], 'released', 'RESOURCE'),
+    ],
+  },
+  {
+    ...{ on: '2027-09-22', kind: 'POWER', title: 'Who speaks for whom', who: all('library', 'traders', 'buses') },
+    promises: [
+      promise('Leave two minutes of silence', ['hub', 'tenants'], 'kept', 'LEADER_PRACTICE'),
+      promise('Take turns to lead', ['elders clinic', 'council'], 'kept', 'LEADER_PRACTICE'),
+      promise('Send the plans ahead', ['council', 'tenants'], 'kept'),
+      promise('Pay for the way here', ['clinic', 'elders'], 'kept', 'RESOURCE'),
+      promise('Translate the plans', ['school', 'tenants'], 'kept'),
+    ],
+  },
+  {
+    ...{ on: '2027-10-20', kind: 'SUSTAINING', title: 'How we go on', who: all('library', 'traders') },
+    ...{ notes: 'The county pays a year.', sustaining: { runwayMonths: '12' } },
+    promises: [
+      promise('Hang the lamps', ['council buses', 'elders'], 'kept'),
+      promise('Visit the injured', ['clinic', 'tenants'], 'kept'),
+      promise('Invite to the assembly', ['tenants', 'school'], 'kept'),
+      promise('Find a hall', ['elders', 'tenants'], 'kept', 'RESOURCE'),
+      promise('Print the invitation', ['school', 'tenants'], 'late'),
+    ],
+  },
+  {
+    ...{ on: '2027-11-17', kind: 'SENSEMAKING', title: 'Why more are hurt', who: all('library', 'traders', 'school') },
+    ...{ notes: 'It is dark, and they drive as before.' },
+    promises: [
+      promise('Drive slowly past the school', ['buses', 'school'], 'kept', 'LEADER_PRACTICE'),
+      promise('Ask those who were hurt', ['clinic tenants', 'council'], 'kept'),
+      promise('Mend the ramp for good', ['council', 'elders'], 'kept', 'REPAIR'),
+      promise('Cook for the celebration', ['elders', 'hub'], 'kept', 'RESOURCE'),
+      promise('Write the county’s report', ['hub', 'council'], 'moved'),
+    ],
+  },
+  {
+    ...{ on: '2027-12-22', kind: 'CELEBRATION', title: 'A year of streets', who: all('library', 'traders', 'school') },
+    notes: 'We danced.',
+    promises: [
+      promise('Count again in spring', ['clinic', 'council'], 'kept'),
+      promise('Open the hall on Sundays', ['elders tenants', 'hub'], 'kept', 'RESOURCE'),
+      promise('Keep the lamps lit', ['council', 'elders'], 'kept'),
+      promise('Drive the last bus later', ['buses', 'tenants'], 'kept'),
+      promise('Thank the drivers', ['hub', 'buses'], 'kept'),
+    ],
+  },
 ];
 
 export interface Told {
@@ -94,89 +195,37 @@ export interface Told {
   on: string;
   group: string;
   contact?: string;
-  /** The day on which it gets its disposition and, where there is a contact, its reply; nothing: forgotten. */
+  /** The day on which it gets its disposition and, where there is a contact, its reply. */
   answered?: string;
+  /** Somebody decided on it and forgot to tell who had said it. */
+  forgotten?: true;
 }
 
 export const inputs: Told[] = [
   { text: 'Our children cross between lorries.', on: '2027-01-13', group: 'Tenants', answered: '2027-02-17' },
   {
-    text: 'The light is green for six seconds.',
-    on: '2027-01-13',
-    group: 'Elders',
-    answered: '2027-02-17',
+    ...{ text: 'The light is green for six seconds.', on: '2027-01-13', group: 'Elders', answered: '2027-02-17' },
     contact: 'a letter box',
   },
   { text: 'Deliveries need a place to stop.', on: '2027-01-13', group: 'Shopkeepers', answered: '2027-02-17' },
-  // Dropped into the box of the library and found at the next meeting: nobody ever answers it.
-  { text: 'Nobody asks those who clean at night.', on: '2027-03-10', group: 'Tenants' },
+  // Dropped into the box of the library and found two weeks later.
+  {
+    ...{ text: 'Nobody asks those who clean at night.', on: '2027-03-10', group: 'Tenants', answered: '2027-04-21' },
+    ...{ contact: 'a telephone number', forgotten: true },
+  },
+  { text: 'The last bus leaves before we are done.', on: '2027-04-21', group: 'Tenants', answered: '2027-05-19' },
+  {
+    ...{ text: 'There is no place to rest.', on: '2027-04-21', group: 'Elders', answered: '2027-05-19' },
+    contact: 'a letter box',
+  },
+  { text: 'The kerb is too high.', on: '2027-06-23', group: 'Elders', answered: '2027-07-21' },
+  { text: 'We were asked when all was decided.', on: '2027-07-21', group: 'Tenants', answered: '2027-08-18' },
+  { text: 'Cars park on the crossing.', on: '2027-07-21', group: 'Tenants', answered: '2027-08-18' },
+  { text: 'Shade would help.', on: '2027-07-21', group: 'Elders', answered: '2027-08-18' },
+  { text: 'It is dark by five.', on: '2027-09-22', group: 'Tenants', answered: '2027-10-20' },
+  { text: 'The ramp is still broken.', on: '2027-10-20', group: 'Elders', answered: '2027-11-17' },
+  { text: 'Fewer people come by car, and more come.', on: '2027-10-20', group: 'Shopkeepers', answered: '2027-11-17' },
+  { text: 'Invite us before you draw.', on: '2027-11-17', group: 'Tenants', answered: '2027-11-17' },
+  // Said at the celebration; nobody had time yet.
+  { text: 'Thank you, and what about Mill Lane?', on: '2027-12-22', group: 'Tenants' },
 ];
-
-export interface Work {
-  title: string;
-  lead: Partner;
-  partners?: Partner[];
-  goal: 'unhurt' | 'reach';
-  groups: string[];
-  place?: string;
-  kind?: 'PROGRAM' | 'POLICY' | 'SYSTEMS' | 'PUBLIC_WILL' | 'CAPACITY';
-  core?: string[];
-  milestones?: [string, string][];
-}
-
-export const works: Record<string, Work[]> = {
-  '2027-02-17': [
-    {
-      ...{ title: 'Crossings', lead: 'council', partners: ['clinic', 'school', 'library'], goal: 'unhurt' },
-      ...{ groups: ['Tenants', 'Elders'], place: 'River Road', kind: 'SYSTEMS' },
-      core: ['data', 'space', 'outreach', 'funding', 'translation'],
-      milestones: [['Ten crossings painted', '2027-10-01']],
-    },
-    {
-      title: 'Injury records',
-      lead: 'clinic',
-      goal: 'unhurt',
-      groups: ['Tenants'],
-      kind: 'CAPACITY',
-      milestones: [['Records shared', '2027-05-01']],
-    },
-    { title: 'Walking bus', lead: 'school', goal: 'unhurt', groups: ['Tenants'], place: 'River Road', kind: 'PROGRAM' },
-    {
-      title: 'Street patrol',
-      lead: 'tenants',
-      goal: 'unhurt',
-      groups: ['Tenants'],
-      place: 'river road',
-      kind: 'PROGRAM',
-    },
-    {
-      title: 'Stops with seats',
-      lead: 'buses',
-      goal: 'reach',
-      groups: ['Elders'],
-      kind: 'SYSTEMS',
-      milestones: [['Seats ordered', '2027-08-01']],
-    },
-    { title: 'Elders ride along', lead: 'elders', goal: 'reach', groups: ['Elders'], kind: 'PUBLIC_WILL' },
-    { title: 'Street library', lead: 'library', goal: 'reach', groups: ['Tenants'], kind: 'PUBLIC_WILL' },
-  ],
-};
-
-export interface Tie {
-  from: string;
-  kind: 'FEEDS' | 'ENABLES' | 'REFERS' | 'SHARES_RESOURCE' | 'DEPENDS_ON' | 'DUPLICATES';
-  to: string;
-}
-const tie = (from: string, kind: Tie['kind'], to: string): Tie => ({ from, kind, to });
-
-/** Proposed by the hub for the lead of the first, and confirmed by the lead of the second on the same day. */
-export const ties: Record<string, Tie[]> = {
-  '2027-03-24': [
-    tie('Injury records', 'FEEDS', 'Crossings'),
-    tie('Crossings', 'DEPENDS_ON', 'Injury records'),
-    tie('Stops with seats', 'DEPENDS_ON', 'Crossings'),
-    tie('Walking bus', 'FEEDS', 'Crossings'),
-    tie('Street patrol', 'ENABLES', 'Crossings'),
-    tie('Elders ride along', 'FEEDS', 'Stops with seats'),
-  ],
-};
