@@ -8,7 +8,6 @@ export const leftOut: Record<string, string> = {
   attempt: 'counts refused sign-ins of this installation',
   calendar_feed: 'a credential',
   digest: 'what one member was mailed, made of the other tables',
-  digest_clock: 'says whose digest this installation makes next',
   figure_queue: 'says which kept figures are to be computed again',
   figure_rollup: 'figures that are computed from the other tables',
   figure_rollup_year: 'says which figures are computed',

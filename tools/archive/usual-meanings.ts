@@ -16,7 +16,6 @@ const meanings: [name: RegExp, meaning: string][] = [
   [/^frequency$/, 'how long the periods are: WEEK, MONTH, QUARTER, HALF_YEAR or YEAR'],
   [/period_start$|^first_start$|^last_start$/, 'the first day of the period'],
   [/_date$|_on$/, 'the day of it'],
-  [/^(words|open_words)$/, 'for searching: made of the texts of the row'],
   [/^revision$/, 'counts from 1 whenever the cell is written'],
   [/^batch_id$/, 'with what it was written, as in measurement_batch.id'],
   [/^unit$/, 'the unit, in words'],

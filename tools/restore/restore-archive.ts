@@ -45,6 +45,13 @@ export async function restoreArchive(
     );
     // Kept figures are none of an archive: the worker computes them again.
     await client.query('INSERT INTO figure_queue (coalition_id) VALUES ($1)', [id]);
+    // Nor is what search finds, which the triggers would have made.
+    await client.query(
+      `INSERT INTO search_entry (coalition_id, kind, subject_id, audience, title, name, open_text, closed_text, at)
+       SELECT coalition_id, kind, subject_id, audience, title, name, open_text, closed_text, at FROM search_source
+        WHERE coalition_id = $1`,
+      [id],
+    );
     // Of the installation and not of the coalition, whose record stays as it was.
     await client.query(
       `INSERT INTO audit_event (id, person_id, verb, subject_type, subject_id, after, request_id)

@@ -140,8 +140,17 @@ describe('the weekly digest', () => {
     const { coalitionId, backbone } = s;
     const term = { coalitionId, word: 'Safety', text: 'Nobody is hurt.', looksLike: [], doesNotLookLike: [] };
     await tell(backbone, 'defineTerm', 'term { id }', term);
+    const held = { coalitionId, channel: 'MEETING', heldAt: '2026-01-02T10:00:00Z', title: 'The road' };
+    const { conversation } = await tell(backbone, 'logConversation', 'conversation { id }', {
+      ...{ ...held, participants: [{ organizationId: s.organizationIds['a'] }] },
+    });
     await tell(backbone, 'recordDecision', 'decision { id }', {
-      ...{ conversationId, text: 'We close <the> road', why: 'It is not safe', decidedOn: '2026-01-02' },
+      ...{
+        conversationId: conversation!.id,
+        text: 'We close <the> road',
+        why: 'It is not safe',
+        decidedOn: '2026-01-02',
+      },
     });
     // A week ago: who was here on Monday at seven is told of the week before.
     await owner.query(`UPDATE role_grant SET created_at = now() - interval '30 days'`);

@@ -119,3 +119,19 @@ describe('search through the API', () => {
     expect(await codeOf(s.partner, ' ')).toBe('BAD_USER_INPUT');
   });
 });
+
+it('tells when conversations last reached every active organization', async () => {
+  const conversation = {
+    ...{ coalitionId: s.coalitionId, channel: 'CALL', heldAt: '2026-03-02T09:30:00Z', title: 'We talked' },
+    participants: [{ organizationId: s.organizationIds['a'] }],
+  };
+  await tell(s.partner, 'logConversation', 'conversation { id }', conversation);
+  const reach = `query($id: ID!) { reach(coalitionId: $id) { organization { code } last { kind heldAt conversation { title } } } }`;
+  const last = [{ kind: 'ROUTINE', heldAt: '2026-03-02T09:30:00.000Z', conversation: { title: 'We talked' } }];
+  expect(dataOf(await s.observer<{ reach: object[] }>(reach, { id: s.coalitionId })).reach).toEqual(
+    expect.arrayContaining([
+      { organization: { code: 'a' }, last },
+      { organization: { code: 'b' }, last: [] },
+    ]),
+  );
+});

@@ -26,6 +26,8 @@ export interface ReportingScenario {
   stateOf(report: RequestedReport): Promise<string>;
   compiled(report: RequestedReport): Promise<void>;
   csvOf(report: RequestedReport): Promise<string>;
+  /** One of its files, by the ending of its name. */
+  fileOf(report: RequestedReport, format: string): Promise<string>;
   /** How often each verb was done to it. */
   historyOf(report: RequestedReport): Promise<Record<string, number>>;
   stop(): Promise<void>;
@@ -60,8 +62,10 @@ export async function startReporting(env: Record<string, string> = {}, room?: Te
     stateOf: async ({ uuid }) =>
       (await count('SELECT state AS name FROM report WHERE id = $1', uuid))[0]?.name ?? 'absent',
     compiled: (report) => until(async () => (await scenario.stateOf(report)) === 'COMPILED'),
-    csvOf: async ({ id }) => {
-      const answer = await fetch(`${api.address}/reports/${id}.csv`, { headers: { authorization: `Bearer ${token}` } });
+    csvOf: (report) => scenario.fileOf(report, 'csv'),
+    fileOf: async ({ id }, format) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${api.address}/reports/${id}.${format}`, { headers });
       if (answer.status !== 200) throw new Error(`The download answered ${answer.status}: ${await answer.text()}`);
       return answer.text();
     },

@@ -63,7 +63,7 @@ export class WorkerModule {
       url: config.DATABASE_URL ?? '',
       // Three per job (its work, its file, its progress), one for each sweep and one for the health check, so that
       // nothing waits for itself.
-      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 10),
+      poolSize: Math.max(config.KEELSON_POOL, 3 * concurrency * handlers.length + 11),
       statementTimeout: 60_000,
       applicationName: 'keelson-worker',
     });

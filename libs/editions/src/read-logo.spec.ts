@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import PDFDocument from 'pdfkit';
 import { InvalidInput } from '@keelson/platform';
 import { buildJpeg, buildPng, type NewPng } from '../testing/index.js';
 import { mostBytes, readLogo } from './read-logo.js';
@@ -27,6 +28,26 @@ describe('a logo', () => {
   ])('is a PNG of %s', (_, png) => {
     const { width = 3, height = 2 } = png;
     expect(read(buildPng(png))).toMatchObject({ mediaType: 'image/png', width, height });
+  });
+
+  it('is one that a PDF can hold, of every kind', async () => {
+    const clear = [['tRNS', Buffer.from([0, 128])]] as [string, Buffer][];
+    const kinds: NewPng[] = [{ colour: 0 }, { colour: 0, depth: 1 }, { colour: 2 }, { colour: 3 }, { colour: 4 }];
+    const files = [
+      ...[...kinds, { colour: 6 }, { colour: 0, before: clear }].map((png) => buildPng(png)),
+      ...[0xc0, 0xc1, 0xc2].map((frame) => buildJpeg({ frame })),
+    ];
+    const doc = new PDFDocument();
+    for (const file of files) doc.image(read(file).bytes, { width: 30 });
+    doc.end();
+    const chunks: Buffer[] = [];
+    for await (const chunk of doc as AsyncIterable<Buffer>) chunks.push(chunk);
+    const pictures =
+      Buffer.concat(chunks)
+        .toString('latin1')
+        .match(/\/Subtype \/Image/g) ?? [];
+    // Two of them have their transparency beside them.
+    expect(pictures.length).toBeGreaterThanOrEqual(files.length);
   });
 
   it.each([0xc0, 0xc1, 0xc2])('is a JPEG of frame %d', (frame) => {

@@ -27,6 +27,8 @@ export interface ChartLook {
   height: number;
   fontSize: number;
   fontFamily: string;
+  /** By which the numbers of the axis are written. */
+  locale: string;
   muted: string;
   grid: string;
   target: string;
@@ -71,7 +73,7 @@ export function chartSvg(chart: ChartData, look: ChartLook): string {
       type: 'value',
       scale: isCut(chart),
       splitNumber: 4,
-      axisLabel: { color: muted, fontSize, formatter: (value: number) => value.toLocaleString('en-US') },
+      axisLabel: { color: muted, fontSize, formatter: (value: number) => value.toLocaleString(look.locale) },
       splitLine: { lineStyle: { color: grid } },
     },
     series: [

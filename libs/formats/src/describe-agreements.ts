@@ -1,34 +1,39 @@
 import type { ReportedAgreement, ReportHeader } from '@keelson/reports';
+import { wordsOf, type ReportWords } from './report-words.js';
 
 /** By what a report lets its readers see figures: a sentence for every agreement; none where none is needed. */
-export function agreementSentences({ agreements }: ReportHeader): string[] {
+export function agreementSentences(header: ReportHeader): string[] {
+  const { agreements } = header;
   if (!agreements) return [];
-  const first =
-    agreements.length > 0
-      ? 'Figures are shared by agreement: what none of these covers is withheld.'
-      : 'Figures are shared by agreement, and none was in force for this report: all are withheld.';
-  return [first, ...agreements.map(sentenceOf)];
+  const words = wordsOf(header);
+  const first = words.say(agreements.length > 0 ? 'report.agreements.some' : 'report.agreements.none');
+  return [first, ...agreements.map((agreement) => sentenceOf(words, agreement))];
 }
 
-function sentenceOf(agreement: ReportedAgreement): string {
+function sentenceOf(words: ReportWords, agreement: ReportedAgreement): string {
   const { id, purpose, parties, measures, audiences, grain, from, to } = agreement;
-  const audience = audiences.map((one) => one.toLowerCase()).join(', ');
-  const term = to === undefined ? `from ${from}` : `${from} to ${to}`;
-  const own = grain === 'PARTNER' ? ', down to the own figures of the organizations named' : '';
-  return `${purpose} (${id}): ${parties.join(', ')} share ${measures.join(', ')}${limitsOf(agreement)}${own}, with: ${audience}; ${term}.`;
+  return words.say('report.agreements.sentence', {
+    ...{ id, purpose, grain, parties: parties.join(', '), measures: measures.join(', ') },
+    audiences: audiences.map((one) => words.name(one)).join(', '),
+    term: to === undefined ? words.say('report.agreements.from', { day: from }) : words.span(from, to),
+    limits: limitsOf(words, agreement),
+  });
 }
 
-function limitsOf({ firstPeriod, lastPeriod, finestFrequency, breakdowns }: ReportedAgreement): string {
+function limitsOf(words: ReportWords, agreement: ReportedAgreement): string {
+  const { firstPeriod, lastPeriod, finestFrequency, breakdowns } = agreement;
+  const { say, name } = words;
   const limits = [
-    ...(firstPeriod === undefined ? [] : [`from ${firstPeriod}`]),
-    ...(lastPeriod === undefined ? [] : [`up to ${lastPeriod}`]),
-    ...(finestFrequency === undefined ? [] : [`by ${finestFrequency.toLowerCase().replace('_', ' ')} at the finest`]),
-    ...(breakdowns === undefined ? [] : [brokenDownBy(breakdowns)]),
+    ...(firstPeriod === undefined ? [] : [say('report.agreements.from', { day: firstPeriod })]),
+    ...(lastPeriod === undefined ? [] : [say('report.agreements.upTo', { period: lastPeriod })]),
+    ...(finestFrequency === undefined ? [] : [say('report.agreements.finest', { frequency: name(finestFrequency) })]),
+    ...(breakdowns === undefined ? [] : [brokenDownBy(words, breakdowns)]),
   ];
   return limits.length > 0 ? ` (${limits.join(', ')})` : '';
 }
 
-function brokenDownBy(breakdowns: string[][]): string {
-  if (breakdowns.length === 0) return 'totals only';
-  return `broken down by ${breakdowns.map((codes) => codes.join(' × ')).join(' and by ')}`;
+function brokenDownBy({ say }: ReportWords, breakdowns: string[][]): string {
+  if (breakdowns.length === 0) return say('report.agreements.totals');
+  const sets = breakdowns.map((codes) => codes.join(' × ')).join(say('report.agreements.andBy'));
+  return say('report.agreements.brokenDown', { sets });
 }

@@ -1,28 +1,6 @@
 import type { ReportedMeasure, ReportFigure } from '@keelson/reports';
 import type { ReportDocument } from './report-document.js';
-import { displayChange, displayNumber } from './display-number.js';
-
-export const statuses: Record<string, string> = {
-  MET: 'Target met',
-  NOT_MET: 'Target not met',
-  ON_TRACK: 'On track to the target',
-  BEHIND: 'Behind the target',
-  WORSE: 'Worse than the baseline',
-  UNRESOLVED: 'Partners may have counted the same people',
-  SUPPRESSED: 'Too few people to be shown',
-  WITHHELD: 'No agreement to show it',
-};
-
-export const nonValues: Record<string, string> = {
-  NOT_COLLECTED: 'not collected',
-  NOT_APPLICABLE: 'not applicable',
-  DECLINED: 'declined',
-  SUPPRESSED_AT_SOURCE: 'suppressed at source',
-  NOT_DUE: 'not due yet',
-  MISSING: 'missing',
-  WITHHELD: 'withheld',
-  SUPPRESSED: 'suppressed',
-};
+import { oneOf, type ReportWords } from './report-words.js';
 
 /** What a reader wants to know of a measure first. */
 export interface Summary {
@@ -36,54 +14,68 @@ export function summarise(measure: ReportedMeasure, totals: ReportFigure[]): Sum
   return { measure, latest: reported.at(-1) ?? null, first: reported.length > 1 ? (reported[0] ?? null) : null };
 }
 
-export function definitionOf({ numberKind, factor, direction, unit, expression, zeros = [] }: ReportedMeasure): string {
-  const aims = { INCREASE: 'should rise', DECREASE: 'should fall', MAINTAIN: 'should hold', NONE: '' };
+export function definitionOf(words: ReportWords, measure: ReportedMeasure): string {
+  const { numberKind, factor, direction, unit, expression, zeros = [] } = measure;
   const ratio =
-    factor === 1 ? 'numerators ÷ denominators' : `${displayNumber(String(factor))} × numerators ÷ denominators`;
-  const how =
-    numberKind === 'RATIO'
-      ? `${ratio}, added up over all who reported and divided last`
-      : 'added up over all who reported';
-  const calculated = expression === undefined ? '' : `calculated as ${expression}`;
-  const zero = zeros.length > 0 ? `where ${zeros.join(', ')} has no number it counts as zero` : '';
+    factor === 1
+      ? words.say('report.definition.ratio')
+      : words.say('report.definition.scaledRatio', { factor: words.number(String(factor)) });
   return [
     `${unit[0]?.toUpperCase() ?? ''}${unit.slice(1)}`,
-    numberKind === 'RATIO' ? how : '',
-    calculated,
-    zero,
-    aims[direction],
+    numberKind === 'RATIO' ? ratio : '',
+    expression === undefined ? '' : words.say('report.definition.calculated', { expression }),
+    zeros.length > 0 ? words.say('report.definition.zeros', { measures: zeros.join(', ') }) : '',
+    direction === 'NONE' ? '' : words.say(`report.definition.aim.${direction}`),
   ]
     .filter(Boolean)
     .join('; ');
 }
 
-export function verdictOf({ direction }: ReportedMeasure, first: ReportFigure, latest: ReportFigure): string {
+export function verdictOf(
+  words: ReportWords,
+  { direction }: ReportedMeasure,
+  first: ReportFigure,
+  latest: ReportFigure,
+): string {
   const moved = Number(latest.value) - Number(first.value);
   if (moved === 0 || (direction !== 'INCREASE' && direction !== 'DECREASE')) return '';
-  return moved > 0 === (direction === 'INCREASE') ? ': the wanted way' : ': not the wanted way';
+  const isWanted = moved > 0 === (direction === 'INCREASE');
+  return words.say(isWanted ? 'report.verdict.wanted' : 'report.verdict.unwanted');
 }
 
-export function coverageOf({ organizationsReported, organizationsExpected }: ReportFigure): string {
-  return organizationsExpected >= organizationsReported
-    ? `${displayNumber(String(organizationsReported))} of ${countOf(organizationsExpected, 'organization')}`
-    : countOf(organizationsReported, 'organization');
+export function coverageOf(
+  words: ReportWords,
+  {
+    organizationsReported,
+    organizationsExpected,
+  }: Pick<ReportFigure, 'organizationsReported' | 'organizationsExpected'>,
+): string {
+  if (organizationsExpected < organizationsReported) return countOf(words, organizationsReported, 'organizations');
+  const reported = words.number(String(organizationsReported));
+  return words.say('report.coverage', { reported, expected: countOf(words, organizationsExpected, 'organizations') });
 }
 
-export function steppedOver({ nonValues: kinds }: ReportFigure): string {
+export function steppedOver(words: ReportWords, { nonValues: kinds }: ReportFigure): string {
   const counted = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
-  return counted.map(([kind, count]) => `${count} ${nonValues[kind] ?? kind.toLowerCase()}`).join(', ');
+  return counted
+    .map(([kind, cells]) => {
+      return words.say('report.steppedOver', { cells, why: oneOf(words, 'nonValue', kind) ?? kind.toLowerCase() });
+    })
+    .join(', ');
 }
 
-export function changeOf(first: ReportFigure, latest: ReportFigure): string | null {
-  return displayChange(first.value ?? '', latest.value ?? '') ?? 'from zero';
+export function changeOf(words: ReportWords, first: ReportFigure, latest: ReportFigure): string {
+  return words.change(first.value ?? '', latest.value ?? '') ?? words.say('report.fromZero');
 }
 
-export function statusOf({ status, target }: ReportFigure): string | null {
-  return statuses[status] ?? (target ? null : 'No target');
+export function statusOf(words: ReportWords, { status, target }: ReportFigure): string | null {
+  return oneOf(words, 'status', status) ?? (target ? null : words.say('report.noTarget'));
 }
 
-export function countOf(count: number, noun: string): string {
-  return `${displayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`;
+type Countable = 'organizations' | 'periods' | 'parts' | 'measures' | 'figures';
+
+export function countOf(words: ReportWords, count: number, of: Countable): string {
+  return words.say(`report.count.${of}`, { count });
 }
 
 export function toNumber(decimal: string | null): number | null {
@@ -91,18 +83,20 @@ export function toNumber(decimal: string | null): number | null {
 }
 
 /** What stands where a number would; a reader tells a hidden one from one that nobody has. */
-export function noNumber({ status, nonValues: kinds }: ReportFigure): string {
-  if (status === 'UNRESOLVED') return 'overlap not resolved';
-  const hidden = ['SUPPRESSED', 'WITHHELD'].find((kind) => status === kind || kinds[kind]);
-  return hidden ? nonValues[hidden]! : 'no figure';
+export function noNumber(words: ReportWords, { status, nonValues: kinds }: ReportFigure): string {
+  if (status === 'UNRESOLVED') return words.say('report.overlapNotResolved');
+  const hidden = (['SUPPRESSED', 'WITHHELD'] as const).find((kind) => status === kind || kinds[kind]);
+  return words.say(hidden ? `report.nonValue.${hidden}` : 'report.noFigure');
 }
 
 /** As `coverageOf`, under a heading that names organizations. */
-export function shortCoverageOf({ organizationsReported, organizationsExpected }: ReportFigure): string {
-  const reported = displayNumber(String(organizationsReported));
-  return organizationsExpected >= organizationsReported
-    ? `${reported} of ${displayNumber(String(organizationsExpected))}`
-    : reported;
+export function shortCoverageOf(
+  words: ReportWords,
+  { organizationsReported, organizationsExpected }: ReportFigure,
+): string {
+  const reported = words.number(String(organizationsReported));
+  if (organizationsExpected < organizationsReported) return reported;
+  return words.say('report.coverage', { reported, expected: words.number(String(organizationsExpected)) });
 }
 
 /** At which periods of the report a definition begins that does not compare with the one before. */

@@ -21,4 +21,15 @@ describe('numbers for people', () => {
     ['5', '5', '0.0 %'],
     ['0', '5', null],
   ])('from %s to %s is %s', (before, now, text) => expect(displayChange(before, now)).toBe(text));
+
+  it.each([
+    ['1234567', '1.234.567'],
+    // Four digits stand together in Spanish.
+    ['1234.5', '1234,5'],
+    ['-12345.5', '−12.345,5'],
+    ['12345678901234567890123.75', '12.345.678.901.234.567.890.123,8'],
+    ['-0.00001', '0,0000'],
+  ])('%s is written %s in Spanish', (decimal, text) => expect(displayNumber(decimal, 'es')).toBe(text));
+
+  it('a change is written so too', () => expect(displayChange('10', '7', 'es')).toBe('−30,0 %'));
 });

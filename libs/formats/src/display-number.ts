@@ -1,13 +1,13 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A decimal for people: rounded half away from zero, thousands set apart. Exact figures stand in the files. */
-export function displayNumber(decimal: string, places = placesFor(decimal)): string {
-  const negative = decimal.startsWith('-');
-  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
-  const scaled =
-    BigInt(whole + fraction.slice(0, places).padEnd(places, '0')) + (Number(fraction[places] ?? '0') >= 5 ? 1n : 0n);
-  const digits = scaled.toString().padStart(places + 1, '0');
-  const integer = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ',');
-  const decimals = places > 0 ? `.${digits.slice(-places)}` : '';
-  return `${negative && scaled > 0n ? '−' : ''}${integer}${decimals}`;
+export function displayNumber(decimal: string, locale = 'en-GB', places = placesFor(decimal)): string {
+  const key = `${locale} ${places}`;
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { ...digits, signDisplay: 'negative' });
+  formats.set(key, format);
+  // As a text it is exact, however many digits it has. A minus is as wide as a digit; a hyphen is not.
+  return format.format(decimal as Intl.StringNumericLiteral).replace('-', '−');
 }
 
 /** Enough to tell figures apart, and no more than were given. */
@@ -18,10 +18,11 @@ function placesFor(decimal: string): number {
 }
 
 /** The change from one figure to another in percent, such as "+12.5 %"; null where there is nothing to divide by. */
-export function displayChange(before: string, now: string): string | null {
+export function displayChange(before: string, now: string, locale = 'en-GB'): string | null {
   const [from, to] = [Number(before), Number(now)];
   if (from === 0 || !Number.isFinite(from) || !Number.isFinite(to)) return null;
   const percent = ((to - from) / Math.abs(from)) * 100;
   const rounded = Math.abs(percent).toFixed(1);
-  return Number(rounded) === 0 ? '0.0 %' : `${percent > 0 ? '+' : '−'}${displayNumber(rounded, 1)} %`;
+  const sign = Number(rounded) === 0 ? '' : percent > 0 ? '+' : '−';
+  return `${sign}${displayNumber(rounded, locale, 1)} %`;
 }

@@ -19,5 +19,6 @@ export function documentOf(report: CompiledReport): ReportDocument {
     })),
     header: report.header,
     sha256: report.sha256,
+    logo: report.logo,
   };
 }

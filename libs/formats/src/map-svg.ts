@@ -1,8 +1,7 @@
 import { GraphChart } from 'echarts/charts';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { LinkKind } from '@keelson/activities';
-import type { ReportMap } from '@keelson/reports';
+import type { MappedLink, ReportMap } from '@keelson/reports';
 
 use([GraphChart, SVGRenderer]);
 
@@ -22,7 +21,7 @@ export interface MapLook {
 type Line = { type: 'solid' | number[]; width: number; arrow: boolean };
 
 /** Told apart by their strokes, not by colour: what waits is dashed, what doubles is dotted. */
-export const linkLines: Record<LinkKind, Line> = {
+export const linkLines: Record<MappedLink['kind'], Line> = {
   FEEDS: { type: 'solid', width: 1.5, arrow: true },
   ENABLES: { type: 'solid', width: 2.75, arrow: true },
   REFERS: { type: [12, 3, 2, 3], width: 1.5, arrow: true },

@@ -13,6 +13,8 @@ export interface ReportDocument extends ReportOutline {
   periods: ReportPeriod[];
   /** Of all that its reader sees of it; null for reports of an older version. */
   sha256: string | null;
+  /** The bytes of the picture that `header.logo` describes; null where there is none. */
+  logo: Uint8Array | null;
 }
 
 /** What every format is written from: figures in the order of their positions, in portions, to be read once. */

@@ -163,6 +163,17 @@ export const reportSchema = {
             'SHA-256 of this file without this property, in the form of RFC 8785. Null: of an older version.',
         },
         agreements: agreementsSchema,
+        language: {
+          ...text,
+          description: 'BCP 47: of the words around the data on page, PDF and workbook. Absent: English.',
+        },
+        logo: {
+          ...object(['mediaType', 'width', 'height', 'sha256', 'alternative'], {
+            mediaType: { enum: ['image/png', 'image/jpeg'] },
+            ...{ width: count, height: count, sha256: text, alternative: text },
+          }),
+          description: 'The picture on page and PDF: its size in pixels, the SHA-256 of its bytes, what it shows.',
+        },
       },
     ),
     figures: { type: 'array', items: figure },

@@ -1,5 +1,6 @@
 import type { ReportHeader, ReportMap } from '@keelson/reports';
 import type { ReportDocument } from './report-document.js';
+import type { Heading, ReportWords } from './report-words.js';
 
 /** A number as a decimal, so that each format writes it as it writes numbers. */
 export type TableCell = string | null | { number: string | null };
@@ -10,6 +11,8 @@ export interface ReportTable {
   /** `width` in characters. */
   columns: { heading: string; width: number; numeric?: boolean }[];
   rows: TableCell[][];
+  /** The paragraphs of its section say the same. */
+  isTold?: true;
 }
 
 /** Activities and links, and what they show for whoever does not see them; the tables say all of it again. */
@@ -32,4 +35,14 @@ export type DescribeSection = (document: ReportDocument) => ReportSection | null
 /** What a measure is called; its code where the report does not hold it. */
 export function nameOf({ measures }: ReportHeader, code: string): string {
   return measures.find((measure) => measure.code === code)?.name ?? code;
+}
+
+/** A column under the heading of this name. */
+export function columnOf(
+  words: ReportWords,
+  heading: Heading,
+  width: number,
+  numeric = false,
+): ReportTable['columns'][number] {
+  return { heading: words.say(`report.heading.${heading}`), width, ...(numeric ? { numeric } : {}) };
 }

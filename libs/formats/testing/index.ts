@@ -11,6 +11,7 @@ export interface NewContent {
   figures?: NewFigure[];
   periods?: ReportPeriod[];
   header?: Partial<ReportHeader>;
+  logo?: Uint8Array;
 }
 
 /** A report of years, made of what a test is about. Figures come in portions of two. */
@@ -29,6 +30,7 @@ export function buildContent({ title, measures = [], figures = [], ...rest }: Ne
     compiledAt: new Date('2026-01-02T03:04:06.789Z'),
     periods,
     sha256: '5e'.repeat(32),
+    logo: rest.logo ?? null,
     header: {
       coalition: { code: 'ours', name: 'Our coalition', timeZone: 'Europe/Dublin', figuresFrom: 'APPROVED' },
       requestedBy: 'Fay',

@@ -41,8 +41,8 @@ describe.each(others)('the messages in %s', (language) => {
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((one) => one !== 'many');
     const lacking = keys.filter((key) => {
       const plurals = messages[key].match(/, plural,/g)?.length ?? 0;
-      // "=0 {} other {…}" asks whether there is any.
-      const asks = messages[key].match(/=0 \{\} other/g)?.length ?? 0;
+      // "=0 {none} other {…}" asks only whether there is any.
+      const asks = messages[key].match(/=0 \{[^}]*\} other/g)?.length ?? 0;
       return wanted.some(
         (category) => (messages[key].match(new RegExp(`\\b${category} \\{`, 'g'))?.length ?? 0) < plurals - asks,
       );

@@ -18,6 +18,8 @@ export interface Words {
   /** By which `Intl` writes numbers, dates and lists. */
   locale: string;
   say(key: MessageKey, values?: MessageValues): string;
+  /** Whether there are words for a name that was put together. */
+  knows(key: string): key is MessageKey;
   /** "a, b and c". */
   list(texts: readonly string[]): string;
   /** A day, YYYY-MM-DD, as people write it: "31 December 2026". */
@@ -61,6 +63,7 @@ function makeWords(code: string): Words {
       parsed.set(key, message);
       return message.format<string>(values) as string;
     },
+    knows: (key): key is MessageKey => Object.hasOwn(messages, key),
     list: (texts) => lists.format(texts),
     day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
   };

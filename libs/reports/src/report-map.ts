@@ -14,11 +14,17 @@ export interface MappedActivity {
   isolated?: true;
 }
 
+export interface MappedLink {
+  from: number;
+  to: number;
+  kind: LinkKind;
+}
+
 /** How activities hung together when a report was compiled. Activities are named by their place in `activities`, from 0. */
 export interface ReportMap {
   activities: MappedActivity[];
   /** Confirmed ones. */
-  links: { from: number; to: number; kind: LinkKind }[];
+  links: MappedLink[];
   /** What follows is for the coalition; absent for others. */
   isolationRate?: ActivityFigure;
   reinforcementDensity?: ActivityFigure;

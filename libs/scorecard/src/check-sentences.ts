@@ -68,7 +68,7 @@ export const checkSentences: Readonly<Record<CheckName, Partial<Record<CheckStat
     PASS: '{numerator} of {denominator} commitments that fell due in the last 180 days were kept in time; at least 70 % are asked for.',
     FAIL: '{numerator} of {denominator} commitments that fell due in the last 180 days were kept in time; at least 70 % are asked for.',
     NOT_ASSESSABLE:
-      'Only {denominator} commitments fell due in the last 180 days; from 5 on their share says something.',
+      '{denominator, plural, =0 {No commitment} one {Only one commitment} other {Only # commitments}} fell due in the last 180 days; from 5 on their share says something.',
   },
   CORE_ACTIVITY_EQUIPPED: {
     PASS: 'The core activity "{title}" of {organizations} organizations has {numerator} of {denominator} capabilities that it needs.',

@@ -6,6 +6,7 @@ export const idTypesOfBriefings: Readonly<Record<string, IdType>> = {
   'Query.insights.coalitionId': 'Coalition',
   'Query.questionFigures.coalitionId': 'Coalition',
   'Query.questions.coalitionId': 'Coalition',
+  'Query.reach.coalitionId': 'Coalition',
   'Query.resourceLinks.coalitionId': 'Coalition',
   'Query.search.coalitionId': 'Coalition',
   'AddResourceLinkInput.coalitionId': 'Coalition',

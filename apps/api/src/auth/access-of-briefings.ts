@@ -12,6 +12,7 @@ export const briefingsAccess: Readonly<Record<string, Access>> = {
   'Mutation.addResourceLink': write.backboneAndPartners,
   'Mutation.withdrawResourceLink': write.backboneAndPartners,
   'Query.search': read.everyRole,
+  'Query.reach': read.everyRole,
   // Questions are work among those who act; the share answered on time tells nothing of them.
   'Query.questions': read.backboneAndPartners,
   'Query.questionFigures': read.everyRole,

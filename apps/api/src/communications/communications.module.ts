@@ -3,6 +3,7 @@ import { CommunicationsModule } from '@keelson/communications';
 import { ConversationPartsResolver, ParticipantResolver } from './conversation-parts.resolver.js';
 import { ConversationsResolver } from './conversations.resolver.js';
 import { DecisionsResolver } from './decisions.resolver.js';
+import { LastConversationResolver, ReachResolver } from './reach.resolver.js';
 import {
   ConversationClockResolver,
   ConversationVoiceResolver,
@@ -23,6 +24,8 @@ import { RegisteredDecisionResolver } from './register.resolver.js';
     ConversationsResolver,
     DecisionsResolver,
     ParticipantResolver,
+    LastConversationResolver,
+    ReachResolver,
   ],
 })
 export class CommunicationsDoor {}

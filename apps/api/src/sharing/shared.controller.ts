@@ -16,6 +16,7 @@ import {
   embedPolicy,
   plainPolicy,
   reportPolicy,
+  withLogo,
   writeNoLinkPage,
   writePasscodePage,
 } from './write-pages.js';
@@ -149,7 +150,7 @@ export class SharedController {
     const body = await bodyOf(format, { document: documentOf(report), figures }, reply);
     if (!body) return;
     void reply.header('content-length', Number(reply.getHeader('content-length')) + files.length);
-    showPage(reply, policy, body.pipe(insertAfterHeader(files)));
+    showPage(reply, report.logo ? withLogo(policy) : policy, body.pipe(insertAfterHeader(files)));
     await reply;
   }
 }

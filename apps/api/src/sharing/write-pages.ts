@@ -10,6 +10,8 @@ export const reportPolicy = `${nothingElse}; ${styleOfReport}; form-action 'none
 /** The same in a frame of these origins' pages, which were checked when the link was made. */
 export const embedPolicy = (origins: readonly string[]) =>
   `${nothingElse}; ${styleOfReport}; form-action 'none'; frame-ancestors ${origins.join(' ')}`;
+/** The logo stands in the page itself. */
+export const withLogo = (policy: string) => `${policy}; img-src data:`;
 /** A form that works without a script. */
 export const plainPolicy = `${nothingElse}; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'`;
 

@@ -1,7 +1,7 @@
 import type { ReportFigure } from '@keelson/reports';
 import { fragment } from 'xmlbuilder2';
 import { backingText, cellText } from '../cell-text.js';
-import { nonValues } from '../describe-figures.js';
+import { oneOf, wordsOf } from '../report-words.js';
 import { plainText } from '../plain-text.js';
 import type { ReportDocument } from '../report-document.js';
 import { whyNoValue } from '../why-no-value.js';
@@ -60,5 +60,7 @@ function hiddenText(document: ReportDocument, figure: ReportFigure): string[] {
   const which = cellText(document, figure.cell) || 'The total';
   if (figure.low !== null) return [`${which} lies between ${figure.low} and ${figure.high}.`];
   const reason = whyNoValue(figure);
-  return reason === 'SUPPRESSED' || reason === 'WITHHELD' ? [`${which} is ${nonValues[reason]}.`] : [];
+  return reason === 'SUPPRESSED' || reason === 'WITHHELD'
+    ? [`${which} is ${oneOf(wordsOf({}), 'nonValue', reason)}.`]
+    : [];
 }

@@ -1,4 +1,7 @@
-import { drawLines, type Chart } from './draw-lines.js';
+import { wordsOf } from '../report-words.js';
+import { drawLines as drawIn, type Chart } from './draw-lines.js';
+
+const drawLines = (of: Chart) => drawIn(wordsOf({}), of);
 
 const chart: Chart = {
   id: 'one',

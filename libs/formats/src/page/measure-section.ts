@@ -14,34 +14,35 @@ import {
   verdictOf,
   type Summary,
 } from '../describe-figures.js';
-import { displayNumber } from '../display-number.js';
 import type { ReportDocument } from '../report-document.js';
+import { wordsOf, type Heading, type ReportWords } from '../report-words.js';
 import { drawLines } from './draw-lines.js';
 import { escaped, type Markup } from './markup.js';
 
 export const mostLines = 8;
 
 /** The measures at a glance; the column of targets only where one is set. */
-export function summaryTable(summaries: Summary[], anchorOf: (i: number) => string): Markup {
+export function summaryTable(words: ReportWords, summaries: Summary[], anchorOf: (i: number) => string): Markup {
+  const heading = (name: Heading) => words.say(`report.heading.${name}`);
   const withTarget = summaries.some(({ latest }) => latest?.target);
   const row = ({ measure, latest, first }: Summary, i: number) => escaped`<tr>
 <th scope="row" dir="auto"><a href="#${anchorOf(i)}">${measure.name}</a><br><small>${measure.unit}</small></th>
-<td class="n">${latest ? displayNumber(latest.value ?? '') : escaped`<span class="none">no figure</span>`}</td>
+<td class="n">${latest ? words.number(latest.value ?? '') : escaped`<span class="none">${words.say('report.noFigure')}</span>`}</td>
 <td>${latest?.period}</td>
-<td class="n">${latest && first && changeOf(first, latest)}</td>
-<td>${latest && coverageOf(latest)}</td>
-${withTarget && escaped`<td>${latest && statusOf(latest)}</td>`}
+<td class="n">${latest && first && changeOf(words, first, latest)}</td>
+<td>${latest && coverageOf(words, latest)}</td>
+${withTarget && escaped`<td>${latest && statusOf(words, latest)}</td>`}
 </tr>
 `;
   return escaped`<div class="scroll"><table id="summary">
-<caption>Summary</caption>
+<caption>${words.say('report.title.summary')}</caption>
 <thead><tr>
-<th scope="col">Measure</th>
-<th scope="col" class="n">Latest</th>
-<th scope="col">Period</th>
-<th scope="col" class="n">Change since the first</th>
-<th scope="col">Reported by</th>
-${withTarget && escaped`<th scope="col">Target</th>`}
+<th scope="col">${heading('measure')}</th>
+<th scope="col" class="n">${heading('latest')}</th>
+<th scope="col">${heading('period')}</th>
+<th scope="col" class="n">${heading('changeSinceFirst')}</th>
+<th scope="col">${heading('reportedBy')}</th>
+${withTarget && escaped`<th scope="col">${heading('target')}</th>`}
 </tr></thead>
 <tbody>
 ${summaries.map(row)}</tbody>
@@ -57,6 +58,8 @@ export function measureSection(
   anchor: string,
 ): Markup {
   const { measure, latest, first } = summary;
+  const words = wordsOf(document.header);
+  const { say, number } = words;
   const drawable = parts.filter(({ points }) => Object.values(points).some((value) => value !== null));
   const dimensions = [...new Set(drawable.map(({ dimension }) => dimension))];
   const fact = (term: string, value: Markup | string | null, note?: string | null) =>
@@ -67,23 +70,26 @@ export function measureSection(
     </div>`;
   return escaped`<section aria-labelledby="${anchor}">
     <h2 id="${anchor}" dir="auto">${measure.name}</h2>
-    <p class="muted">${definitionOf(measure)}</p>
+    <p class="muted">${definitionOf(words, measure)}</p>
     <dl class="facts">
-      ${fact('Latest', latest ? displayNumber(latest.value ?? '') : 'No figure yet', latest && `${measure.unit}, ${latest.period}`)}
-      ${latest && first && fact('Change', changeOf(first, latest), `since ${first.period}${verdictOf(measure, first, latest)}`)}
-      ${latest && fact('Reported by', coverageOf(latest), `in ${latest.period}`)}
-      ${latest?.target && fact('Target', displayNumber(latest.target), statusOf(latest))}
+      ${fact(say('report.heading.latest'), latest ? number(latest.value ?? '') : say('report.noFigureYet'), latest && say('report.measure.unitAndPeriod', { unit: measure.unit, period: latest.period }))}
+      ${latest && first && fact(say('report.heading.change'), changeOf(words, first, latest), say('report.measure.since', { period: first.period, verdict: verdictOf(words, measure, first, latest) }))}
+      ${latest && fact(say('report.heading.reportedBy'), coverageOf(words, latest), say('report.measure.in', { period: latest.period }))}
+      ${latest?.target && fact(say('report.heading.target'), number(latest.target), statusOf(words, latest))}
     </dl>
     ${(latest || totals.some(({ low }) => low !== null)) && totalsChart(measure, document, totals, anchor)}
     <div class="charts">
       ${dimensions.map((code, i) => partsChart(measure, document, drawable, code, `${anchor}-${i}`))}
     </div>
-    ${totalsTable(measure, totals)}
+    ${totalsTable(words, measure, totals)}
   </section> `;
 }
 
 function totalsChart(measure: ReportedMeasure, document: ReportDocument, totals: ReportFigure[], id: string): Markup {
   const { periods } = document.header;
+  const words = wordsOf(document.header);
+  const { say } = words;
+  const { unit } = measure;
   const bands = bandsOf(periods, totals);
   const at = new Map(totals.map((figure) => [figure.period, figure]));
   const series = (pick: (figure: ReportFigure) => string | null) =>
@@ -91,12 +97,12 @@ function totalsChart(measure: ReportedMeasure, document: ReportDocument, totals:
   const target = series((figure) => figure.target);
   const values = series((figure) => figure.value);
   const gaps = values.filter((value, i) => value === null && !bands[i]).length;
-  return drawLines({
+  return drawLines(words, {
     id: `${id}-total`,
     width: 960,
-    caption: `Total, ${measure.unit}`,
-    title: `${measure.name}: total, ${measure.unit}`,
-    description: `Line chart of ${countOf(periods.length, 'period')}, ${gaps === 0 ? 'none' : gaps} of them without a figure. The table below holds the same figures.`,
+    caption: say('report.chart.total', { unit }),
+    title: say('report.chart.totalOf', { measure: measure.name, unit }),
+    description: `${say('report.chart.totalText', { periods: countOf(words, periods.length, 'periods'), gaps })} ${say('report.chart.tableBelow')}`,
     periods,
     lines: [{ name: measure.name, values }],
     breaks: breaksOf(document, measure),
@@ -113,6 +119,8 @@ function partsChart(
   id: string,
 ): Markup {
   const { periods, columns } = document.header;
+  const words = wordsOf(document.header);
+  const { say } = words;
   const drawn = parts.filter(({ dimension }) => dimension === code);
   const column = columns.find((one) => one.code === code);
   const left = (drawn[0]?.parts ?? 0) - drawn.length;
@@ -121,13 +129,16 @@ function partsChart(
     values: periods.map((period) => toNumber(points[period] ?? null)),
   }));
   const name = column?.name ?? code;
-  const chart = drawLines({
+  const chart = drawLines(words, {
     id,
     width: 640,
     // One line has no legend.
-    caption: lines.length === 1 ? `By ${name}: ${lines[0]!.name}` : `By ${name}`,
-    title: `${measure.name} by ${name}`,
-    description: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
+    caption:
+      lines.length === 1 ? say('report.chart.byOne', { name, part: lines[0]!.name }) : say('report.chart.by', { name }),
+    title: say('report.chart.measureBy', { measure: measure.name, name }),
+    description: say('report.chart.partsText', {
+      ...{ parts: countOf(words, lines.length, 'parts'), name, lines: lines.map((line) => line.name).join(', ') },
+    }),
     periods,
     lines,
     breaks: breaksOf(document, measure),
@@ -135,34 +146,35 @@ function partsChart(
   if (left === 0) return chart;
   return escaped`<div>
     ${chart}
-    <p class="muted">The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.</p>
+    <p class="muted">${say('report.chart.left', { drawn: drawn.length, left })}</p>
   </div>`;
 }
 
-function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
+function totalsTable(words: ReportWords, measure: ReportedMeasure, totals: ReportFigure[]): Markup {
+  const heading = (name: Heading) => words.say(`report.heading.${name}`);
   const withTarget = totals.some(({ target }) => target !== null);
   const withRatio = measure.numberKind === 'RATIO';
   const withGaps = totals.some(({ nonValues: kinds }) => Object.keys(kinds).length > 0);
   return escaped`<div class="scroll">
     <table>
       <caption>
-        ${measure.name}: totals of the coalition
+        ${words.say('report.measure.totals', { measure: measure.name })}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Period</th>
+          <th scope="col">${heading('period')}</th>
           <th scope="col" class="n">${measure.unit}</th>
           ${
             withRatio &&
-            escaped`<th scope="col" class="n">Numerator</th>
-              <th scope="col" class="n">Denominator</th>`
+            escaped`<th scope="col" class="n">${heading('numerator')}</th>
+              <th scope="col" class="n">${heading('denominator')}</th>`
           }
-          <th scope="col">Reported by</th>
-          ${withGaps && escaped`<th scope="col">Stepped over</th>`}
+          <th scope="col">${heading('reportedBy')}</th>
+          ${withGaps && escaped`<th scope="col">${heading('steppedOver')}</th>`}
           ${
             withTarget &&
-            escaped`<th scope="col" class="n">Target</th>
-              <th scope="col">Status</th>`
+            escaped`<th scope="col" class="n">${heading('target')}</th>
+              <th scope="col">${heading('status')}</th>`
           }
         </tr>
       </thead>
@@ -171,18 +183,18 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
           (figure) =>
             escaped`<tr>
               <th scope="row">${figure.period}</th>
-              <td class="n">${valueOf(figure)}</td>
+              <td class="n">${valueOf(words, figure)}</td>
               ${
                 withRatio &&
-                escaped`<td class="n">${numberOr(figure.numerator)}</td>
-                  <td class="n">${numberOr(figure.denominator)}</td>`
+                escaped`<td class="n">${numberOr(words, figure.numerator)}</td>
+                  <td class="n">${numberOr(words, figure.denominator)}</td>`
               }
-              <td>${coverageOf(figure)}</td>
-              ${withGaps && escaped`<td class="muted">${steppedOver(figure)}</td>`}
+              <td>${coverageOf(words, figure)}</td>
+              ${withGaps && escaped`<td class="muted">${steppedOver(words, figure)}</td>`}
               ${
                 withTarget &&
-                escaped`<td class="n">${numberOr(figure.target)}</td>
-                  <td>${figure.target && statusOf(figure)}</td>`
+                escaped`<td class="n">${numberOr(words, figure.target)}</td>
+                  <td>${figure.target && statusOf(words, figure)}</td>`
               }
             </tr> `,
         )}
@@ -192,14 +204,15 @@ function totalsTable(measure: ReportedMeasure, totals: ReportFigure[]): Markup {
 }
 
 /** Without a target there is no column of status: the interval says for itself why it is one. */
-function valueOf(figure: ReportFigure): Markup | string {
+function valueOf(words: ReportWords, figure: ReportFigure): Markup | string {
   const { low, high } = figure;
   if (low !== null && high !== null) {
-    return escaped`${displayNumber(low)} to ${displayNumber(high)}<br><small>the same people may be counted twice</small>`;
+    const interval = words.say('report.interval', { low: words.number(low), high: words.number(high) });
+    return escaped`${interval}<br><small>${words.say('report.countedTwice')}</small>`;
   }
-  return numberOr(figure.value, noNumber(figure));
+  return numberOr(words, figure.value, noNumber(words, figure));
 }
 
-function numberOr(decimal: string | null, otherwise = ''): Markup | string {
-  return decimal === null ? escaped`<span class="none">${otherwise}</span>` : displayNumber(decimal);
+function numberOr(words: ReportWords, decimal: string | null, otherwise = ''): Markup | string {
+  return decimal === null ? escaped`<span class="none">${otherwise}</span>` : words.number(decimal);
 }

@@ -16,6 +16,7 @@ h2{font-size:1.35rem;line-height:1.3;margin:0}
 p{margin:.4rem 0;max-width:46rem}
 a{color:var(--accent)}
 small,.muted{color:var(--muted);font-size:.875rem;font-weight:400}
+img.logo{display:block;width:auto;height:auto;max-width:min(16rem,100%);max-height:6rem;margin:0 0 1.25rem}
 .kicker{color:var(--muted);margin:0 0 .25rem;font-weight:600}
 section{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:1.75rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1rem 0}

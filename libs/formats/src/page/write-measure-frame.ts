@@ -1,6 +1,7 @@
 import { byMeasure } from '../by-measure.js';
 import { summarise } from '../describe-figures.js';
 import type { ReportContent } from '../report-document.js';
+import { wordsOf } from '../report-words.js';
 import { escaped, Markup } from './markup.js';
 import { measureSection } from './measure-section.js';
 import { pageStyle } from './page-style.js';
@@ -12,7 +13,7 @@ export async function writeMeasureFrame(content: ReportContent, code: string): P
   for await (const { measure, totals } of byMeasure(content, 0)) {
     if (measure.code !== code) continue;
     return escaped`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${wordsOf(document.header).language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

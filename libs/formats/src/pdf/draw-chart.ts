@@ -1,4 +1,5 @@
 import { chartSvg, isCut, strokeOf, type ChartData } from '../chart-svg.js';
+import type { ReportWords } from '../report-words.js';
 import { drawPicture } from './draw-picture.js';
 import { muted, type Pages } from './pages.js';
 
@@ -15,16 +16,16 @@ export interface PdfChart extends ChartData {
 }
 
 /** A caption, the chart as vectors, and the names of its lines, kept together on one page. */
-export function drawChart(pages: Pages, parent: PDFKit.PDFStructureElement, chart: PdfChart): void {
+export function drawChart(words: ReportWords, pages: Pages, parent: PDFKit.PDFStructureElement, chart: PdfChart): void {
   const { height = 220 } = chart;
   const tall = (height / width) * pages.width;
-  const legend = legendOf(chart);
+  const legend = legendOf(words, chart);
   pages.keep(tall + 34 + legend.length * 13);
   pages.paragraph(parent, 'P', chart.caption, { size: 10, weight: 700 }, 2);
-  if (isCut(chart)) pages.paragraph(parent, 'P', 'The axis does not start at zero.', { size: 8, color: muted }, 0);
+  if (isCut(chart)) pages.paragraph(parent, 'P', words.say('report.chart.cut'), { size: 8, color: muted }, 0);
   const font = pages.plainFont();
   const drawn = chartSvg(chart, {
-    ...{ width, height, fontSize: 11, fontFamily: font, muted, grid: '#e2e5ea', target, lines },
+    ...{ locale: words.locale, width, height, fontSize: 11, fontFamily: font, muted, grid: '#e2e5ea', target, lines },
   });
   drawPicture(pages, parent, drawn, { width, height, alternative: chart.alternative, font });
   for (const entry of legend) drawEntry(pages, parent, entry);
@@ -38,15 +39,15 @@ interface Entry {
   thick?: number;
 }
 
-function legendOf({ lines: drawn, target: aim, bands, breaks }: ChartData): Entry[] {
+function legendOf({ say }: ReportWords, { lines: drawn, target: aim, bands, breaks }: ChartData): Entry[] {
   const entries: Entry[] = [];
   if (drawn.length > 1) {
     entries.push(...drawn.map(({ name }, i) => ({ name, color: lines[i % lines.length]!, dash: strokeOf(i).dash })));
   }
-  if (aim) entries.push({ name: 'Target', color: target, dash: [4, 4] });
-  if (bands) entries.push({ name: 'Known only as an interval', color: '#c3d5ec', dash: 'solid', thick: 7 });
+  if (aim) entries.push({ name: say('report.heading.target'), color: target, dash: [4, 4] });
+  if (bands) entries.push({ name: say('report.chart.interval'), color: '#c3d5ec', dash: 'solid', thick: 7 });
   if (breaks?.length) {
-    entries.push({ name: 'New definition: not comparable with what stands before', color: muted, dash: [1, 3] });
+    entries.push({ name: say('report.chart.break'), color: muted, dash: [1, 3] });
   }
   return entries;
 }

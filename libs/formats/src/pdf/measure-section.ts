@@ -15,8 +15,8 @@ import {
   toNumber,
   verdictOf,
 } from '../describe-figures.js';
-import { displayNumber } from '../display-number.js';
 import type { ReportDocument } from '../report-document.js';
+import { wordsOf, type Heading, type ReportWords } from '../report-words.js';
 import type { Section } from './chapter.js';
 import { drawChart } from './draw-chart.js';
 import { drawTable, type Cell } from './draw-table.js';
@@ -31,29 +31,38 @@ export const measureSection: Section = ({ document, measures }) =>
   measures.map((one) => ({
     title: one.measure.name,
     write(pages, section) {
-      describe(pages, section, one);
+      const words = wordsOf(document.header);
+      describe(words, pages, section, one);
       drawTotals(pages, section, document, one);
       for (const { code, name } of document.header.columns) {
         const parts = one.parts.filter(({ dimension }) => dimension === code);
         if (parts.some(hasNumber)) drawParts(pages, section, document, one.measure, { code, name }, parts);
       }
-      drawFigures(pages, section, one);
+      drawFigures(words, pages, section, one);
     },
   }));
 
-function describe(pages: Pages, section: Element, { measure, totals }: FiguresOfMeasure): void {
+function describe(words: ReportWords, pages: Pages, section: Element, { measure, totals }: FiguresOfMeasure): void {
+  const { say, number } = words;
   const { latest, first } = summarise(measure, totals);
-  pages.paragraph(section, 'P', definitionOf(measure), { size: 9, color: muted });
+  pages.paragraph(section, 'P', definitionOf(words, measure), { size: 9, color: muted });
   if (measure.description) pages.paragraph(section, 'P', measure.description, { size: 9, most: 12 });
   if (!latest) {
     const last = totals.at(-1);
-    return pages.paragraph(section, 'P', `No figure: ${last ? noNumber(last) : 'nothing was reported'}.`);
+    const why = last ? noNumber(words, last) : say('report.measure.nothingReported');
+    return pages.paragraph(section, 'P', say('report.measure.none', { why }));
   }
-  const change = first && changeOf(first, latest);
+  const { period } = latest;
+  const value = number(latest.value ?? '');
   const facts = [
-    `Latest: ${displayNumber(latest.value ?? '')} ${measure.unit} in ${latest.period}, reported by ${coverageOf(latest)}.`,
-    first && change && `Change since ${first.period}: ${change}${verdictOf(measure, first, latest)}.`,
-    latest.target && `Target: ${displayNumber(latest.target)}. ${statusOf(latest) ?? ''}`,
+    say('report.measure.latest', { value, unit: measure.unit, period, coverage: coverageOf(words, latest) }),
+    first &&
+      say('report.measure.change', {
+        ...{ period: first.period, change: changeOf(words, first, latest) },
+        verdict: verdictOf(words, measure, first, latest),
+      }),
+    latest.target &&
+      say('report.measure.target', { target: number(latest.target), status: statusOf(words, latest) ?? '' }),
   ];
   for (const fact of facts) if (fact) pages.paragraph(section, 'P', fact, {}, 1);
   pages.y += 6;
@@ -62,6 +71,8 @@ function describe(pages: Pages, section: Element, { measure, totals }: FiguresOf
 function drawTotals(pages: Pages, section: Element, document: ReportDocument, one: FiguresOfMeasure): void {
   const { measure, totals } = one;
   const { periods } = document;
+  const words = wordsOf(document.header);
+  const { say } = words;
   const at = new Map(totals.map((figure) => [figure.period, figure]));
   const series = (pick: (figure: ReportFigure) => string | null) =>
     periods.map(({ code }) => toNumber(at.get(code) ? pick(at.get(code)!) : null));
@@ -75,13 +86,13 @@ function drawTotals(pages: Pages, section: Element, document: ReportDocument, on
   const target = series((figure) => figure.target);
   const gaps = values.filter((value, i) => value === null && !bands[i]).length;
   const breaks = breaksOf(document, measure);
-  drawChart(pages, section, {
-    caption: `Total, ${measure.unit}`,
+  drawChart(words, pages, section, {
+    caption: say('report.chart.total', { unit: measure.unit }),
     alternative: [
-      `Line chart of ${countOf(periods.length, 'period')}, ${gaps === 0 ? 'none' : gaps} of them without a figure.`,
-      known ? 'Some figures are only known as an interval.' : '',
-      breaks.length > 0 ? `A new definition begins in ${breaks.map((i) => periods[i]!.code).join(', ')}.` : '',
-      'The table below holds the same figures.',
+      say('report.chart.totalText', { periods: countOf(words, periods.length, 'periods'), gaps }),
+      known ? say('report.chart.someIntervals') : '',
+      breaks.length > 0 ? say('report.chart.breaks', { periods: breaks.map((i) => periods[i]!.code).join(', ') }) : '',
+      say('report.chart.tableBelow'),
     ]
       .filter(Boolean)
       .join(' '),
@@ -102,6 +113,8 @@ function drawParts(
   parts: PartSeries[],
 ): void {
   const { columns } = document.header;
+  const words = wordsOf(document.header);
+  const { say } = words;
   const names = columns.find((column) => column.code === code)?.categories ?? {};
   const drawn = parts.filter(hasNumber);
   const periods = document.periods.map((period) => period.code);
@@ -109,20 +122,25 @@ function drawParts(
     name: names[category] ?? category,
     values: periods.map((period) => toNumber(points[period] ?? null)),
   }));
-  drawChart(pages, section, {
-    // One line has no legend.
-    caption: `By ${name}${lines.length === 1 ? `: ${lines[0]!.name}` : ''}, ${measure.unit}`,
-    alternative: `Line chart of ${countOf(lines.length, 'part')} by ${name}: ${lines.map((line) => line.name).join(', ')}.`,
+  // One line has no legend.
+  const caption =
+    lines.length === 1 ? say('report.chart.byOne', { name, part: lines[0]!.name }) : say('report.chart.by', { name });
+  drawChart(words, pages, section, {
+    caption: say('report.chart.withUnit', { caption, unit: measure.unit }),
+    alternative: say('report.chart.partsText', {
+      ...{ parts: countOf(words, lines.length, 'parts'), name, lines: lines.map((line) => line.name).join(', ') },
+    }),
     ...{ periods, lines, breaks: breaksOf(document, measure), height: 190 },
   });
   const left = (parts[0]?.parts ?? 0) - drawn.length;
   if (left > 0) {
-    const text = `The ${drawn.length} largest are drawn; ${left} more ${left === 1 ? 'stands' : 'stand'} in the files.`;
+    const text = say('report.chart.left', { drawn: drawn.length, left });
     pages.paragraph(section, 'P', text, { size: 8.5, color: muted });
   }
 }
 
-function drawFigures(pages: Pages, section: Element, { measure, totals }: FiguresOfMeasure): void {
+function drawFigures(words: ReportWords, pages: Pages, section: Element, { measure, totals }: FiguresOfMeasure): void {
+  const name = (heading: Heading) => words.say(`report.heading.${heading}`);
   if (totals.length === 0) return;
   const shown = totals.slice(-mostRows);
   const withRatio = measure.numberKind === 'RATIO';
@@ -130,40 +148,41 @@ function drawFigures(pages: Pages, section: Element, { measure, totals }: Figure
   const withTarget = shown.some(({ target }) => target !== null);
   const number = (heading: string) => ({ heading, share: 2, align: 'right' as const });
   const columns = [
-    { heading: 'Period', share: 1.5 },
+    { heading: name('period'), share: 1.5 },
     number(measure.unit),
-    ...(withRatio ? [number('Numerator'), number('Denominator')] : []),
-    { heading: 'Reported by', share: 1.7 },
-    ...(withGaps ? [{ heading: 'Stepped over', share: 3 }] : []),
-    ...(withTarget ? [number('Target'), { heading: 'Status', share: 2.6 }] : []),
+    ...(withRatio ? [number(name('numerator')), number(name('denominator'))] : []),
+    { heading: name('reportedBy'), share: 1.7 },
+    ...(withGaps ? [{ heading: name('steppedOver'), share: 3 }] : []),
+    ...(withTarget ? [number(name('target')), { heading: name('status'), share: 2.6 }] : []),
   ];
   const rows = shown.map((figure): (string | Cell)[] => [
     figure.period,
-    valueOf(figure),
-    ...(withRatio ? [numberOr(figure.numerator), numberOr(figure.denominator)] : []),
-    shortCoverageOf(figure),
-    ...(withGaps ? [{ text: steppedOver(figure), faint: true }] : []),
-    ...(withTarget ? [numberOr(figure.target), (figure.target && statusOf(figure)) || ''] : []),
+    valueOf(words, figure),
+    ...(withRatio ? [numberOr(words, figure.numerator), numberOr(words, figure.denominator)] : []),
+    shortCoverageOf(words, figure),
+    ...(withGaps ? [{ text: steppedOver(words, figure), faint: true }] : []),
+    ...(withTarget ? [numberOr(words, figure.target), (figure.target && statusOf(words, figure)) || ''] : []),
   ]);
   pages.keep(80);
-  pages.paragraph(section, 'H3', 'Figures', { size: 11, weight: 700 }, 2);
+  pages.paragraph(section, 'H3', words.say('report.title.figures'), { size: 11, weight: 700 }, 2);
   if (shown.length < totals.length) {
-    const text = `The latest ${shown.length} of ${totals.length} periods; the files hold all.`;
+    const text = words.say('report.measure.latestPeriods', { shown: shown.length, all: totals.length });
     pages.paragraph(section, 'P', text, { size: 8.5, color: muted });
   }
   drawTable(pages, section, columns, rows);
 }
 
-function valueOf(figure: ReportFigure): string | Cell {
+function valueOf(words: ReportWords, figure: ReportFigure): string | Cell {
   const { value, low, high } = figure;
   if (low !== null && high !== null) {
-    return `${displayNumber(low)} to ${displayNumber(high)}: the same people may be counted twice`;
+    const interval = words.say('report.interval', { low: words.number(low), high: words.number(high) });
+    return words.say('report.measure.intervalNote', { interval });
   }
-  return value === null ? { text: noNumber(figure), faint: true } : displayNumber(value);
+  return value === null ? { text: noNumber(words, figure), faint: true } : words.number(value);
 }
 
-function numberOr(decimal: string | null): string {
-  return decimal === null ? '' : displayNumber(decimal);
+function numberOr(words: ReportWords, decimal: string | null): string {
+  return decimal === null ? '' : words.number(decimal);
 }
 
 function hasNumber({ points }: PartSeries): boolean {

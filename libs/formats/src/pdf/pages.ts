@@ -36,10 +36,10 @@ export class Pages {
   private readonly widths = new Map<string, number>();
   private readonly opened = new Set<string>();
 
-  constructor(size: PaperSize, info: { title: string; author: string; made: Date }) {
+  constructor(size: PaperSize, info: { title: string; author: string; made: Date; language: string }) {
     this.doc = new PDFDocument({
       ...{ size, margin: 0, autoFirstPage: false, bufferPages: true, font: null as unknown as string },
-      ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: 'en', subset: 'PDF/UA' as never },
+      ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: info.language, subset: 'PDF/UA' as never },
       // The same content makes the same bytes: no clock, and pdfkit draws the file's ID from these.
       info: { Title: info.title, Author: info.author, Creator: 'Keelson', CreationDate: info.made, ModDate: info.made },
     });

@@ -1,5 +1,6 @@
 import { byMeasure } from '../by-measure.js';
 import type { ReportContent, ReportWriter } from '../report-document.js';
+import { wordsOf, type ReportWords } from '../report-words.js';
 import type { Chapter, GatheredReport, Section } from './chapter.js';
 import { contentsPages, drawContents, drawTitlePage } from './front-matter.js';
 import { cleanText } from './lay-out-text.js';
@@ -20,10 +21,11 @@ export function writePdf(size: PaperSize): ReportWriter {
   return async function* (content: ReportContent): AsyncGenerator<Uint8Array> {
     const report = await gather(content);
     const { title, header, compiledAt } = report.document;
+    const words = wordsOf(header);
     const pages = new Pages(size, {
       title: cleanText(`${title} · ${header.coalition.name}`),
       author: cleanText(header.coalition.name),
-      made: compiledAt,
+      ...{ made: compiledAt, language: words.language },
     });
     const chapters = sections.flatMap((section) => section(report));
     drawTitlePage(pages, report);
@@ -31,10 +33,10 @@ export function writePdf(size: PaperSize): ReportWriter {
     for (let i = contentsPages(pages, chapters.length); i > 0; i--) pages.newPage();
     pages.root.add(pages.contents);
     const entries = chapters.map((chapter, i) => ({ title: chapter.title, page: writeChapter(pages, chapter, i) }));
-    drawContents(pages, first, entries);
+    drawContents(words, pages, first, entries);
     pages.contents.end();
     pages.root.end();
-    drawFooters(pages, report.document.title);
+    drawFooters(words, pages, report.document.title);
     pages.doc.end();
     yield* pages.doc as AsyncIterable<Uint8Array>;
   };
@@ -62,13 +64,13 @@ function writeChapter(pages: Pages, { title, write }: Chapter, i: number): numbe
   return page;
 }
 
-function drawFooters(pages: Pages, title: string): void {
+function drawFooters({ say }: ReportWords, pages: Pages, title: string): void {
   const { doc, left, width } = pages;
   const { start, count } = doc.bufferedPageRange();
   const [name] = pages.layOut(title, width - 80, { size: 8, most: 1 });
   for (let i = start + 1; i < start + count; i++) {
     doc.switchToPage(i);
-    const [number] = pages.layOut(`${i + 1} of ${count}`, 70, { size: 8 });
+    const [number] = pages.layOut(say('report.pdf.page', { page: i + 1, pages: count }), 70, { size: 8 });
     const y = doc.page.height - 48;
     pages.artifact(() => {
       pages.drawLine(name!, left, y, width - 80, { size: 8, color: muted, align: 'left' });

@@ -1,33 +1,29 @@
-import { nameOf, type DescribeSection } from '../report-section.js';
+import { columnOf, nameOf, type DescribeSection } from '../report-section.js';
+import { wordsOf } from '../report-words.js';
 
 /** What is done towards the measures. */
 export const activitiesSection: DescribeSection = ({ header }) => {
+  const words = wordsOf(header);
   const { activities = [] } = header;
   if (activities.length === 0) return null;
   return {
-    title: 'Activities',
-    paragraphs: [
-      'What partners do towards these measures. Each contributes; that a figure moved because of one of them cannot be told from this report.',
-    ],
+    title: words.say('report.title.activities'),
+    paragraphs: [words.say('report.activities.text')],
     tables: [
       {
-        name: 'Activities',
+        name: words.say('report.title.activities'),
         columns: [
-          { heading: 'Activity', width: 50 },
-          { heading: 'Led by', width: 30 },
-          { heading: 'Kind', width: 16 },
-          { heading: 'Status', width: 12 },
-          { heading: 'Contributes to', width: 50 },
+          columnOf(words, 'activity', 50),
+          columnOf(words, 'ledBy', 30),
+          columnOf(words, 'kind', 16),
+          columnOf(words, 'status', 12),
+          columnOf(words, 'contributesTo', 50),
         ],
         rows: activities.map(({ title, organization, kind, status, measures }) => [
-          ...[title, organization, wordsOf(kind), wordsOf(status)],
+          ...[title, organization, words.name(kind), words.name(status)],
           measures.map((code) => nameOf(header, code)).join(', '),
         ]),
       },
     ],
   };
 };
-
-export function wordsOf(name: string): string {
-  return name.toLowerCase().replaceAll('_', ' ');
-}

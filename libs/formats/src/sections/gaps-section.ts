@@ -1,36 +1,35 @@
-import { nonValues } from '../describe-figures.js';
-import { nameOf, type DescribeSection, type TableCell } from '../report-section.js';
+import { columnOf, nameOf, type DescribeSection, type TableCell } from '../report-section.js';
+import { wordsOf } from '../report-words.js';
 
 /** How far the parts of the latest figures lie apart: the difference and the ratio, always both. */
 export const gapsSection: DescribeSection = ({ header }) => {
+  const words = wordsOf(header);
   const { gaps = [], columns } = header;
   if (gaps.length === 0) return null;
   return {
-    title: 'Gaps',
-    paragraphs: [
-      'Each part beside the best one by the measure’s direction: the difference and the ratio, always both. The index of disparity is the mean distance of the parts from the total, in per cent of the total. Where one of the numbers is hidden, so are the gaps.',
-    ],
+    title: words.say('report.title.gaps'),
+    paragraphs: [words.say('report.gaps.text')],
     tables: [
       {
-        name: 'Gaps',
+        name: words.say('report.title.gaps'),
         columns: [
-          { heading: 'Measure', width: 40 },
-          { heading: 'Period', width: 12 },
-          { heading: 'By', width: 18 },
-          { heading: 'Part', width: 24 },
-          { heading: 'Figure', width: 14, numeric: true },
-          { heading: 'Difference', width: 14, numeric: true },
-          { heading: 'Ratio', width: 12, numeric: true },
-          { heading: 'Index of disparity', width: 14, numeric: true },
+          columnOf(words, 'measure', 40),
+          columnOf(words, 'period', 12),
+          columnOf(words, 'by', 18),
+          columnOf(words, 'part', 24),
+          columnOf(words, 'figure', 14, true),
+          columnOf(words, 'difference', 14, true),
+          columnOf(words, 'ratio', 12, true),
+          columnOf(words, 'disparity', 14, true),
         ],
         rows: gaps.flatMap((gap) => {
           const column = columns.find(({ code }) => code === gap.dimension);
           return gap.groups.map((group): TableCell[] => {
             const part = column?.categories[group.category] ?? group.category;
-            const best = group.category === gap.best ? ' (best)' : '';
-            const missing = gap.isHidden ? nonValues['SUPPRESSED']! : 'no figure';
+            const shown = group.category === gap.best ? words.say('report.gaps.best', { part }) : part;
+            const missing = words.say(gap.isHidden ? 'report.nonValue.SUPPRESSED' : 'report.noFigure');
             return [
-              ...[nameOf(header, gap.measure), gap.period, column?.name ?? gap.dimension, `${part}${best}`],
+              ...[nameOf(header, gap.measure), gap.period, column?.name ?? gap.dimension, shown],
               group.value === null ? missing : { number: group.value },
               ...[{ number: group.rateDifference }, { number: group.rateRatio }, { number: gap.indexOfDisparity }],
             ];

@@ -1,70 +1,64 @@
 import { rational } from '@keelson/measures';
 import type { Headline, HeadlineComparison } from '@keelson/reports';
-import { nonValues, statuses } from '../describe-figures.js';
-import { nameOf, type DescribeSection, type TableCell } from '../report-section.js';
-
-const besides = {
-  TARGET: 'Target',
-  BASELINE: 'Baseline',
-  PREVIOUS_PERIOD: 'Previous period',
-  SAME_PERIOD_LAST_YEAR: 'Same period last year',
-  SAME_PANEL: 'Previous period, same partners',
-};
-
-const standings: Record<string, string> = {
-  TURNED: 'turned',
-  SLOWED: 'slowed: better than forecast, not yet turned',
-  ON_BASELINE: 'as forecast',
-  BEHIND_BASELINE: 'behind the forecast',
-  NO_DATA: 'no figure for the year',
-  BUILDING_HISTORY: 'building history',
-};
+import { columnOf, nameOf, type DescribeSection, type TableCell } from '../report-section.js';
+import { exactInterval, oneOf, wordsOf, type ReportWords } from '../report-words.js';
 
 /** Each measure's latest figure, and what it is set beside. */
 export const headlinesSection: DescribeSection = ({ header }) => {
+  const words = wordsOf(header);
   const { headlines = [] } = header;
   if (headlines.length === 0) return null;
   return {
-    title: 'Headlines',
-    paragraphs: [
-      'The latest figure of each measure, and what it is set beside. “Same partners” compares only those who reported in both periods. Nothing is compared across a new definition that does not compare with the one before.',
-    ],
+    title: words.say('report.title.headlines'),
+    paragraphs: [words.say('report.headlines.text')],
     tables: [
       {
-        name: 'Latest figures',
+        name: words.say('report.title.latestFigures'),
         columns: [
-          { heading: 'Measure', width: 40 },
-          { heading: 'Figure', width: 20, numeric: true },
-          { heading: 'Period', width: 12 },
-          { heading: 'Target', width: 14, numeric: true },
-          { heading: 'Status', width: 24 },
-          { heading: 'Organizations', width: 18 },
-          { heading: 'Cells', width: 12 },
-          { heading: 'Earlier volume, %', width: 14, numeric: true },
-          { heading: 'Curve', width: 26 },
+          columnOf(words, 'measure', 40),
+          columnOf(words, 'figure', 20, true),
+          columnOf(words, 'period', 12),
+          columnOf(words, 'target', 14, true),
+          columnOf(words, 'status', 24),
+          columnOf(words, 'organizations', 18),
+          columnOf(words, 'cells', 12),
+          columnOf(words, 'earlierVolume', 14, true),
+          columnOf(words, 'curve', 26),
         ],
         rows: headlines.map((one) => [
-          ...[nameOf(header, one.measure), figureOf(one), one.period, { number: one.target }, statusOf(one.status)],
-          ...[shareOf(one.organizationsReported, one.organizationsExpected)],
-          ...[shareOf(one.cellsReported, one.cellsExpected), volumeOf(one), curveOf(one)],
+          ...[
+            nameOf(header, one.measure),
+            figureOf(words, one),
+            one.period,
+            { number: one.target },
+            one.status && oneOf(words, 'status', one.status),
+          ],
+          ...[shareOf(words, one.organizationsReported, one.organizationsExpected)],
+          ...[shareOf(words, one.cellsReported, one.cellsExpected), volumeOf(one), curveOf(words, one)],
         ]),
       },
       {
-        name: 'Comparisons',
+        name: words.say('report.title.comparisons'),
         columns: [
-          { heading: 'Measure', width: 40 },
-          { heading: 'Set beside', width: 26 },
-          { heading: 'Period', width: 12 },
-          { heading: 'Before', width: 17, numeric: true },
-          { heading: 'Now', width: 17, numeric: true },
-          { heading: 'Difference', width: 19, numeric: true },
-          { heading: 'Per cent', width: 12, numeric: true },
-          { heading: 'Remark', width: 24 },
+          columnOf(words, 'measure', 40),
+          columnOf(words, 'setBeside', 26),
+          columnOf(words, 'period', 12),
+          columnOf(words, 'before', 17, true),
+          columnOf(words, 'now', 17, true),
+          columnOf(words, 'difference', 19, true),
+          columnOf(words, 'percent', 12, true),
+          columnOf(words, 'remark', 24),
         ],
         rows: headlines.flatMap(({ measure, comparisons }) =>
           withoutTwins(comparisons).map((one): TableCell[] => [
-            ...[nameOf(header, measure), besides[one.kind], one.period, { number: one.before }, { number: one.now }],
-            ...[{ number: one.difference }, { number: rounded(one.percent) }, remarkOf(one)],
+            ...[
+              nameOf(header, measure),
+              words.say(`report.beside.${one.kind}`),
+              one.period,
+              { number: one.before },
+              { number: one.now },
+            ],
+            ...[{ number: one.difference }, { number: rounded(one.percent) }, remarkOf(words, one)],
           ]),
         ),
       },
@@ -72,17 +66,14 @@ export const headlinesSection: DescribeSection = ({ header }) => {
   };
 };
 
-function figureOf({ value, low, high, status }: Headline): TableCell {
-  if (low !== undefined && high !== undefined) return `${low} to ${high}`;
-  return value === null ? (nonValues[status ?? ''] ?? 'no figure') : { number: value };
+function figureOf(words: ReportWords, { value, low, high, status }: Headline): TableCell {
+  if (low !== undefined && high !== undefined) return exactInterval(words, low, high);
+  if (value !== null) return { number: value };
+  return oneOf(words, 'nonValue', status ?? '') ?? words.say('report.noFigure');
 }
 
-function statusOf(status: string | null): string | null {
-  return status && (statuses[status] ?? null);
-}
-
-function shareOf(part: number, whole: number): string | null {
-  return whole === 0 && part === 0 ? null : `${part} of ${whole}`;
+function shareOf(words: ReportWords, reported: number, expected: number): string | null {
+  return expected === 0 && reported === 0 ? null : words.say('report.coverage', { reported, expected });
 }
 
 function volumeOf({ volume }: Headline): TableCell {
@@ -102,11 +93,11 @@ function withoutTwins(comparisons: readonly HeadlineComparison[]): HeadlineCompa
   return comparisons.filter(({ kind, period }) => kind !== 'SAME_PERIOD_LAST_YEAR' || period !== previous?.period);
 }
 
-function curveOf({ curve }: Headline): string | null {
-  return curve?.standing ? `${curve.year}: ${standings[curve.standing]}` : null;
+function curveOf(words: ReportWords, { curve }: Headline): string | null {
+  return curve?.standing ? `${curve.year}: ${oneOf(words, 'standing', curve.standing)}` : null;
 }
 
-function remarkOf({ broken, organizations }: HeadlineComparison): string | null {
-  if (broken) return 'A new definition lies between';
-  return organizations === undefined ? null : `${organizations} ${organizations === 1 ? 'partner' : 'partners'}`;
+function remarkOf(words: ReportWords, { broken, organizations }: HeadlineComparison): string | null {
+  if (broken) return words.say('report.headlines.broken');
+  return organizations === undefined ? null : words.say('report.count.partners', { count: organizations });
 }

@@ -1,8 +1,10 @@
-import type { ActivityFigure, LinkKind } from '@keelson/activities';
 import { rational } from '@keelson/measures';
-import type { ReportMap } from '@keelson/reports';
+import type { MappedLink, ReportMap } from '@keelson/reports';
 import type { DescribeSection, ReportTable } from '../report-section.js';
-import { wordsOf } from './activities-section.js';
+import { wordsOf as reportWordsOf } from '../report-words.js';
+
+/** The section is English as yet, as are its names. */
+const { name: wordsOf } = reportWordsOf({});
 
 /** How activities reinforce each other. */
 export const mapSection: DescribeSection = ({ header }) => {
@@ -20,7 +22,7 @@ export const mapSection: DescribeSection = ({ header }) => {
 };
 
 /** A link as a sentence has it, read from one activity to the other. */
-export const linkWords: Record<LinkKind, string> = {
+export const linkWords: Record<MappedLink['kind'], string> = {
   FEEDS: 'feeds',
   ENABLES: 'enables',
   REFERS: 'refers people to',
@@ -30,7 +32,7 @@ export const linkWords: Record<LinkKind, string> = {
 };
 
 function figuresOf({ isolationRate, reinforcementDensity }: ReportMap): string[] {
-  const share = ({ numerator, denominator, value }: ActivityFigure) => {
+  const share = ({ numerator, denominator, value }: NonNullable<ReportMap['isolationRate']>) => {
     const percent = rational.decimalOf(rational.multiply(rational.rationalOf(value!), rational.rationalOf('100')));
     return `${percent} % (${numerator} of ${denominator})`;
   };

@@ -1,43 +1,52 @@
 import type { ReportedMeasure } from '@keelson/reports';
 import { definitionOf } from '../describe-figures.js';
-import { nameOf, type DescribeSection } from '../report-section.js';
-import { wordsOf } from './activities-section.js';
+import { columnOf, nameOf, type DescribeSection } from '../report-section.js';
+import { wordsOf, type ReportWords } from '../report-words.js';
 
 /** By what the figures came out as they did, and how to check it. */
 export const methodsSection: DescribeSection = ({ header, sha256 }) => {
   const { basis, measures } = header;
   if (!basis) return null;
+  const words = wordsOf(header);
   const { policies, watermark, engine, resolutions } = basis;
   return {
-    title: 'Methods',
+    title: words.say('report.title.methods'),
     paragraphs: [
-      'Each organization’s numbers go over time first, then over organizations, each by the measure’s own rule; ratios are divided last and rounded once.',
-      `Of people, numbers from 1 to ${policies.smallNumberThreshold - 1} are hidden from audiences, and others with them by which one of these could be worked out.`,
-      `Compiled by ${engine} at ${watermark.at}, from ${policies.figuresFrom === 'APPROVED' ? 'approved submissions' : 'submissions, approved or not'}; the year starts in month ${policies.yearStartMonth}; time zone ${policies.timeZone}.`,
-      `Watermark: writes up to ${watermark.number}, of server ${watermark.server} those that snapshot ${watermark.snapshot} sees.`,
-      ...(sha256 ? [`SHA-256 of the content as its reader sees it, in the form of RFC 8785: ${sha256}`] : []),
+      words.say('report.methods.order'),
+      words.say('report.methods.small', { most: policies.smallNumberThreshold - 1 }),
+      words.say('report.methods.compiled', {
+        ...{ engine, at: watermark.at, source: policies.figuresFrom, month: policies.yearStartMonth },
+        timeZone: policies.timeZone,
+      }),
+      words.say('report.methods.watermark', { ...watermark }),
+      ...(sha256 ? [words.say('report.methods.sha256', { sha256 })] : []),
     ],
     tables: [
       {
-        name: 'Methods',
+        name: words.say('report.title.methods'),
         columns: [
-          { heading: 'Measure', width: 36 },
-          { heading: 'Definition', width: 50 },
-          { heading: 'Rules', width: 50 },
-          { heading: 'Versions', width: 50 },
+          columnOf(words, 'measure', 36),
+          columnOf(words, 'definition', 50),
+          columnOf(words, 'rules', 50),
+          columnOf(words, 'versions', 50),
         ],
-        rows: measures.map((measure) => [measure.name, definitionOf(measure), rulesOf(measure), versionsOf(measure)]),
+        rows: measures.map((measure) => [
+          measure.name,
+          definitionOf(words, measure),
+          rulesOf(words, measure),
+          versionsOf(words, measure),
+        ]),
       },
       {
-        name: 'Overlap',
+        name: words.say('report.title.overlap'),
         columns: [
-          { heading: 'Measure', width: 36 },
-          { heading: 'From', width: 12 },
-          { heading: 'To', width: 12 },
-          { heading: 'Counted twice', width: 24 },
-          { heading: 'Signed by', width: 24 },
-          { heading: 'On', width: 12 },
-          { heading: 'Source', width: 40 },
+          columnOf(words, 'measure', 36),
+          columnOf(words, 'from', 12),
+          columnOf(words, 'to', 12),
+          columnOf(words, 'countedTwice', 24),
+          columnOf(words, 'signedBy', 24),
+          columnOf(words, 'on', 12),
+          columnOf(words, 'source', 40),
         ],
         rows: resolutions.map(({ measure, firstPeriodStart, lastPeriodStart, method, rate, ...one }) => [
           ...[nameOf(header, measure), firstPeriodStart, lastPeriodStart, `${method}${rate ? ` ${rate}` : ''}`],
@@ -48,24 +57,28 @@ export const methodsSection: DescribeSection = ({ header, sha256 }) => {
   };
 };
 
-function rulesOf({ method }: ReportedMeasure): string {
+function rulesOf({ say, name }: ReportWords, { method }: ReportedMeasure): string {
   if (!method) return '';
-  const { frequency, timeRule, denominatorTimeRule, partnerRule, overlap, ofPeople } = method;
+  const { frequency, timeRule: rule, denominatorTimeRule: denominator, partnerRule, overlap, ofPeople } = method;
   return [
-    `collected by ${wordsOf(frequency)}`,
-    `over time: ${timeRule}${denominatorTimeRule ? `, denominator ${denominatorTimeRule}` : ''}`,
-    `over organizations: ${partnerRule}`,
-    overlap === 'POSSIBLE' ? 'partners may count the same people' : '',
-    ofPeople ? 'numbers of people' : '',
+    say('report.methods.collected', { frequency: name(frequency) }),
+    denominator
+      ? say('report.methods.overTimeDenominator', { rule, denominator })
+      : say('report.methods.overTime', { rule }),
+    say('report.methods.overOrganizations', { rule: partnerRule }),
+    overlap === 'POSSIBLE' ? say('report.methods.overlap') : '',
+    ofPeople ? say('report.methods.ofPeople') : '',
   ]
     .filter(Boolean)
     .join('; ');
 }
 
-function versionsOf({ versions = [] }: ReportedMeasure): string {
+function versionsOf({ say, name }: ReportWords, { versions = [] }: ReportedMeasure): string {
   return versions
-    .map(({ number, from, comparability, reason }) => {
-      const since = from ? `${number} from ${from}, ${wordsOf(comparability)}` : `${number} from the beginning`;
+    .map(({ number, from: day, comparability, reason }) => {
+      const since = day
+        ? say('report.methods.versionFrom', { number, day, comparability: name(comparability) })
+        : say('report.methods.versionFirst', { number });
       return reason ? `${since}: ${reason}` : since;
     })
     .join('; ');

@@ -1,33 +1,25 @@
-import { nameOf, type DescribeSection } from '../report-section.js';
-
-const headings = {
-  SUMMARY: 'Summary',
-  STORY_BEHIND_THE_CURVE: 'The story behind the curve',
-  PARTNERS: 'Partners with a part to play',
-  WHAT_WORKS: 'What works',
-  NEXT_STEPS: 'Next steps',
-};
+import { columnOf, nameOf, type DescribeSection } from '../report-section.js';
+import { wordsOf } from '../report-words.js';
 
 /** What people say beside the figures, in their order. */
 export const narrativeSection: DescribeSection = ({ header }) => {
+  const words = wordsOf(header);
   const { narrative = [] } = header;
   if (narrative.length === 0) return null;
   return {
-    title: 'In words',
+    title: words.say('report.title.inWords'),
     paragraphs: narrative.flatMap(({ kind, measure, text }) => {
-      const about = measure === null ? headings[kind] : `${headings[kind]}: ${nameOf(header, measure)}`;
+      const heading = words.say(`report.narrative.${kind}`);
+      const about = measure === null ? heading : `${heading}: ${nameOf(header, measure)}`;
       return [`${about}. `, ...text.split(/\n\s*\n/)];
     }),
     tables: [
       {
-        name: 'Narrative',
-        columns: [
-          { heading: 'Section', width: 26 },
-          { heading: 'Measure', width: 30 },
-          { heading: 'Text', width: 100 },
-        ],
+        name: words.say('report.title.narrative'),
+        isTold: true,
+        columns: [columnOf(words, 'section', 26), columnOf(words, 'measure', 30), columnOf(words, 'text', 100)],
         rows: narrative.map(({ kind, measure, text }) => [
-          ...[headings[kind], measure && nameOf(header, measure), text],
+          ...[words.say(`report.narrative.${kind}`), measure && nameOf(header, measure), text],
         ]),
       },
     ],

@@ -1,76 +1,63 @@
 import { rational } from '@keelson/measures';
-import { nonValues } from '../describe-figures.js';
-import { nameOf, type DescribeSection } from '../report-section.js';
-import { wordsOf } from './activities-section.js';
+import { columnOf, nameOf, type DescribeSection } from '../report-section.js';
+import { oneOf, wordsOf, type ReportWords } from '../report-words.js';
 
 /** How far the data behind the figures can be relied on. */
 export const qualitySection: DescribeSection = ({ header }) => {
   const { quality } = header;
   if (!quality) return null;
+  const words = wordsOf(header);
+  const { say } = words;
   return {
-    title: 'Data quality',
+    title: words.say('report.title.dataQuality'),
     paragraphs: [
-      'Three rates, never one: submissions received of those expected; cells that hold a number or a partner’s reason for none; cells that hold a number. Timely is what first came by its due date.',
+      say('report.quality.text'),
       ...quality.rates.flatMap(({ frequency, since }) =>
-        since ? [`The rates of what is collected by ${wordsOf(frequency)} are those of ${since}.`] : [],
+        since ? [say('report.quality.since', { frequency: words.name(frequency), since })] : [],
       ),
-      ...quality.warnings.map(({ frequency, firstPeriod, lastPeriod, cells, explained }) => {
-        const span = firstPeriod === lastPeriod ? firstPeriod : `${firstPeriod} to ${lastPeriod}`;
-        const by = wordsOf(frequency);
+      ...quality.warnings.map(({ frequency: code, firstPeriod, lastPeriod, cells, explained }) => {
+        const frequency = words.name(code);
+        const span = words.span(firstPeriod, lastPeriod);
         return cells === null
-          ? `There are more numbers by ${by} than are checked for one report.`
-          : `${cells} numbers by ${by} were checked, of ${span}; ${explained} findings were explained by those who know.`;
+          ? say('report.quality.tooMany', { frequency })
+          : say('report.quality.checked', { cells, frequency, span, explained });
       }),
     ],
     tables: [
       {
-        name: 'Data quality',
+        name: words.say('report.title.dataQuality'),
         columns: [
-          { heading: 'Collected by', width: 14 },
-          { heading: 'Rate', width: 24 },
-          { heading: 'Per cent', width: 12, numeric: true },
-          { heading: 'Of', width: 30 },
+          columnOf(words, 'collectedBy', 14),
+          columnOf(words, 'rate', 24),
+          columnOf(words, 'percent', 12, true),
+          columnOf(words, 'of', 30),
         ],
         rows: quality.rates.flatMap((one) => [
-          ...[
-            rowOf(
-              one.frequency,
-              'Submissions received',
-              one.submissionRate,
-              one.submissionsReceived,
-              one.submissionsExpected,
-            ),
-          ],
-          ...[rowOf(one.frequency, 'Cells answered', one.cellCompleteness, one.cellsAnswered, one.cellsExpected)],
-          ...[
-            rowOf(one.frequency, 'Cells with a number', one.valueCompleteness, one.cellsWithNumber, one.cellsExpected),
-          ],
-          ...[rowOf(one.frequency, 'Timely', one.timeliness, one.submissionsTimely, one.submissionsDecided)],
+          rowOf(words, one.frequency, 'received', [
+            one.submissionRate,
+            one.submissionsReceived,
+            one.submissionsExpected,
+          ]),
+          rowOf(words, one.frequency, 'answered', [one.cellCompleteness, one.cellsAnswered, one.cellsExpected]),
+          rowOf(words, one.frequency, 'withNumber', [one.valueCompleteness, one.cellsWithNumber, one.cellsExpected]),
+          rowOf(words, one.frequency, 'timely', [one.timeliness, one.submissionsTimely, one.submissionsDecided]),
         ]),
       },
       {
-        name: 'Open warnings',
-        columns: [
-          { heading: 'Collected by', width: 14 },
-          { heading: 'Check', width: 30 },
-          { heading: 'Open', width: 10, numeric: true },
-        ],
+        name: words.say('report.title.openWarnings'),
+        columns: [columnOf(words, 'collectedBy', 14), columnOf(words, 'check', 30), columnOf(words, 'open', 10, true)],
         rows: quality.warnings.flatMap(({ frequency, open }) =>
-          open.map(({ check, count }) => [wordsOf(frequency), wordsOf(check), { number: String(count) }]),
+          open.map(({ check, count }) => [words.name(frequency), words.name(check), { number: String(count) }]),
         ),
       },
       {
-        name: 'Stepped over',
-        columns: [
-          { heading: 'Measure', width: 40 },
-          { heading: 'Why there is no number', width: 30 },
-          { heading: 'Cells', width: 10, numeric: true },
-        ],
+        name: words.say('report.title.steppedOver'),
+        columns: [columnOf(words, 'measure', 40), columnOf(words, 'whyNone', 30), columnOf(words, 'cells', 10, true)],
         rows: quality.nonValues.flatMap(({ measure, kinds }) =>
           Object.entries(kinds ?? { SUPPRESSED: null }).map(([kind, count]) => [
             ...[
               nameOf(header, measure),
-              nonValues[kind] ?? wordsOf(kind),
+              oneOf(words, 'nonValue', kind) ?? words.name(kind),
               { number: count === null ? null : String(count) },
             ],
           ]),
@@ -80,8 +67,14 @@ export const qualitySection: DescribeSection = ({ header }) => {
   };
 };
 
-function rowOf(frequency: string, rate: string, share: string | null, part: number, whole: number) {
+function rowOf(
+  words: ReportWords,
+  frequency: string,
+  rate: 'received' | 'answered' | 'withNumber' | 'timely',
+  [share, reported, expected]: [share: string | null, part: number, whole: number],
+) {
   const { decimalOf, multiply, rationalOf } = rational;
   const percent = share === null ? null : decimalOf(multiply(rationalOf(share), rationalOf('100')));
-  return [wordsOf(frequency), rate, { number: percent }, `${part} of ${whole}`];
+  const of = words.say('report.coverage', { reported, expected });
+  return [words.name(frequency), words.say(`report.quality.${rate}`), { number: percent }, of];
 }

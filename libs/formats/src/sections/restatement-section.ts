@@ -1,59 +1,65 @@
-import type { RestatedFigure, RestatementReason } from '@keelson/reports';
+import type { RestatedFigure } from '@keelson/reports';
 import { cellText } from '../cell-text.js';
-import { nameOf, type DescribeSection, type TableCell } from '../report-section.js';
-
-const reasons: Record<RestatementReason['kind'], (count: number) => string> = {
-  CORRECTION: (count) => `correction of ${count} ${count === 1 ? 'value' : 'values'}`,
-  REPORTED: (count) => `${count} ${count === 1 ? 'value' : 'values'} reported`,
-  APPROVED: (count) => `${count} ${count === 1 ? 'submission' : 'submissions'} approved`,
-  RETURNED: (count) => `${count} ${count === 1 ? 'submission' : 'submissions'} returned`,
-};
+import type { ReportDocument } from '../report-document.js';
+import { columnOf, nameOf, type DescribeSection, type TableCell } from '../report-section.js';
+import { exactInterval, wordsOf, type ReportWords } from '../report-words.js';
 
 /** What changed since the last edition that was published. */
 export const restatementSection: DescribeSection = (document) => {
   const { restatement } = document.header;
   if (!restatement) return null;
+  const words = wordsOf(document.header);
   const { of, changes, isCut, circumstances } = restatement;
-  const last = `“${of.title}”, compiled on ${of.compiledAt.slice(0, 10)}`;
-  if (changes.length === 0) {
-    const text = `Of what is shown here, no figure differs from the last edition, ${last}.`;
-    return { title: 'Restatement', paragraphs: [text], tables: [] };
-  }
+  const last = { title: of.title, day: of.compiledAt.slice(0, 10) };
+  const title = words.say('report.title.restatement');
+  if (changes.length === 0) return { title, paragraphs: [words.say('report.restatement.none', last)], tables: [] };
+  const changed = circumstances.map((one) => words.say(`report.circumstance.${one}`)).join(', ');
   return {
-    title: 'Restatement',
+    title,
     paragraphs: [
-      `These figures differ from the last edition, ${last}. What is hidden from the readers of either edition is left out.`,
-      ...(isCut ? ['There are more than can be told here.'] : []),
-      ...(circumstances.length > 0 ? [`Beside values these were changed since: ${circumstances.join(', ')}.`] : []),
+      words.say('report.restatement.text', last),
+      ...(isCut ? [words.say('report.restatement.cut')] : []),
+      ...(changed ? [words.say('report.restatement.circumstances', { circumstances: changed })] : []),
     ],
     tables: [
       {
-        name: 'Restatement',
+        name: words.say('report.title.restatement'),
         columns: [
-          { heading: 'Measure', width: 40 },
-          { heading: 'Period', width: 12 },
-          { heading: 'Of', width: 24 },
-          { heading: 'Before', width: 14, numeric: true },
-          { heading: 'Now', width: 14, numeric: true },
-          { heading: 'Difference', width: 14, numeric: true },
-          { heading: 'Per cent', width: 12, numeric: true },
-          { heading: 'Why', width: 60 },
+          columnOf(words, 'measure', 40),
+          columnOf(words, 'period', 12),
+          columnOf(words, 'of', 24),
+          columnOf(words, 'before', 14, true),
+          columnOf(words, 'now', 14, true),
+          columnOf(words, 'difference', 14, true),
+          columnOf(words, 'percent', 12, true),
+          columnOf(words, 'why', 60),
         ],
         rows: changes.map((one): TableCell[] => [
           ...[nameOf(document.header, one.measure), one.period],
-          `${cellText(document, one.cell) || 'Total'}${one.isHeadline ? ' (headline)' : ''}`,
-          ...[endOf(one.before, one.beforeInterval), endOf(one.now, one.nowInterval)],
-          ...[{ number: one.difference }, { number: one.percent }, whyOf(one)],
+          cellOf(document, words, one),
+          ...[endOf(words, one.before, one.beforeInterval), endOf(words, one.now, one.nowInterval)],
+          ...[{ number: one.difference }, { number: one.percent }, whyOf(one, words)],
         ]),
       },
     ],
   };
 };
 
-function endOf(value: string | null, interval: { low: string; high: string } | undefined): TableCell {
-  return interval ? `${interval.low} to ${interval.high}` : { number: value };
+function cellOf(document: ReportDocument, { say }: ReportWords, { cell: of, isHeadline }: RestatedFigure): string {
+  const cell = cellText(document, of) || say('report.restatement.total');
+  return isHeadline ? say('report.restatement.headline', { cell }) : cell;
 }
 
-export function whyOf({ reasons: told }: Pick<RestatedFigure, 'reasons'>): string {
-  return told.map(({ kind, text, count }) => `${reasons[kind](count)}${text ? `: ${text}` : ''}`).join('; ');
+function endOf(
+  words: ReportWords,
+  value: string | null,
+  interval: { low: string; high: string } | undefined,
+): TableCell {
+  return interval ? exactInterval(words, interval.low, interval.high) : { number: value };
+}
+
+export function whyOf({ reasons }: Pick<RestatedFigure, 'reasons'>, { say } = wordsOf({})): string {
+  return reasons
+    .map(({ kind, text, count }) => `${say(`report.reason.${kind}`, { count })}${text ? `: ${text}` : ''}`)
+    .join('; ');
 }

@@ -1,24 +1,24 @@
+import { columnOf } from '../report-section.js';
+import { wordsOf } from '../report-words.js';
 import { textCell, type Sheet } from './sheet.js';
 
 export const aboutSheet: Sheet = {
-  name: 'About',
-  columns: () => [
-    { heading: 'What', width: 28 },
-    { heading: 'Value', width: 70 },
-  ],
+  name: (words) => words.say('report.title.about'),
+  columns: (words) => [columnOf(words, 'what', 28), columnOf(words, 'value', 70)],
   *rows({ document }) {
     const { header } = document;
-    yield ['Report', textCell(document.title)];
-    yield ['Coalition', textCell(header.coalition.name)];
-    yield ['Id', document.id];
-    yield ['Periods', `${document.firstPeriod} to ${document.lastPeriod}`];
-    yield ['Compiled at', document.compiledAt];
-    if (document.sha256) yield ['SHA-256 of the content', document.sha256];
-    if (header.requestedBy) yield ['Requested by', textCell(header.requestedBy)];
-    yield ['Figures from', header.coalition.figuresFrom === 'APPROVED' ? 'approved submissions' : 'all submissions'];
-    yield ['Organizations expected, at most', header.organizationsExpected];
-    yield ['Figures', header.figures];
-    yield ['A blank value', 'is never zero; “No value because” says why it is blank'];
-    yield ['A number as text', 'has more digits than a spreadsheet can hold'];
+    const { say } = wordsOf(header);
+    yield [say('report.about.report'), textCell(document.title)];
+    yield [say('report.about.coalition'), textCell(header.coalition.name)];
+    yield [say('report.about.id'), document.id];
+    yield [say('report.about.periods'), say('report.span', { first: document.firstPeriod, last: document.lastPeriod })];
+    yield [say('report.about.compiledAt'), document.compiledAt];
+    if (document.sha256) yield [say('report.about.sha256'), document.sha256];
+    if (header.requestedBy) yield [say('report.about.requestedBy'), textCell(header.requestedBy)];
+    yield [say('report.about.figuresFrom'), say('report.about.source', { source: header.coalition.figuresFrom })];
+    yield [say('report.about.organizations'), header.organizationsExpected];
+    yield [say('report.about.figures'), header.figures];
+    yield [say('report.about.blank'), say('report.about.blankMeans')];
+    yield [say('report.about.text'), say('report.about.textMeans')];
   },
 };

@@ -1,3 +1,4 @@
+import { columnOf } from '../report-section.js';
 import { textCell, type Sheet } from './sheet.js';
 
 const kinds = [
@@ -7,14 +8,14 @@ const kinds = [
 
 /** Who stands behind the totals. */
 export const coverageSheet: Sheet = {
-  name: 'Coverage',
-  columns: () => [
-    { heading: 'Measure', width: 20 },
-    { heading: 'Period', width: 12 },
-    { heading: 'Organizations reported', width: 14 },
-    { heading: 'Organizations expected', width: 14 },
-    { heading: 'Cells reported', width: 14 },
-    { heading: 'Cells expected', width: 14 },
+  name: (words) => words.say('report.title.coverage'),
+  columns: (words) => [
+    columnOf(words, 'measure', 20),
+    columnOf(words, 'period', 12),
+    columnOf(words, 'organizationsReported', 14),
+    columnOf(words, 'organizationsExpected', 14),
+    columnOf(words, 'cellsReported', 14),
+    columnOf(words, 'cellsExpected', 14),
     ...kinds.map((heading) => ({ heading, width: 14 })),
   ],
   *rows({ totals }) {

@@ -1,24 +1,28 @@
 import type { ReportFigure } from '@keelson/reports';
 import type { ReportDocument } from '../report-document.js';
+import { columnOf } from '../report-section.js';
+import { wordsOf } from '../report-words.js';
 import { whyNoValue } from '../why-no-value.js';
 import { numberCell, textCell, type CellValue, type SheetColumn } from './sheet.js';
 
 /** Every figure, as they pass by: this sheet is written while the others wait. */
 export function figureColumns({ header }: ReportDocument): SheetColumn[] {
+  const words = wordsOf(header);
+  const interval = [columnOf(words, 'low', 16), columnOf(words, 'high', 16)];
   return [
-    { heading: 'Measure', width: 20 },
-    { heading: 'Period', width: 12 },
+    columnOf(words, 'measure', 20),
+    columnOf(words, 'period', 12),
     ...header.columns.map(({ name }) => ({ heading: textCell(name) ?? '', width: 18 })),
-    { heading: 'Value', width: 16 },
-    ...(header.intervals ? ['Low', 'High'].map((heading) => ({ heading, width: 16 })) : []),
-    { heading: 'Numerator', width: 16 },
-    { heading: 'Denominator', width: 16 },
-    { heading: 'Unit', width: 24 },
-    { heading: 'Organizations reported', width: 14 },
-    { heading: 'Organizations expected', width: 14 },
-    { heading: 'Target', width: 16 },
-    { heading: 'Status', width: 14 },
-    { heading: 'No value because', width: 24 },
+    columnOf(words, 'value', 16),
+    ...(header.intervals ? interval : []),
+    columnOf(words, 'numerator', 16),
+    columnOf(words, 'denominator', 16),
+    columnOf(words, 'unit', 24),
+    columnOf(words, 'organizationsReported', 14),
+    columnOf(words, 'organizationsExpected', 14),
+    columnOf(words, 'target', 16),
+    columnOf(words, 'status', 14),
+    columnOf(words, 'noValueBecause', 24),
   ];
 }
 

@@ -1,22 +1,23 @@
+import { columnOf } from '../report-section.js';
 import { whyNoValue } from '../why-no-value.js';
 import { numberCell, textCell, type Sheet } from './sheet.js';
 
 /** The latest figure of each measure, and the first to compare it with. */
 export const headlinesSheet: Sheet = {
-  name: 'Headlines',
-  columns: () => [
-    { heading: 'Measure', width: 20 },
-    { heading: 'Name', width: 40 },
-    { heading: 'Unit', width: 24 },
-    { heading: 'Latest', width: 16 },
-    { heading: 'Period', width: 12 },
-    { heading: 'First', width: 16 },
-    { heading: 'First period', width: 12 },
-    { heading: 'Organizations reported', width: 14 },
-    { heading: 'Organizations expected', width: 14 },
-    { heading: 'Target', width: 16 },
-    { heading: 'Status', width: 14 },
-    { heading: 'No value because', width: 24 },
+  name: (words) => words.say('report.title.headlines'),
+  columns: (words) => [
+    columnOf(words, 'measure', 20),
+    columnOf(words, 'name', 40),
+    columnOf(words, 'unit', 24),
+    columnOf(words, 'latest', 16),
+    columnOf(words, 'period', 12),
+    columnOf(words, 'first', 16),
+    columnOf(words, 'firstPeriod', 12),
+    columnOf(words, 'organizationsReported', 14),
+    columnOf(words, 'organizationsExpected', 14),
+    columnOf(words, 'target', 16),
+    columnOf(words, 'status', 14),
+    columnOf(words, 'noValueBecause', 24),
   ],
   *rows({ summaries, totals }) {
     for (const { measure, latest, first } of summaries) {

@@ -7,7 +7,7 @@ import { numberCell, textCell, type CellValue, type Sheet } from './sheet.js';
 export function sectionSheets(document: ReportDocument): Sheet[] {
   const tables = [...sectionsBefore(document), ...sectionsAfter(document)].flatMap((section) => section.tables);
   return tables.map(({ name, columns, rows }) => ({
-    name,
+    name: () => name,
     columns: () => columns,
     *rows() {
       for (const row of rows) yield row.map(cellOf);

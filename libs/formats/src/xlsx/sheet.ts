@@ -2,6 +2,7 @@ import type { ReportFigure, ReportedMeasure } from '@keelson/reports';
 import type { Summary } from '../describe-figures.js';
 import { plainText } from '../plain-text.js';
 import type { ReportDocument } from '../report-document.js';
+import type { ReportWords } from '../report-words.js';
 
 export type CellValue = string | number | Date | null;
 
@@ -19,8 +20,9 @@ export interface Kept {
 
 /** A section of the report as a sheet; each is one file. */
 export interface Sheet {
-  name: string;
-  columns(document: ReportDocument): SheetColumn[];
+  /** Unique in its book; at most 31 characters. */
+  name(words: ReportWords): string;
+  columns(words: ReportWords): SheetColumn[];
   rows(kept: Kept): Iterable<CellValue[]>;
 }
 

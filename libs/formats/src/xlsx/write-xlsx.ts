@@ -4,13 +4,14 @@ import exceljs from 'exceljs';
 import type { ReportedMeasure } from '@keelson/reports';
 import { summarise } from '../describe-figures.js';
 import type { ReportContent } from '../report-document.js';
+import { wordsOf } from '../report-words.js';
 import { aboutSheet } from './about-sheet.js';
 import { coverageSheet } from './coverage-sheet.js';
 import { figureColumns, figureRow } from './figure-rows.js';
 import { headlinesSheet } from './headlines-sheet.js';
 import { measuresSheet } from './measures-sheet.js';
 import { sectionSheets } from './section-sheets.js';
-import type { Kept, SheetColumn } from './sheet.js';
+import type { Kept, Sheet, SheetColumn } from './sheet.js';
 
 /** The figures stand after the headlines. */
 const before = [aboutSheet, headlinesSheet];
@@ -39,16 +40,19 @@ async function write({ document, figures }: ReportContent, out: PassThrough): Pr
   const book = openBook(out, document.compiledAt);
   book.creator = 'Keelson';
   book.created = book.modified = document.compiledAt;
+  const words = wordsOf(document.header);
   const open = (name: string, columns: SheetColumn[]) => openSheet(book, name, columns);
-  const opened = before.map((sheet) => ({ sheet, page: open(sheet.name, sheet.columns(document)) }));
+  const openAs = (sheet: Sheet) => ({ sheet, page: open(sheet.name(words), sheet.columns(words)) });
+  const name = words.say('report.title.figures');
+  const opened = before.map(openAs);
   const kept: Kept = { document, summaries: [], totals: [] };
-  let page = open('Figures', figureColumns(document));
+  let page = open(name, figureColumns(document));
   let rows = 0;
   for await (const portion of figures) {
     for (const figure of portion) {
       if (rows > 0 && rows % mostRows === 0) {
         page.commit();
-        page = open(`Figures ${rows / mostRows + 1}`, figureColumns(document));
+        page = open(`${name} ${rows / mostRows + 1}`, figureColumns(document));
       }
       page.addRow(figureRow(figure, document)).commit();
       rows += 1;
@@ -64,12 +68,7 @@ async function write({ document, figures }: ReportContent, out: PassThrough): Pr
   const totalsOf = (measure: ReportedMeasure) =>
     kept.totals.filter((one) => one.measure === measure).map(({ figure }) => figure);
   kept.summaries = document.header.measures.map((measure) => summarise(measure, totalsOf(measure)));
-  opened.push(
-    ...[...after, ...sectionSheets(document)].map((sheet) => ({
-      sheet,
-      page: open(sheet.name, sheet.columns(document)),
-    })),
-  );
+  opened.push(...[...after, ...sectionSheets(document)].map(openAs));
   for (const { sheet, page } of opened) {
     for (const row of sheet.rows(kept)) page.addRow(row).commit();
     page.commit();

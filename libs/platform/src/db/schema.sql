@@ -925,7 +925,7 @@ CREATE INDEX commitment_due ON public.commitment USING btree (coalition_id, due_
 CREATE INDEX commitment_help ON public.commitment USING btree (coalition_id, help_asked_at) WHERE ((help_asked_at IS NOT NULL) AND (help_answered_at IS NULL));
 CREATE INDEX commitment_holders ON public.commitment USING gin (holder_organization_ids);
 CREATE INDEX commitment_overdue ON public.commitment USING btree (due_on) WHERE ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on));
-CREATE TRIGGER commitment_is_found AFTER INSERT OR DELETE OR UPDATE ON public.commitment FOR EACH ROW EXECUTE FUNCTION keep_search_entry('COMMITMENT', 'id');
+CREATE TRIGGER commitment_is_found AFTER INSERT OR DELETE OR UPDATE OF title, description ON public.commitment FOR EACH ROW EXECUTE FUNCTION keep_search_entry('COMMITMENT', 'id');
 ALTER TABLE commitment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY coalition ON commitment USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
 CREATE POLICY sweep ON commitment FOR SELECT TO keelson_workers USING (((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'IN_PROGRESS'::text])) AND (overdue_announced_for IS DISTINCT FROM due_on) AND (due_on <= CURRENT_DATE)));

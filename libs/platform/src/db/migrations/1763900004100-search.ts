@@ -111,7 +111,7 @@ const branchOf = ([kind, { from, audience, title, name, open, closed, at }]: [st
     FROM ${from}`;
 
 /** The tables whose rows change what is found, the kind that is, and the column that leads to it. */
-const triggers: [table: string, kind: string, subject?: string][] = [
+const triggers: [table: string, kind: string, subject?: string, columns?: string][] = [
   ['conversation', 'CONVERSATION'],
   ['agenda_item', 'CONVERSATION', 'conversation_id'],
   ['participant', 'CONVERSATION', 'conversation_id'],
@@ -120,7 +120,8 @@ const triggers: [table: string, kind: string, subject?: string][] = [
   ['power_note', 'CONVERSATION', 'conversation_id'],
   ['decision', 'DECISION'],
   ['body_decision', 'BODY_DECISION'],
-  ['commitment', 'COMMITMENT'],
+  // The worker, which may write no entry, notes here whom it has told.
+  ['commitment', 'COMMITMENT', 'id', 'title, description'],
   ['brief', 'BRIEF'],
   ['question', 'QUESTION'],
   ['insight', 'INSIGHT'],
@@ -222,8 +223,8 @@ export const Search1763900004100 = forward(
   END $$;
   ${triggers
     .map(
-      ([table, kind, subject = 'id']) => `
-  CREATE TRIGGER ${table}_is_found AFTER INSERT OR UPDATE OR DELETE ON ${table}
+      ([table, kind, subject = 'id', columns]) => `
+  CREATE TRIGGER ${table}_is_found AFTER INSERT OR UPDATE${columns ? ` OF ${columns}` : ''} OR DELETE ON ${table}
     FOR EACH ROW EXECUTE FUNCTION keep_search_entry('${kind}', '${subject}');`,
     )
     .join('')}
