@@ -55,6 +55,7 @@ export const inDecember: Expected = {
   digests: {
     buses: {
       ASKED: [
+        'Say whether one activity reinforces the other, as was proposed: School street → Night bus',
         'Your commitment, due on 18 August 2027: Draw the night routes',
         'Your commitment, due on 21 July 2027: Fix the ramp at the square',
       ],

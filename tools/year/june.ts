@@ -83,6 +83,7 @@ export const inJune: Expected = {
       ],
     },
     desk: {
+      ASKED: ['Write the notes of “Before the summer”, due on 30 June 2027'],
       CHANGED: [
         'Answer the parents: accepted and new',
         'Ask every parent: has a new date',

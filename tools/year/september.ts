@@ -47,6 +47,7 @@ export const inSeptember: Expected = {
         ...['Street patrol', 'Street stories', 'Walking bus', 'Winter lights'],
       ],
     ],
+    // Somebody said how it could help the night bus, and the bus company did not confirm it.
     isolated: ['School street'],
     cycles: 0,
     criticalPath: ['Ten crossings painted', 'Seats ordered'],
@@ -61,11 +62,14 @@ export const inSeptember: Expected = {
     // They were not there on 22 September. What they owe is asked for; that the crossings are not cleaned is not theirs.
     buses: {
       ASKED: [
+        'Say whether one activity reinforces the other, as was proposed: School street → Night bus',
         'Your commitment, due on 18 August 2027: Draw the night routes',
         'Your commitment, due on 21 July 2027: Fix the ramp at the square',
       ],
     },
+    // It is backbone staff who see to the notes of what the hub hosted.
     desk: {
+      ASKED: ['Write the notes of “Who speaks for whom”, due on 29 September 2027'],
       CHANGED: [
         'Begin with those who waited: confirmed and delivered',
         'Give the traders their keys: confirmed and delivered',

@@ -15,6 +15,9 @@ export async function playSummer(year: Year): Promise<void> {
   await year.tellAs('hub', 'stopActivity', 'HaltActivityInput', stopped);
   await year.release('council', 'Paint the first crossing', 'The traders left.');
   await tieWork(year, '2027-09-22');
+  // The bus company never answers: nothing is tied by one side alone.
+  const ends = { fromActivityId: year.id('activity', 'School street'), toActivityId: year.id('activity', 'Night bus') };
+  await year.tell('hub', 'linkActivities', 'link { id }', { ...ends, kind: 'ENABLES' });
   await year.on('2027-09-27');
   await letWork(year, { digests: true });
 }

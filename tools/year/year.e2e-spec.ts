@@ -1,5 +1,6 @@
 import { playAutumn } from './autumn.js';
 import { canSetClock } from './clocked.scenario.js';
+import { changesOfSecond, countYear, pledgesOf } from './count.js';
 import { inDecember } from './december.js';
 import { lookAround } from './look.js';
 import { inJune } from './june.js';
@@ -61,4 +62,22 @@ describe(title, () => {
     },
     minutes,
   );
+
+  test('is all there: what was said, promised and done, and who left', async () => {
+    expect(await countYear(year)).toEqual({
+      ...{ conversations: 12, agendas: 3, activities: 20, commitments: 60, communityInputs: 15 },
+      // 44 came to a good end, nine of them late or with a new date; five were released, with the painted crossing; of
+      // five nobody heard again; and six are due in January.
+      ...{ confirmed: 44, released: 5, overdue: 5 },
+      left: ['library on 2027-05-31', 'traders on 2027-08-31'],
+    });
+    expect(await pledgesOf(year)).toEqual([
+      // Counted on 18 August: the library is gone, the traders are not.
+      'first, SUPERSEDED: 5 own, 3 support, 0 need a change, 0 silent, of 8',
+      // On 17 November, without both.
+      'second, SUPERSEDED: 5 own, 1 support, 1 need a change, 0 silent, of 7',
+      'third, ADOPTED: 5 own, 1 support, 0 need a change, 1 silent, of 7',
+    ]);
+    expect(await changesOfSecond(year)).toEqual(['reviewDate', 'goal heard']);
+  });
 });
