@@ -31,6 +31,8 @@ export interface Clocked {
   startWorker(): Promise<void>;
   /** Without one, nothing is found to be due. */
   stopWorker(): Promise<void>;
+  /** Its sweeps look at once, also those that look once an hour. */
+  restartWorker(): Promise<void>;
   output(): string;
   stop(): Promise<void>;
 }
@@ -84,6 +86,10 @@ export async function startClocked(moment: string, env: Record<string, string> =
       workers.push(await start('worker'));
     },
     stopWorker,
+    restartWorker: async () => {
+      await stopWorker();
+      workers.push(await start('worker'));
+    },
     output: () => [api, ...workers].map(({ output }) => output()).join(''),
     stop: async () => {
       await Promise.all([stopProcess(api.child), stopWorker()]);

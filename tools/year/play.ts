@@ -114,7 +114,7 @@ export class Year {
     const email = `${name}@example.org`;
     const input = { coalitionId: this.coalitionId, email, name, role, organizationIds: this.orgs(...organizations) };
     const { link } = await this.tell<{ link: string }>('admin', 'invitePerson', 'link', input);
-    const taken = await acceptInvitation(this.clocked as never, link, { password: memberPassword });
+    const taken = await acceptInvitation(this.clocked, link, { password: memberPassword });
     if (!taken.ok) throw new Error(`The invitation of ${name} answered ${taken.status}.`);
     this.people.set(name, { email, password: memberPassword });
   }
