@@ -16,6 +16,8 @@ const suite = (name: string) => () =>
     'test',
     '--selectProjects',
     name,
+    // Jest would leave a core to others; here there are none, and most of these tests wait for processes.
+    '--maxWorkers=100%',
     '--json',
     `--outputFile=${join(results, name)}.json`,
   ]);

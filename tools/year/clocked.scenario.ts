@@ -27,6 +27,8 @@ export interface Clocked {
   signIn(email: string, password: string): Promise<string>;
   /** From now on it is this moment, and time passes from there as it always does. */
   moveTo(moment: string): Promise<void>;
+  /** Its sweeps look at once, also those that look once an hour. */
+  restartWorker(): Promise<void>;
   output(): string;
   stop(): Promise<void>;
 }
@@ -65,13 +67,18 @@ export async function startClocked(moment: string, env: Record<string, string> =
   );
   const of = { url: postgres.url, urls, drop: async () => undefined };
   const start = (main: 'api' | 'worker') => startProcess(main, { ...environmentOf(main, of), ...believing });
-  const [api, worker] = await Promise.all([start('api'), start('worker')]);
+  const [api, first] = await Promise.all([start('api'), start('worker')]);
+  let worker = first;
   return {
     address: api.address,
     database,
     as: (credential) => askAt(api.address, credential),
     signIn: (email, password) => signInAt(api.address, email, password),
     moveTo: async (to) => set(to),
+    restartWorker: async () => {
+      await stopProcess(worker.child);
+      worker = await start('worker');
+    },
     output: () => api.output() + worker.output(),
     stop: async () => {
       await Promise.all([stopProcess(api.child), stopProcess(worker.child)]);

@@ -53,7 +53,12 @@ export async function startCoalitionScenario(through?: (url: string) => string):
 }
 
 /** What somebody sends who opened the link of an invitation. */
-export function acceptInvitation({ address }: Scenario, link: string, as: object, credential?: string) {
+export function acceptInvitation(
+  { address }: Pick<Scenario, 'address'>,
+  link: string,
+  as: object,
+  credential?: string,
+) {
   const authorization: Record<string, string> = credential ? { authorization: `Bearer ${credential}` } : {};
   return fetch(`${address}/auth/invitations/accept`, {
     method: 'POST',

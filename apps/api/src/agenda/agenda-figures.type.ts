@@ -1,25 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { ChangeLevel } from '@keelson/agenda';
 import { DateScalar, DecimalScalar } from '../graphql/scalars.js';
+import { ShareType } from '../graphql/share.type.js';
 import { ChangeLevelEnum } from './agenda.type.js';
 
 @ObjectType('ShareFigure', { description: 'A share, with its formula, n and period.' })
-export class ShareFigureType {
-  @Field(() => String)
-  formula: string;
-
-  @Field(() => Int)
-  numerator: number;
-
-  @Field(() => Int, { description: 'n.' })
-  denominator: number;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'numerator / denominator, four decimals; null, "not assessable", when there is nothing to divide by.',
-  })
-  value: string | null;
-
+export class ShareFigureType extends ShareType {
   @Field(() => DateScalar, {
     nullable: true,
     description: 'The first day that counts; null for what is counted on one day.',

@@ -2,7 +2,8 @@ import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { tieLevels, type TieLevel } from '@keelson/commitments';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+import { ShareType } from '../graphql/share.type.js';
 
 export const CommitmentFigureReasonEnum = enumOf(['NOT_ASSESSABLE'] as const);
 registerEnumType(CommitmentFigureReasonEnum, {
@@ -11,19 +12,7 @@ registerEnumType(CommitmentFigureReasonEnum, {
 });
 
 @ObjectType({ isAbstract: true })
-abstract class CommitmentShare {
-  @Field(() => String)
-  formula: string;
-
-  @Field(() => Int)
-  numerator: number;
-
-  @Field(() => Int, { description: 'n.' })
-  denominator: number;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'numerator / denominator, four decimals.' })
-  value: string | null;
-
+abstract class CommitmentShare extends ShareType {
   @Field(() => CommitmentFigureReasonEnum, { nullable: true, description: 'Set where there is no value.' })
   reason: 'NOT_ASSESSABLE' | null;
 }

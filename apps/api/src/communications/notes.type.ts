@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../graphql/scalars.js';
+import { ShareType } from '../graphql/share.type.js';
 import { ConversationKindEnum } from './conversation.type.js';
 
 @ObjectType('ConversationVoice', {
@@ -90,38 +91,23 @@ export class ConversationClockType {
   kept: boolean;
 }
 
-@ObjectType('CommunicationFigure', { description: 'A share, with what it was made of.' })
-export class CommunicationFigureType {
-  @Field(() => String, { description: 'What is divided by what.' })
-  formula: string;
-
-  @Field(() => Int)
-  numerator: number;
-
-  @Field(() => Int, { description: 'With 0 there is nothing to divide by, and no value.' })
-  denominator: number;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'Up to four places; null = not assessable.' })
-  value: string | null;
-}
-
 @ObjectType('CommunicationFigures', { description: 'How a coalition kept talking.' })
 export class CommunicationFiguresType {
   @Field(() => DateTimeScalar, { description: 'The moment that the figures speak of.' })
   asOf: Date;
 
-  @Field(() => CommunicationFigureType, {
+  @Field(() => ShareType, {
     description: 'Notes that were there in 7 days, of those that fell due in the last 90 days (up to yesterday).',
   })
-  notesOnTime: CommunicationFigureType;
+  notesOnTime: ShareType;
 
-  @Field(() => CommunicationFigureType, {
+  @Field(() => ShareType, {
     description: 'Conversations of kind SENSEMAKING in the last 180 days that led to a decision or a changed activity.',
   })
-  senseMakingThatLed: CommunicationFigureType;
+  senseMakingThatLed: ShareType;
 
-  @Field(() => CommunicationFigureType, {
+  @Field(() => ShareType, {
     description: 'Active organizations that hosted or took part in a conversation of the last 60 days.',
   })
-  organizationsInConversation: CommunicationFigureType;
+  organizationsInConversation: ShareType;
 }
