@@ -22,6 +22,7 @@ const rooms = {
   briefings: ['communications', 'backbone', 'coalitions', 'organizations'],
   search: ['briefings', 'communications', 'agenda', 'backbone', 'coalitions', 'organizations'],
   scorecard: [
+    'messages',
     'commitments',
     'briefings',
     'communications',
@@ -35,6 +36,7 @@ const rooms = {
     'organizations',
   ],
   desk: [
+    'messages',
     'scorecard',
     'commitments',
     'briefings',

@@ -64,6 +64,16 @@ describe("the backbone team's desk through the API", () => {
       ],
     });
     expect(found.nodes[1]).toMatchObject({ rule: 'NOTES_LATE', condition: 'COMMUNICATION', since: dayIn(-1) });
+    await staff.tell('updateViewer', 'person { id }', { language: 'es' });
+    expect((await desk()).nodes[0]).toMatchObject({
+      what: `Una aportación del ${dayIn(-20)} espera su respuesta: «The crossing is far.»`,
+      why: 'Quien dice algo y no recibe respuesta no vuelve.',
+      steps: [
+        { text: expect.stringMatching(/^Decida/) as string },
+        { text: expect.stringMatching(/^Cuente/) as string },
+      ],
+    });
+    await staff.tell('updateViewer', 'person { id }', { language: null });
     expect(await desk({ conditions: ['COMMUNICATION'] })).toMatchObject({ nodes: [{ rule: 'NOTES_LATE' }] });
     expect(await desk(null, 1)).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
   });

@@ -66,6 +66,18 @@ describe('the scorecard', () => {
     });
   });
 
+  it("tells each reader in the language of the person, else in the coalition's", async () => {
+    const told = async (ask: Ask) => (await checkOf(ask, 'CHARTER_AGREED')).sentence;
+    const english = 'There is no role charter.';
+    const spanish = 'No hay ningún estatuto de funciones.';
+    await tellerOf(s.partner).tell('updateViewer', 'person { id }', { language: 'es' });
+    expect([await told(s.partner), await told(s.funder)]).toEqual([spanish, english]);
+    await tellerOf(s.backbone).tell('updateCoalition', 'coalition { id }', { id: s.coalitionId, language: 'es' });
+    await tellerOf(s.partner).tell('updateViewer', 'person { id }', { language: 'en' });
+    expect([await told(s.partner), await told(s.funder)]).toEqual([english, spanish]);
+    await tellerOf(s.backbone).tell('updateCoalition', 'coalition { id }', { id: s.coalitionId, language: 'en' });
+  });
+
   it('names queries that there are', async () => {
     const asked = await s.backbone<{ __schema: { queryType: { fields: { name: string }[] } } }>(
       '{ __schema { queryType { fields { name } } } }',

@@ -12,6 +12,7 @@ import { MemberSessionsService } from './member-sessions.service.js';
 import { MembersService } from './members.service.js';
 import { MergersService } from './mergers.service.js';
 import { Membership } from './membership.entity.js';
+import { ReaderLanguages } from './reader-languages.service.js';
 import { RoleGrant } from './role-grant.entity.js';
 import { RoleGrantsService } from './role-grants.service.js';
 import { WorkingGroup } from './working-group.entity.js';
@@ -26,6 +27,7 @@ const services = [
   MemberSessionsService,
   MembersService,
   MergersService,
+  ReaderLanguages,
   RoleGrantsService,
 ];
 

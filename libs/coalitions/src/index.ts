@@ -10,6 +10,7 @@ export * from './member-sessions.service.js';
 export * from './members.service.js';
 export * from './membership.entity.js';
 export * from './mergers.service.js';
+export * from './reader-languages.service.js';
 export * from './role-grant.entity.js';
 export * from './role-grants.service.js';
 export * from './working-group.entity.js';

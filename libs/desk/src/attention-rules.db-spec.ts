@@ -6,11 +6,12 @@ import { agree } from '@keelson/agreements/testing';
 import { SeatsService } from '@keelson/backbone';
 import { buildGroup, buildSteering } from '@keelson/backbone/testing';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
+import { interfaceLanguages } from '@keelson/messages';
 import { openRoom, type TestRoom } from '@keelson/platform/testing';
 import { SubmissionsModule } from '@keelson/submissions';
 import { buildMeasure } from '@keelson/submissions/testing';
-import { dayIn, deskOf, momentIn } from '../testing/index.js';
-import { DeskModule, fillWords, ruleWords, type RuleCode } from './index.js';
+import { dayIn, deskOf, momentIn, toldOf } from '../testing/index.js';
+import { DeskModule, type RuleCode } from './index.js';
 
 let room: TestRoom;
 let built: BuiltCoalition;
@@ -143,8 +144,7 @@ describe.each(Object.entries(scenes))('%s', (_, { rule, opens, arrange }) => {
     expect(item).toMatchObject({ rule, since: dayIn(opens), snooze: null });
     expect(others).toEqual([]);
     expect((await at(opens + 20, rule)).map(({ key }) => key)).toEqual([item!.key]);
-    const { what } = ruleWords[rule];
-    expect(fillWords(what, { ...item!.facts, title: item!.title })).not.toMatch(/[{}]/);
+    expect(new Set(toldOf(item!)).size).toBe(interfaceLanguages.length);
     await end();
     expect(await at(opens, rule)).toEqual([]);
   });

@@ -29,7 +29,7 @@ export interface AttentionRule {
   condition: Condition | null;
   severity: Severity;
   subjectType: IdType;
-  /** What to do about it, in this order; the words are in attention-words.ts. */
+  /** What to do about it, in this order; the words are messages, `desk.step.…`. */
   steps: readonly [string, string];
   find: FindFacts;
 }

@@ -1,6 +1,15 @@
 import type { BuiltCoalition } from '@keelson/coalitions/testing';
+import { interfaceLanguages, wordsIn } from '@keelson/messages';
 import type { TestRoom } from '@keelson/platform/testing';
-import { DeskService, type AttentionFilter } from '../src/index.js';
+import {
+  DeskService,
+  tellCaveats,
+  tellStep,
+  tellWhat,
+  tellWhy,
+  type AttentionFilter,
+  type AttentionItem,
+} from '../src/index.js';
 
 /** A moment so many days from now. */
 export function momentIn(days: number): Date {
@@ -16,4 +25,13 @@ export function dayIn(days: number): string {
 export async function deskOf(room: TestRoom, built: BuiltCoalition, filter: AttentionFilter, moment = new Date()) {
   const { backbone, coalition } = built;
   return (await room.get(DeskService).attentionItems(backbone, coalition.id, filter, { first: 100 }, moment)).nodes;
+}
+
+/** All that an item says, once in every language that words are written in. A fact that it lacks is an error. */
+export function toldOf(item: AttentionItem): string[] {
+  return interfaceLanguages.map((language) => {
+    const words = wordsIn(language);
+    const steps = item.steps.map((code) => tellStep(code, words));
+    return [tellWhat(item, words), tellWhy(item, words), ...tellCaveats(item, words), ...steps].join('\n');
+  });
 }

@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import exceljs from 'exceljs';
-import { showMap, type ReportMap } from '@keelson/reports';
+import { interfaceLanguages, messagesOf } from '@keelson/messages';
+import { showMap, type MappedLink, type ReportMap } from '@keelson/reports';
 import { buildContent, written } from '../testing/index.js';
 import { mapSvg } from './map-svg.js';
 import { writePage } from './page/write-page.js';
@@ -32,7 +33,8 @@ const map: ReportMap = {
   possibleOverlaps: [{ activities: [0, 3], goals: ['deaths'], groups: ['Children'], place: 'High Street' }],
   notReferred: [{ activity: 3, group: 'Children', others: [0, 4] }],
 };
-const content = (one: ReportMap | null = map) => buildContent({ header: one ? { map: one } : {} });
+const content = (one: ReportMap | null = map, language?: string) =>
+  buildContent({ header: { ...(one ? { map: one } : {}), ...(language ? { language } : {}) } });
 const look = {
   ...{ width: 960, height: 560, fontSize: 12, fontFamily: 'sans-serif' },
   ...{ ink: '#111', muted: '#555', paper: '#fff', active: '#00f', isolated: '#f00' },
@@ -107,6 +109,41 @@ describe('the map in a report', () => {
       [5, 'Count', 'Count trust', 'program', 'active'],
     ]);
     expect(rows('Links on the map')[1]!.slice(1)).toEqual(['2 <b>Lights</b>', 'depends on', '5 Count']);
+  });
+
+  it('is told in the language of the report: in the page and in the workbook', async () => {
+    const page = (await written(writePage(content(map, 'es')))).toString().replace(/\s+/g, ' ');
+    for (const text of [
+      'Cómo se refuerzan entre sí las actividades',
+      'Mapa de las actividades (5) y de los vínculos entre ellas (3); sin ningún vínculo en él: 1.',
+      'Actividades en marcha sin vínculo: 25 % (1 de 4).',
+      'con vínculo: 16,67 % (2 de 12).',
+      ...['Ambas sirven a', 'sin vínculo', 'Sin derivación', 'Podrían derivarse a'],
+    ]) {
+      expect(page).toContain(text);
+    }
+    const english = Object.entries(messagesOf('en')).filter(
+      ([key, words]) => /^report\.(map|link)\./.test(key) && !words.includes('{') && page.includes(words),
+    );
+    expect(english).toEqual([]);
+    const book = new exceljs.Workbook();
+    await book.xlsx.load((await written(writeXlsx(content(map, 'es')))) as never);
+    const values = (name: string, row: number) => (book.getWorksheet(name)!.getRow(row).values as unknown[]).slice(1);
+    expect(values('Vínculos del mapa', 1)).toEqual(['Actividad', 'Vínculo', 'Otra actividad']);
+    expect(values('Vínculos del mapa', 3)).toEqual(['2 <b>Lights</b>', 'depende de', '5 Count']);
+    expect(values('Actividades del mapa', 5).slice(3)).toEqual(['programa', 'en marcha', 'sin vínculo']);
+  });
+
+  it('has a word for each kind of link in every language, and names of sheets that fit', () => {
+    const kinds: Record<MappedLink['kind'], true> = {
+      ...{ FEEDS: true, ENABLES: true, REFERS: true, SHARES_RESOURCE: true, DEPENDS_ON: true, DUPLICATES: true },
+    };
+    for (const messages of interfaceLanguages.map(messagesOf)) {
+      const links = Object.keys(messages).filter((key) => key.startsWith('report.link.'));
+      expect(links.map((key) => key.slice('report.link.'.length)).sort()).toEqual(Object.keys(kinds).sort());
+      const names = ['activities', 'gaps', 'links', 'notReferred', 'overlaps'] as const;
+      expect(names.filter((name) => messages[`report.map.${name}`].length > 31)).toEqual([]);
+    }
   });
 
   it('fits the schema of its JSON, with what readers outside the coalition see, and without any', async () => {

@@ -2,6 +2,7 @@ import { PledgesService } from '@keelson/agenda';
 import { buildAgenda } from '@keelson/agenda/testing';
 import { TensionProceduresService } from '@keelson/backbone';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
+import { wordsIn } from '@keelson/messages';
 import { NotFound } from '@keelson/platform';
 import { openRooms, type TestRoom } from '@keelson/platform/testing';
 import { day, rewrite } from '../testing/index.js';
@@ -127,7 +128,7 @@ describe('the scorecard of a day of before', () => {
     await dayPasses();
     const { conditions, asOf } = await cards().scorecard(ours.funder, ours.coalition.id, day(-1));
     expect(asOf).toBe(day(-1));
-    const told = conditions.flatMap(({ checks }) => checks).map((finding) => tellFinding(finding));
+    const told = conditions.flatMap(({ checks }) => checks).map((finding) => tellFinding(finding, wordsIn('en')));
     expect(told).toHaveLength(25);
     expect(told[0]).toBe('No version of the agenda is adopted.');
   });

@@ -1,6 +1,5 @@
 export * from './check-names.js';
 export type { CheckChange } from './check-changes.sql.js';
-export * from './check-sentences.js';
 export * from './due-scorecards.js';
 export type { CheckFigure, Facts, Finding, Subject } from './finding.js';
 export * from './group-categories.service.js';

@@ -16,7 +16,6 @@ import { LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { CheckName } from './check-names.js';
 import { changesCount, changesPage, type CheckChange } from './check-changes.sql.js';
 import { evaluateScorecard } from './evaluate-scorecard.js';
-import type { Finding } from './finding.js';
 import { scoreConditions, type ConditionScore } from './score-conditions.js';
 import { ScorecardCheck, ScorecardEvaluation, type KeptFinding } from './scorecard-check.entity.js';
 import { canSeeWhoIsMissing } from './scorecard.policy.js';
@@ -24,7 +23,17 @@ import { canSeeWhoIsMissing } from './scorecard.policy.js';
 export interface Scorecard {
   asOf: string;
   evaluatedAt: Date;
-  conditions: ConditionScore<KeptFinding>[];
+  conditions: ConditionScore<ShownFinding>[];
+}
+
+/** A finding with whose it is, so that it can be told in the language of who reads it. */
+export interface ShownFinding extends KeptFinding {
+  coalitionId: string;
+}
+
+/** As kept, with whose its finding is. */
+export interface ShownChange extends CheckChange {
+  finding: ShownFinding;
 }
 
 @Injectable()
@@ -42,8 +51,8 @@ export class ScorecardService {
       if (asOf && asOf > today) throw InvalidInput.at('asOf', 'OUT_OF_RANGE', `Today is ${today}.`);
       const card =
         asOf && asOf < today ? await keptOn(manager, coalitionId, asOf) : await this.now(manager, coalitionId);
-      const shown = canSeeWhoIsMissing(actor, coalitionId) ? card.checks : card.checks.map(withoutOrganizations);
-      return { asOf: card.asOf, evaluatedAt: card.evaluatedAt, conditions: scoreConditions(shown) };
+      const checks = card.checks.map((finding) => shownTo(actor, coalitionId, finding));
+      return { asOf: card.asOf, evaluatedAt: card.evaluatedAt, conditions: scoreConditions(checks) };
     });
   }
 
@@ -53,14 +62,13 @@ export class ScorecardService {
     coalitionId: string,
     checks: readonly CheckName[] | null,
     page: PageArguments,
-  ): Promise<Page<CheckChange>> {
+  ): Promise<Page<ShownChange>> {
     await this.database.read(actor, (manager) => findCoalition(manager, actor, coalitionId));
-    const shows = canSeeWhoIsMissing(actor, coalitionId);
     const query = {
       select: async (manager: EntityManager, { cursor, descending, limit }: Keyset) => {
         const parameters = [coalitionId, checks, ...(cursor ?? [null, null]), limit];
         const rows = await run<CheckChange & Record<string, unknown>>(manager, changesPage(descending), parameters);
-        return shows ? rows : rows.map((row) => ({ ...row, finding: withoutOrganizations(row.finding) }));
+        return rows.map((row) => ({ ...row, finding: shownTo(actor, coalitionId, row.finding) }));
       },
       count: async (manager: EntityManager) => {
         const [row] = await run<{ n: number }>(manager, changesCount, [coalitionId, checks]);
@@ -68,7 +76,7 @@ export class ScorecardService {
       },
     };
     const ordering = { name: 'scorecardHistory', by: ['on' as const, 'check' as const], descending: true };
-    return pageOfRows<CheckChange>(this.database, actor, query, page, ordering);
+    return pageOfRows<ShownChange>(this.database, actor, query, page, ordering);
   }
 
   private async now(manager: EntityManager, coalitionId: string) {
@@ -92,6 +100,11 @@ async function keptOn(manager: EntityManager, coalitionId: string, asOf: string)
   return { asOf: kept.evaluatedOn, evaluatedAt: kept.evaluatedAt, checks: kept.checks };
 }
 
-function withoutOrganizations<Check extends Finding>(finding: Check): Check {
-  return { ...finding, subjects: finding.subjects.filter(({ type }) => type !== 'Organization') };
+/** Without the organizations, where they are named to others only. */
+function shownTo(actor: Actor, coalitionId: string, finding: KeptFinding): ShownFinding {
+  const { subjects } = finding;
+  const shown = canSeeWhoIsMissing(actor, coalitionId)
+    ? subjects
+    : subjects.filter(({ type }) => type !== 'Organization');
+  return { ...finding, coalitionId, subjects: shown };
 }

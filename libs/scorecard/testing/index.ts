@@ -1,4 +1,5 @@
 import type { BuiltCoalition } from '@keelson/coalitions/testing';
+import { wordsIn } from '@keelson/messages';
 import { newId } from '@keelson/platform';
 import type { TestRoom } from '@keelson/platform/testing';
 import { ScorecardService, tellFinding, type CheckName, type KeptFinding } from '../src/index.js';
@@ -14,7 +15,7 @@ export async function checkOf(room: TestRoom, built: BuiltCoalition, name: Check
 /** The state of one check, and its sentence. */
 export async function toldOf(room: TestRoom, built: BuiltCoalition, name: CheckName): Promise<[string, string]> {
   const check = await checkOf(room, built, name);
-  return [check.state, tellFinding(check)];
+  return [check.state, tellFinding(check, wordsIn('en'))];
 }
 
 /** Writes a row as the owner: facts of other days, which no verb writes. Answers with its id. */

@@ -1,16 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import {
-  caveatWords,
-  DeskService,
-  fillWords,
-  ruleWords,
-  stepWords,
-  type AttentionItem,
-  type Snooze,
-} from '@keelson/desk';
+import { ReaderLanguages } from '@keelson/coalitions';
+import { DeskService, tellCaveats, tellStep, tellWhat, tellWhy, type AttentionItem, type Snooze } from '@keelson/desk';
+import type { Words } from '@keelson/messages';
 import { encodeId, type Actor } from '@keelson/platform';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { readerWords } from '../coalitions/reader-words.js';
 import { PageArgs } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
@@ -29,7 +24,10 @@ const AttentionItemPayload = payloadOf('AttentionItemPayload', 'attentionItem', 
 
 @Resolver(() => AttentionItemType)
 export class DeskResolver {
-  constructor(@Inject(DeskService) private readonly desk: DeskService) {}
+  constructor(
+    @Inject(DeskService) private readonly desk: DeskService,
+    @Inject(ReaderLanguages) private readonly languages: ReaderLanguages,
+  ) {}
 
   @Query(() => AttentionItemConnection, {
     nullable: true,
@@ -58,31 +56,38 @@ export class DeskResolver {
     return { attentionItem: await this.desk.unsnoozeAttentionItem(actor, input) };
   }
 
-  @ResolveField(() => String, { description: 'What is the case, in one sentence.' })
-  what(@Parent() { rule, title, facts }: AttentionItem): string {
-    return fillWords(ruleWords[rule].what, { ...facts, title });
+  @ResolveField(() => String, {
+    description: "What is the case, in one sentence, in the reader's language (see `ScorecardCheck.sentence`).",
+  })
+  async what(@Parent() item: AttentionItem, @Context() context: RequestContext): Promise<string> {
+    return tellWhat(item, await this.wordsFor(item, context));
   }
 
   @ResolveField(() => String, { description: 'Why it matters: the principle behind the rule.' })
-  why(@Parent() { rule }: AttentionItem): string {
-    return ruleWords[rule].why;
+  async why(@Parent() item: AttentionItem, @Context() context: RequestContext): Promise<string> {
+    return tellWhy(item, await this.wordsFor(item, context));
   }
 
   @ResolveField(() => [String], {
     description: 'What to know before it is passed on, e.g. that a figure stands on few organizations or is hidden.',
   })
-  caveats(@Parent() { facts }: AttentionItem): string[] {
-    return Object.entries(caveatWords).flatMap(([fact, text]) => (facts[fact] ? [fillWords(text, facts)] : []));
+  async caveats(@Parent() item: AttentionItem, @Context() context: RequestContext): Promise<string[]> {
+    return tellCaveats(item, await this.wordsFor(item, context));
   }
 
   @ResolveField(() => [AttentionStepType], { description: 'Two suggestions.' })
-  steps(@Parent() { steps }: AttentionItem): AttentionStepType[] {
-    return steps.map((code) => ({ code, text: stepWords[code] ?? code }));
+  async steps(@Parent() item: AttentionItem, @Context() context: RequestContext): Promise<AttentionStepType[]> {
+    const words = await this.wordsFor(item, context);
+    return item.steps.map((code) => ({ code, text: tellStep(code, words) }));
   }
 
   @ResolveField(() => ID)
   subjectId(@Parent() { subjectType, subjectId }: AttentionItem): string {
     return encodeId(subjectType, subjectId);
+  }
+
+  private wordsFor({ coalitionId }: AttentionItem, context: RequestContext): Promise<Words> {
+    return readerWords(context, this.languages, coalitionId);
   }
 }
 

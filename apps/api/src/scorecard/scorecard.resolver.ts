@@ -1,9 +1,19 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ReaderLanguages } from '@keelson/coalitions';
 import { encodeId, type Actor } from '@keelson/platform';
-import { ScorecardService, sentenceKey, tellFinding, type CheckName, type Finding } from '@keelson/scorecard';
+import {
+  ScorecardService,
+  sentenceKey,
+  tellFinding,
+  type CheckName,
+  type Finding,
+  type ShownFinding,
+} from '@keelson/scorecard';
 import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { readerWords } from '../coalitions/reader-words.js';
 import { PageArgs } from '../graphql/connection.js';
+import type { RequestContext } from '../graphql/context.js';
 import { IdArg } from '../graphql/id.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { CheckNameEnum, ScorecardChangeConnection, ScorecardCheckType, ScorecardType } from './scorecard.type.js';
@@ -42,9 +52,11 @@ export class ScorecardResolver {
 
 @Resolver(() => ScorecardCheckType)
 export class ScorecardCheckResolver {
+  constructor(@Inject(ReaderLanguages) private readonly languages: ReaderLanguages) {}
+
   @ResolveField(() => String)
-  sentence(@Parent() finding: Finding): string {
-    return tellFinding(finding);
+  async sentence(@Parent() finding: ShownFinding, @Context() context: RequestContext): Promise<string> {
+    return tellFinding(finding, await readerWords(context, this.languages, finding.coalitionId));
   }
 
   @ResolveField(() => String)

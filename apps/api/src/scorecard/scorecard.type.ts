@@ -147,7 +147,11 @@ export class ScorecardCheckType {
   })
   since: string | null;
 
-  @Field(() => String, { description: 'What was found, in one English sentence.' })
+  @Field(() => String, {
+    description:
+      "What was found, in one sentence in the reader's language: the person's own, else the coalition's; English where no " +
+      'words are written in it.',
+  })
   sentence: string;
 
   @Field(() => String, { description: 'The name of that sentence, e.g. "scorecard.AGENDA_ADOPTED.PASS".' })
