@@ -27,6 +27,10 @@ export interface Clocked {
   signIn(email: string, password: string): Promise<string>;
   /** From now on it is this moment, and time passes from there as it always does. */
   moveTo(moment: string): Promise<void>;
+  /** A worker looks for what is due as soon as it starts, and then once a minute. */
+  startWorker(): Promise<void>;
+  /** Without one, nothing is found to be due. */
+  stopWorker(): Promise<void>;
   /** Its sweeps look at once, also those that look once an hour. */
   restartWorker(): Promise<void>;
   output(): string;
@@ -68,20 +72,27 @@ export async function startClocked(moment: string, env: Record<string, string> =
   const of = { url: postgres.url, urls, drop: async () => undefined };
   const start = (main: 'api' | 'worker') => startProcess(main, { ...environmentOf(main, of), ...believing });
   const [api, first] = await Promise.all([start('api'), start('worker')]);
-  let worker = first;
+  const workers = [first];
+  const stopWorker = async () => {
+    await stopProcess(workers.at(-1)!.child);
+  };
   return {
     address: api.address,
     database,
     as: (credential) => askAt(api.address, credential),
     signIn: (email, password) => signInAt(api.address, email, password),
     moveTo: async (to) => set(to),
-    restartWorker: async () => {
-      await stopProcess(worker.child);
-      worker = await start('worker');
+    startWorker: async () => {
+      workers.push(await start('worker'));
     },
-    output: () => api.output() + worker.output(),
+    stopWorker,
+    restartWorker: async () => {
+      await stopWorker();
+      workers.push(await start('worker'));
+    },
+    output: () => [api, ...workers].map(({ output }) => output()).join(''),
     stop: async () => {
-      await Promise.all([stopProcess(api.child), stopProcess(worker.child)]);
+      await Promise.all([stopProcess(api.child), stopWorker()]);
       await database.end();
       await postgres.discard();
       rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,8 @@ export * from './measure-story.service.js';
 export { compareGroups, type Disparity, type GroupGap } from './compare-groups.js';
 export { yearlyStandings, type StandingCurve } from './yearly-standings.js';
 export type { CurvePoint, MeasureCurve, SeenForecast } from './draw-curve.js';
-export type { DisclosureTerms } from './decide-measure.js';
+export type { DisclosureTerms, Standings } from './decide-measure.js';
+export { decidePartners } from './decide-partners.js';
 export {
   decideFigures,
   loadTerms,
@@ -30,10 +31,12 @@ export * from './overlap-resolution.entity.js';
 export * from './overlap.service.js';
 export { throughMergers } from './merged-cells.sql.js';
 export * from './partner-figures.service.js';
+export { partnerFiguresSql, type PartnerFigureRow } from './partner-figures.sql.js';
 export * from './peers.service.js';
 export { bandGaps, fewestPeers, type BandGap } from './judge-band.js';
 export { prepareFigures } from './plan-aggregates.sql.js';
 export * from './read-figures.js';
+export { wholeYears } from './reporting-years.js';
 export * from './rollups.service.js';
 export { figureColumns } from './rollups.sql.js';
 export { totalChanges, type TotalChange } from './total-changes.js';

@@ -20,14 +20,20 @@ const formula = 'required kinds of assets that are offered / required kinds of a
  * Parameters: $1 coalition ids uuid[], $2 activity ids uuid[], or null for all.
  * Columns: activity_id, numerator, denominator, value (four places, NULL when nothing is required), missing text[].
  * Why: offered to an activity is what was not withdrawn of the assets of its lead and partners, of the groups that these
- * represent today, and of the groups that it serves. What a person offers on their own is that person's alone, and no
- * figure is made of it. Kinds are kept in lower case (assets) and compared so.
+ * represent today, and of the groups that it serves. Who left the coalition took along what it offered. What a person
+ * offers on their own is that person's alone, and no figure is made of it. Kinds are kept in lower case (assets) and
+ * compared so.
  */
 const text = `
 WITH chosen AS (
-  SELECT a.coalition_id, a.id, a.group_ids, ARRAY[a.lead_organization_id] || a.partner_organization_ids AS organization_ids,
-         (now() AT TIME ZONE c.time_zone)::date AS today, a.required_capabilities
+  SELECT a.coalition_id, a.id, a.group_ids, a.required_capabilities, day.today, ARRAY(
+           SELECT m.organization_id FROM membership m
+            WHERE m.coalition_id = a.coalition_id AND m.role IN ('PARTNER', 'BACKBONE')
+              AND m.organization_id = ANY (a.lead_organization_id || a.partner_organization_ids)
+              AND day.today BETWEEN coalesce(m.from_date, '-infinity') AND coalesce(m.to_date, 'infinity')
+         ) AS organization_ids
     FROM activity a JOIN coalition c ON c.id = a.coalition_id
+   CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE c.time_zone)::date AS today) day
    WHERE a.coalition_id = ANY ($1) AND ($2::uuid[] IS NULL OR a.id = ANY ($2))
 ), required AS (
   SELECT DISTINCT chosen.id, lower(kind) AS kind FROM chosen CROSS JOIN unnest(required_capabilities) AS named (kind)

@@ -1,5 +1,5 @@
 import { buildActivity } from '@keelson/activities/testing';
-import { AssetsService, RepresentativesService } from '@keelson/backbone';
+import { AssetsService, MemberEndsService, RepresentativesService } from '@keelson/backbone';
 import { buildGroup } from '@keelson/backbone/testing';
 import { buildCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import { NotFound } from '@keelson/platform';
@@ -135,6 +135,18 @@ describe('capability coverage', () => {
     await offer('lived-experience', { groupId: served!.id });
     await offer('space', { groupId: other!.id });
     expect(await coverage(id)).toMatchObject({ numerator: 2, denominator: 3, value: '0.6667', missing: ['space'] });
+  });
+
+  it('counts nothing that an organization offered which has left the coalition', async () => {
+    const { id } = await requiring(['data', 'space']);
+    await offer('data', { organizationId: a });
+    await offer('space', { organizationId: b });
+    expect(await coverage(id)).toMatchObject({ numerator: 2, missing: [] });
+    const leaving = { organizationId: b, reason: 'The branch closes' };
+    await room.get(MemberEndsService).leaveCoalition(built.partner('b'), leaving);
+    expect(await coverage(id)).toMatchObject({ numerator: 2, missing: [] });
+    await room.query(`UPDATE membership SET to_date = to_date - 1 WHERE organization_id = $1`, [b]);
+    expect(await coverage(id)).toMatchObject({ numerator: 1, denominator: 2, value: '0.5', missing: ['space'] });
   });
 
   it('forgets what was withdrawn, and is not assessable where nothing is required', async () => {

@@ -3,7 +3,9 @@
  * Parameters: $1 coalition; $2 the moment, NULL for now.
  * Columns: as DigestFact; what is due first comes first.
  * Why: one statement for all members. Commitments are told of two weeks ahead; notes of conversations of the last 90
- * days; only active parties pledge and take positions.
+ * days; only active parties pledge and take positions. Nobody is a partner for a backbone organization: its staff are
+ * asked for what it promised and for the notes of what it hosted, but not to pledge for it, which they may not. A link
+ * is confirmed by the lead of the activity that it was not proposed for, if neither was stopped.
  */
 export const askedFacts = `
   WITH today AS (
@@ -11,6 +13,10 @@ export const askedFacts = `
   ), party AS (
     SELECT DISTINCT organization_id FROM membership CROSS JOIN today
      WHERE coalition_id = $1 AND role IN ('PARTNER', 'BACKBONE')
+       AND today.day BETWEEN coalesce(from_date, '-infinity') AND coalesce(to_date, 'infinity')
+  ), backbone AS (
+    SELECT coalesce(array_agg(organization_id), '{}') AS ids FROM membership CROSS JOIN today
+     WHERE coalition_id = $1 AND role = 'BACKBONE'
        AND today.day BETWEEN coalesce(from_date, '-infinity') AND coalesce(to_date, 'infinity')
   ), asked AS (
     SELECT CASE state WHEN 'OFFERED' THEN 'ACCEPT_COMMITMENT' ELSE 'DELIVER_COMMITMENT' END AS kind,
@@ -24,6 +30,14 @@ export const askedFacts = `
     SELECT 'CONFIRM_COMMITMENT', 'Commitment', id, title, NULL, ARRAY[counterpart_organization_id], NULL, NULL
       FROM commitment
      WHERE coalition_id = $1 AND state = 'DELIVERED' AND counterpart_organization_id IS NOT NULL
+    UNION ALL
+    SELECT 'CONFIRM_LINK', 'ReinforcementLink', l.id, one.title || ' → ' || two.title, NULL,
+           ARRAY[CASE l.proposing_activity_id WHEN one.id THEN two.lead_organization_id ELSE one.lead_organization_id END],
+           NULL, NULL
+      FROM reinforcement_link l
+      JOIN activity one ON one.coalition_id = $1 AND one.id = l.from_activity_id AND one.status <> 'STOPPED'
+      JOIN activity two ON two.coalition_id = $1 AND two.id = l.to_activity_id AND two.status <> 'STOPPED'
+     WHERE l.coalition_id = $1 AND l.confirmed_at IS NULL AND l.unlinked_at IS NULL
     UNION ALL
     SELECT 'TAKE_POSITION', 'Term', t.id, t.word, NULL, silent.organizations, NULL, NULL
       FROM term t
@@ -64,7 +78,10 @@ export const askedFacts = `
   )
   SELECT 'ASKED' AS part, kind, subject_type AS "subjectType", subject_id AS "subjectId", left(title, 300) AS title,
          "on"::text AS "on", '{}'::text[] AS details, roles, NULL AS audiences, organizations AS "organizationIds",
-         people AS "personIds", false AS "ofBackbone", '{}'::text[] AS keys, '{}'::uuid[] AS by
-    FROM asked
+         people AS "personIds",
+         kind IN ('ACCEPT_COMMITMENT', 'DELIVER_COMMITMENT', 'CONFIRM_COMMITMENT', 'WRITE_NOTES')
+           AND coalesce(organizations && backbone.ids, false) AS "ofBackbone",
+         '{}'::text[] AS keys, '{}'::uuid[] AS by
+    FROM asked CROSS JOIN backbone
    ORDER BY asked."on" NULLS LAST, subject_id
    LIMIT 5000`;

@@ -9,6 +9,7 @@ export const digestItemKinds = [
   'ACCEPT_COMMITMENT',
   'DELIVER_COMMITMENT',
   'CONFIRM_COMMITMENT',
+  'CONFIRM_LINK',
   'TAKE_POSITION',
   'PLEDGE',
   'CONSULTATION',

@@ -1,4 +1,4 @@
-import { MilestonesService } from '@keelson/activities';
+import { MilestonesService, ReinforcementLinksService } from '@keelson/activities';
 import { buildActivity } from '@keelson/activities/testing';
 import { DraftingService, GlossaryService } from '@keelson/agenda';
 import { buildAgenda, buildConsultation } from '@keelson/agenda/testing';
@@ -119,6 +119,35 @@ describe('a digest', () => {
     await ours.compile();
     expect(await ours.linesOf(ours.people.b)).toContain('WRITE_NOTES | Without notes');
     expect((await ours.linesOf(ours.people.c)).filter((line) => line.startsWith('WRITE'))).toEqual([]);
+  });
+
+  it('asks backbone staff for what a backbone organization promised, and for the notes of what it hosted', async () => {
+    const hub = idOf(ours, 'a');
+    await room.query(`UPDATE membership SET role = 'BACKBONE' WHERE organization_id = $1`, [hub]);
+    const counterpart = { counterpartOrganizationId: idOf(ours, 'c') };
+    await buildCommitment(room, ours, { title: 'Book the hall', holderOrganizationIds: [hub], ...counterpart });
+    const elsewhere = { holderOrganizationIds: [idOf(ours, 'b')], ...counterpart };
+    await buildCommitment(room, ours, { title: 'Order helmets', ...elsewhere });
+    const host = { hostOrganizationIds: [hub], participants: [{ organizationId: idOf(ours, 'b') }] };
+    await buildConversation(room, ours, { ...host, title: 'Without notes', heldAt: new Date() }, ours.people.b);
+    await buildAgenda(room, ours);
+    await ours.compile();
+    const asked = (await ours.linesOf(ours.backbone)).filter((line) => !/^(CHANGED|DECIDED|BODY)/.test(line));
+    // No pledge: that is for those who speak for an organization as its partners.
+    expect(asked.sort()).toEqual(['ACCEPT_COMMITMENT | Book the hall', 'WRITE_NOTES | Without notes']);
+  });
+
+  it('asks the lead of the other activity to confirm a link, and nobody else', async () => {
+    const { backbone } = ours;
+    const one = await buildActivity(room, ours, { title: 'Crossings' });
+    const two = await buildActivity(room, ours, { title: 'Helmets', leadOrganizationId: idOf(ours, 'b') });
+    const link = { fromActivityId: one.id, toActivityId: two.id, kind: 'FEEDS' } as const;
+    await room.get(ReinforcementLinksService).linkActivities(backbone, link);
+    await ours.compile();
+    expect(await ours.linesOf(ours.people.b)).toContain('CONFIRM_LINK | Crossings → Helmets');
+    for (const who of [ours.people.a, ours.people.c, ours.people.funder, backbone]) {
+      expect((await ours.linesOf(who)).filter((line) => line.startsWith('CONFIRM_LINK'))).toEqual([]);
+    }
   });
 
   it('is written as a mail in the language of each, and refused ones are kept as data', async () => {

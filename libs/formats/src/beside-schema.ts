@@ -85,6 +85,17 @@ export function besideSchema({ object, text, count, decimal, period }: Parts): R
       }),
       description: 'Three rates and timeliness, violations that nobody has explained, cells that were stepped over.',
     },
+    partners: list(
+      object(['measure', 'period', 'organization', 'name', 'value', 'numerator', 'denominator', 'derived', 'missing'], {
+        ...{ measure: text, period, organization: { ...text, description: 'Its code.' }, name: text },
+        ...{ value: decimal, numerator: decimal, denominator: decimal, derived: { type: 'boolean' } },
+        missing: {
+          enum: ['NO_DATA', 'SUPPRESSED', 'WITHHELD', null],
+          description: 'Why there is no value: nothing was reported (never zero), or it is hidden from the reader.',
+        },
+      }),
+      "Organizations' own totals, of the last period in which the measure has a number; of those that an agreement lets the reader see. Absent where there are none.",
+    ),
     activities: list(
       object(['title', 'kind', 'status', 'organization', 'measures'], {
         ...{ title: text, kind: text, status: text, organization: text, measures: { type: 'array', items: text } },

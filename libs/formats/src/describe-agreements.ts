@@ -10,6 +10,11 @@ export function agreementSentences(header: ReportHeader): string[] {
   return [first, ...agreements.map((agreement) => sentenceOf(words, agreement))];
 }
 
+/** The same of own figures, where totals need no agreement. */
+export function partnerAgreementSentences(header: ReportHeader): string[] {
+  return (header.partnerAgreements ?? []).map((agreement) => sentenceOf(wordsOf(header), agreement));
+}
+
 function sentenceOf(words: ReportWords, agreement: ReportedAgreement): string {
   const { id, purpose, parties, measures, audiences, grain, from, to } = agreement;
   return words.say('report.agreements.sentence', {

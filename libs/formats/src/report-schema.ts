@@ -163,6 +163,11 @@ export const reportSchema = {
             'SHA-256 of this file without this property, in the form of RFC 8785. Null: of an older version.',
         },
         agreements: agreementsSchema,
+        partnerAgreements: {
+          ...agreementsSchema,
+          description:
+            'By which own figures are seen where totals are shared by membership. Absent where there are none.',
+        },
         language: {
           ...text,
           description: 'BCP 47: of the words around the data on page, PDF and workbook. Absent: English.',

@@ -5,13 +5,21 @@ import { headlinesSection } from './sections/headlines-section.js';
 import { mapSection } from './sections/map-section.js';
 import { methodsSection } from './sections/methods-section.js';
 import { narrativeSection } from './sections/narrative-section.js';
+import { partnersSection } from './sections/partners-section.js';
 import { qualitySection } from './sections/quality-section.js';
 import { restatementSection } from './sections/restatement-section.js';
 import type { ReportDocument } from './report-document.js';
 
 /** Before the measures one by one, and after them. */
 const before: DescribeSection[] = [narrativeSection, headlinesSection, restatementSection];
-const after: DescribeSection[] = [gapsSection, activitiesSection, mapSection, qualitySection, methodsSection];
+const after: DescribeSection[] = [
+  gapsSection,
+  partnersSection,
+  activitiesSection,
+  mapSection,
+  qualitySection,
+  methodsSection,
+];
 
 /** Without tables that have no row. */
 const describe = (sections: DescribeSection[]) => (document: ReportDocument) =>

@@ -2,7 +2,12 @@ import exceljs from 'exceljs';
 import { buildActor, type TestRoom } from '@keelson/platform/testing';
 import type { Actor } from '@keelson/platform';
 import { ReportsService, type ReportFigure } from '@keelson/reports';
-import { buildSuppressedReport, openReportsRoom, type SuppressedReport } from '@keelson/reports/testing';
+import {
+  buildPartnersReport,
+  buildSuppressedReport,
+  openReportsRoom,
+  type SuppressedReport,
+} from '@keelson/reports/testing';
 import { written } from '../testing/index.js';
 import { textOfPdf } from '../testing/text-of-pdf.js';
 import { documentOf } from './document-of.js';
@@ -21,9 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
-async function openAs(actor: Actor): Promise<ReportContent> {
+async function openAs(actor: Actor, id = report.id): Promise<ReportContent> {
   const service = room.get(ReportsService);
-  const compiled = await service.openReport(actor, report.id);
+  const compiled = await service.openReport(actor, id);
   return { document: documentOf(compiled), figures: service.figuresOf(actor, compiled) };
 }
 
@@ -39,9 +44,9 @@ const marksOf = ({ value, numerator, denominator }: ReportFigure) =>
   (numerator === null ? [value] : [numerator, denominator]).filter((mark): mark is string => (mark?.length ?? 0) > 4);
 
 /** What somebody reads in a file, numbers without the signs that group thousands. */
-async function textFor(actor: Actor, format: FileFormat): Promise<string> {
+async function textFor(actor: Actor, format: FileFormat, id = report.id): Promise<string> {
   const write = await formats[format].load();
-  const file = await written(write(await openAs(actor)));
+  const file = await written(write(await openAs(actor, id)));
   const text =
     format === 'xlsx' ? await textOfWorkbook(file) : format.endsWith('pdf') ? textOfPdf(file) : file.toString();
   // Hashes, and how many writes the compile saw, are no numbers of people.
@@ -110,4 +115,41 @@ describe('what a published report hides', () => {
       for (const actor of Object.values(readers)) expect(await seven(actor)).toBe(0);
     },
   );
+});
+
+describe("organizations' own figures", () => {
+  let id: string;
+  let marks: string[];
+  let told: [who: string, actor: Actor, marks: string[], hidden: string[]][];
+  beforeAll(async () => {
+    const { built, people, money, ...own } = await buildPartnersReport(room);
+    id = own.id;
+    marks = [...Object.values(people), ...Object.values(money)].filter((one) => one.length > 4);
+    const observer = buildActor([{ coalitionId: built.coalition.id, role: 'OBSERVER', organizationId: null }]);
+    told = [
+      ['backbone', built.backbone, marks, []],
+      ['funder', built.funder, [people.a, people.b, people.d], ['Organization c']],
+      ['observer', observer, [money.b, money.c], ['Organization a']],
+      ['partner', built.partner('e'), [money.b, money.c], ['Organization a']],
+    ];
+  });
+
+  const withTable: FileFormat[] = ['html', 'json', 'xlsx', 'pdf', 'letter.pdf'];
+
+  it.each(fileFormats)('are told in %s to whom they are agreed, and to nobody else', async (format) => {
+    for (const [who, actor, own] of told) {
+      const text = await textFor(actor, format, id);
+      const found = marks.filter((mark) => RegExp(`(?<!\\d)${mark}(?!\\d)`).test(text));
+      expect([who, found]).toEqual([who, withTable.includes(format) ? own : []]);
+    }
+  });
+
+  it.each(['html', 'json', 'xlsx'] as const)('that nobody agreed to are not named in %s', async (format) => {
+    for (const [who, actor, , hidden] of told) {
+      const text = await textFor(actor, format, id);
+      const named = text.includes('Organization e');
+      expect([who, named]).toEqual([who, who === 'backbone']);
+      for (const name of hidden) expect(text).toContain(name);
+    }
+  });
 });

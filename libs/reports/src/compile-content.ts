@@ -12,6 +12,7 @@ import { InvalidState, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
 import { compileHeadlines } from './compile-headlines.js';
 import { compileMap } from './compile-map.js';
+import { compilePartners } from './compile-partners.js';
 import { compileQuality } from './compile-quality.js';
 import { comparisonKinds } from './headline.js';
 import { insertFigures } from './insert-figures.sql.js';
@@ -98,6 +99,8 @@ export async function compileContent(
   const { quality, activities } = await compileQuality(manager, compiled, watermark.at);
   const map = await compileMap(manager, coalitionId);
   const restated = await restatedBy(manager, report);
+  const restatement = restated && (await restatementBy(manager, restated, report, basis));
+  await compilePartners(manager, compiled, headlines, basis.policies.yearStartMonth);
   await tell(scope.measures.length, scope.measures.length);
   let first = 1;
   return {
@@ -120,7 +123,7 @@ export async function compileContent(
     ...(await freezeAgreements(manager, report, await loadTerms(manager, coalitionId))),
     ...{ basis, headlines, gaps, quality, activities },
     ...(map ? { map } : {}),
-    ...(restated ? { restatement: await restatementBy(manager, restated, report, basis) } : {}),
+    ...(restatement ? { restatement } : {}),
   };
 }
 

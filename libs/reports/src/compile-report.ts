@@ -21,6 +21,7 @@ import { ReportProgress } from './report-progress.entity.js';
 import { hasEnded, Report } from './report.entity.js';
 import { canRequestReport } from './reports.policy.js';
 import { requesterNow } from './requester.js';
+import { headerFor } from './show-header.js';
 import { endReport, markCompiling, nextInTurn, takeReport, takeTurn } from './take-report.sql.js';
 import { Cancelled, CancelWatch } from './watch-cancelling.js';
 
@@ -119,7 +120,8 @@ export class ReportCompiler {
     await keepSystem(manager, report, header.basis!.policies.figuresFrom);
     const compiledAt = new Date();
     await manager.update(Report, { id }, { state: 'COMPILED', compiledAt, header: header as never });
-    const sha256 = await hashContent(manager, Object.assign(report, { compiledAt }), header, null);
+    const whole = await headerFor(manager, id, header, null);
+    const sha256 = await hashContent(manager, Object.assign(report, { compiledAt }), whole, null);
     await run(manager, keepHash, [coalitionId, id, null, sha256]);
     const subject = { coalitionId, verb: 'compileReport', subjectType: 'Report', subjectId: id } as const;
     await record(manager, actor, { ...subject, after: { figures: header.figures, sha256 } });

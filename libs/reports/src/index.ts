@@ -23,6 +23,7 @@ export * from './reproduce-report.js';
 export * from './reproduction.entity.js';
 export * from './reproductions.service.js';
 export * from './report-map.js';
+export type { ReportedPartner } from './reported-partner.js';
 export * from './restatement.js';
 export type { ReportedAgreement } from './reported-agreement.js';
 export * from './reports.module.js';

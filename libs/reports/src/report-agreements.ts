@@ -8,18 +8,18 @@ import type { ReportHeader } from './report-header.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 import type { Report } from './report.entity.js';
 
-/** Nothing where audiences see totals because they belong to the coalition; else what is in force now. */
+/** What is in force now; of own figures alone where audiences see totals because they belong to the coalition. */
 export async function freezeAgreements(
   manager: EntityManager,
   { coalitionId, measureIds }: Pick<Report, 'coalitionId' | 'measureIds'>,
   { sharing }: DisclosureTerms,
-): Promise<Pick<ReportHeader, 'agreements'>> {
-  if (sharing.free) return {};
+): Promise<Pick<ReportHeader, 'agreements' | 'partnerAgreements'>> {
   const operands = await operandsOf(manager, coalitionId, measureIds);
   const behind = [...new Set([...operands.values()].flatMap((ids) => [...ids]))];
-  const clauses = (await loadClausesInForce(manager, coalitionId)).filter(({ measureIds: own }) => {
-    return own.some((id) => behind.includes(id));
+  const clauses = (await loadClausesInForce(manager, coalitionId)).filter(({ measureIds: own, grain }) => {
+    return own.some((id) => behind.includes(id)) && (!sharing.free || grain === 'PARTNER');
   });
+  if (sharing.free && clauses.length === 0) return {};
   const measures = await manager.findBy(Measure, { coalitionId, id: In(behind) });
   const parties = clauses.flatMap(({ organizationIds }) => organizationIds);
   const names = new Map(
@@ -27,14 +27,13 @@ export async function freezeAgreements(
   );
   const codesOf = (own: readonly string[]) =>
     measures.flatMap(({ id, code }) => (own.includes(id) ? [code] : [])).sort();
-  return {
-    agreements: clauses.map((clause) => ({
-      ...{ id: encodeId('Agreement', clause.id), purpose: clause.purpose },
-      parties: [...(clause.backbone ? ['Backbone'] : []), ...clause.organizationIds.map((id) => names.get(id) ?? id)],
-      ...{ measures: codesOf(clause.measureIds), grain: clause.grain, audiences: clause.audiences, from: clause.from },
-      ...openEnds(clause),
-    })),
-  };
+  const reported = clauses.map((clause) => ({
+    ...{ id: encodeId('Agreement', clause.id), purpose: clause.purpose },
+    parties: [...(clause.backbone ? ['Backbone'] : []), ...clause.organizationIds.map((id) => names.get(id) ?? id)],
+    ...{ measures: codesOf(clause.measureIds), grain: clause.grain, audiences: clause.audiences, from: clause.from },
+    ...openEnds(clause),
+  }));
+  return sharing.free ? { partnerAgreements: reported } : { agreements: reported };
 }
 
 function openEnds({ to, finestFrequency, firstPeriod, lastPeriod, breakdownKeys }: ClauseInForce) {
@@ -49,10 +48,16 @@ function openEnds({ to, finestFrequency, firstPeriod, lastPeriod, breakdownKeys 
 
 /** What readers are told of who agreed on what: those that concern them. Backbone staff are told of all. */
 export function tellAgreements(header: ReportHeader, readAs: readonly SharingAudience[] | null): ReportHeader {
-  if (!header.agreements || readAs === null) return header;
+  if (readAs === null) return header;
   const concerns = ({ audiences }: ReportedAgreement) =>
     audiences.some((audience) => audience === 'PUBLIC' || readAs.includes(audience));
-  return { ...header, agreements: header.agreements.filter(concerns) };
+  const { agreements, partnerAgreements, ...rest } = header;
+  const ofPartners = partnerAgreements?.filter(concerns) ?? [];
+  return {
+    ...rest,
+    ...(agreements && { agreements: agreements.filter(concerns) }),
+    ...(ofPartners.length > 0 ? { partnerAgreements: ofPartners } : {}),
+  };
 }
 
 /**
@@ -65,10 +70,20 @@ export async function sharingOfReport(
   { sharing }: DisclosureTerms,
 ): Promise<Sharing> {
   if (sharing.free) return sharing;
-  const frozen = new Set((header?.agreements ?? []).map(({ id }) => decodeId('Agreement', id)));
-  const clauses = await loadClausesInForce(manager, coalitionId);
-  return new Sharing(
-    false,
-    clauses.filter(({ id }) => frozen.has(id)),
-  );
+  return new Sharing(false, await clausesOfReport(manager, coalitionId, header?.agreements));
+}
+
+/** As `sharingOfReport`, for own figures, which need an agreement also where totals need none. */
+export async function partnerSharingOfReport(
+  manager: EntityManager,
+  { coalitionId, header }: Pick<Report, 'coalitionId' | 'header'>,
+  { sharing }: DisclosureTerms,
+): Promise<Sharing> {
+  const frozen = [...(header?.agreements ?? []), ...(header?.partnerAgreements ?? [])];
+  return new Sharing(sharing.free, await clausesOfReport(manager, coalitionId, frozen));
+}
+
+async function clausesOfReport(manager: EntityManager, coalitionId: string, reported: ReportedAgreement[] = []) {
+  const frozen = new Set(reported.map(({ id }) => decodeId('Agreement', id)));
+  return (await loadClausesInForce(manager, coalitionId)).filter(({ id }) => frozen.has(id));
 }

@@ -15,6 +15,7 @@ import type { Headline, ReportActivity, ReportGap, ReportQuality } from './headl
 import type { FrozenSection } from './narrative.js';
 import type { Restatement } from './restatement.js';
 import type { ReportMap } from './report-map.js';
+import type { ReportedPartner } from './reported-partner.js';
 import type { ReportBasis } from './report-basis.js';
 import type { ReportedAgreement } from './reported-agreement.js';
 
@@ -115,4 +116,8 @@ export interface ReportHeader {
   logo?: ReportedLogo;
   /** By which its audiences may see figures; absent where they see them because they belong to the coalition. */
   agreements?: ReportedAgreement[];
+  /** By which own figures are seen where totals need no agreement; absent where there are none. */
+  partnerAgreements?: ReportedAgreement[];
+  /** Own figures of organizations, as its reader is told of them; kept apart, and absent where there are none. */
+  partners?: ReportedPartner[];
 }

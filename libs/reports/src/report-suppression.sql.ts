@@ -34,10 +34,10 @@ SELECT audience FROM report_suppression WHERE coalition_id = $1::uuid AND report
 /**
  * Question: none; keeps what an audience does not see of a report.
  * Parameters: $1 coalition_id uuid; $2 report_id uuid; $3 audience; $4 positions int[]; $5 those that no agreement lets it
- * see int[]; $6 the agreements by which it sees the others uuid[].
+ * see int[]; $6 the agreements by which it sees the others uuid[]; $7 the partners that it is told of jsonb.
  * Columns: none.
  * Why: a row also where nothing is hidden: without one, nothing is shown.
  */
 export const keepSuppression = `
-INSERT INTO report_suppression (coalition_id, report_id, audience, positions, withheld, agreement_ids)
-VALUES ($1::uuid, $2::uuid, $3, $4::int[], $5::int[], $6::uuid[])`;
+INSERT INTO report_suppression (coalition_id, report_id, audience, positions, withheld, agreement_ids, partners)
+VALUES ($1::uuid, $2::uuid, $3, $4::int[], $5::int[], $6::uuid[], $7::jsonb)`;

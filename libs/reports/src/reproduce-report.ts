@@ -16,6 +16,7 @@ import { circumstances, type Circumstance } from './circumstance.js';
 import { engine } from './report-basis.js';
 import { readAsOf } from './report-basis.sql.js';
 import { hashContent } from './report-content.js';
+import { readPartners, withPartners } from './report-partners.js';
 import { hashFor, readHashes } from './report-readers.js';
 import { Report } from './report.entity.js';
 
@@ -78,7 +79,11 @@ async function reproduce(manager: EntityManager, actor: Actor, id: string): Prom
   await run(manager, readAsOf, [watermark.number, watermark.snapshot, watermark.server]);
   const compiled = await compileContent(manager, copy, { watermark, tell: async () => undefined });
   // Who asked for it is the report's own, whatever they are called by now.
-  const header = { ...compiled, requestedBy: frozen.requestedBy, agreements: frozen.agreements };
+  const { requestedBy, agreements, partnerAgreements } = frozen;
+  const same = { ...compiled, requestedBy, agreements, partnerAgreements };
+  // A report of an older version has no partners.
+  const hasPartners = (await readPartners(manager, id)).length > 0;
+  const header = hasPartners ? await withPartners(manager, copy.id, same, null) : same;
   const again = await hashContent(manager, Object.assign(report, { compiledAt }), header, null, copy.id);
   const now = compiled.basis!;
   return {

@@ -168,6 +168,28 @@ describe('a report of a coalition that shares by agreement', () => {
     });
   });
 
+  it('shows no headline number of a measure that is not agreed on', async () => {
+    const { built, measure } = await build({ code: 'm' });
+    const other = await buildMeasure(room, built, { code: 'other', frequency: 'QUARTER', direction: 'INCREASE' });
+    await report(room, built, [
+      ...cellsOf('m', each('2024-Q1', 50)),
+      ...cellsOf('other', [...each('2024-Q1', 77_001), ...each('2024-Q2', 88_002)]),
+    ]);
+    await byAgreement(built);
+    await agree(room, built, [measure]);
+    const id = await publishNew(built, [measure, other], ['FUNDERS']);
+    const { headlines } = (await reports.openReport(built.funder, id)).header;
+    expect(headlines![0]).toMatchObject({ measure: 'm', value: '200' });
+    expect(headlines![1]).toMatchObject({ measure: 'other', value: null, status: 'WITHHELD' });
+    for (const { now, difference, percent } of headlines![1]!.comparisons) {
+      expect([now, difference, percent]).toEqual([null, null, null]);
+    }
+    // Each partner's own, the totals, and what lies between them.
+    const marks = /77001|88002|308004|352008|44004/;
+    expect(JSON.stringify((await reports.openReport(built.funder, id)).header)).not.toMatch(marks);
+    expect(JSON.stringify((await reports.openReport(built.backbone, id)).header)).toMatch(marks);
+  });
+
   it('suppresses small numbers of what is left, with what is withheld to hide them', async () => {
     const { built, measure } = await build({ code: 'm', ofPeople: true });
     const cells = [each('2024-Q1', 30), each('2024-Q1', 1, 'f'), each('2024-Q1', 29, 'm')].flat();

@@ -5,20 +5,21 @@ import type { Headline, HeadlineComparison, ReportGap, ReportQuality } from './h
 import { hiddenPositions } from './report-figures.sql.js';
 import type { ReportHeader } from './report-header.js';
 import { showMap } from './report-map.js';
+import { withPartners } from './report-partners.js';
 import type { Audience } from './report-publication.entity.js';
 import type { Restatement, RestatementReason } from './restatement.js';
 
 /** What stands in the place of figures that a reader is not shown, by their positions: SUPPRESSED or WITHHELD. */
 export type Hidden = ReadonlyMap<number, string>;
 
-/** A report's header as audiences see it; null for backbone staff, who see all. */
+/** A stored header as audiences see it, with the partners that they are told of; null for backbone staff, who see all. */
 export async function headerFor(
   manager: EntityManager,
   reportId: string,
   header: ReportHeader,
   audiences: readonly Audience[] | null,
 ): Promise<ReportHeader> {
-  if (audiences === null) return header;
+  if (audiences === null) return withPartners(manager, reportId, header, null);
   const hiddenOf = async (id: string): Promise<Hidden> => {
     const asked = [id, null, null, audiences];
     const rows = await run<{ position: number; status: string }>(manager, hiddenPositions, asked);
@@ -30,7 +31,8 @@ export async function headerFor(
   const { restatement } = header;
   const before = restatement ? await hiddenOf(decodeId('Report', restatement.of.id)) : new Map<number, string>();
   const shown = showHeader(header, hidden, before);
-  return shown.map ? { ...shown, map: showMap(shown.map, audiences) } : shown;
+  const mapped = shown.map ? { ...shown, map: showMap(shown.map, audiences) } : shown;
+  return withPartners(manager, reportId, mapped, audiences);
 }
 
 /**

@@ -9,22 +9,23 @@ import {
 import { operandsOf } from '@keelson/measures';
 import { Conflict, run } from '@keelson/platform';
 import type { EntityManager } from 'typeorm';
+import { chooseReportedPartners, type CollectedRow, type PartnerBasis } from './choose-reported-partners.js';
 import type { Audience } from './report-publication.entity.js';
-import { sharingOfReport } from './report-agreements.js';
+import { partnerSharingOfReport, sharingOfReport } from './report-agreements.js';
 import { decidedAudiences, figuresOfReport, keepSuppression, systemOfReport } from './report-suppression.sql.js';
 import type { Report } from './report.entity.js';
 import { keyOf, withholdReport, type MeasureFigures } from './withhold-report.js';
 
 interface SystemRow {
   measureId: string;
-  part: 'COLLECTED' | 'LONGER';
+  part: 'COLLECTED' | 'LONGER' | 'PARTNERS';
   yearStartMonth: number;
-  rows: CanonicalRow[];
+  rows: (CanonicalRow | CollectedRow)[];
 }
 
 /**
  * Decides for good what audiences see of a report that is being published to them, and writes down what they are told: what
- * agreements leave of it first, then what small numbers leave of that.
+ * agreements leave of it first, then what small numbers leave of that; of totals, parts and organizations.
  * A number of people that nothing is known of (a report of an older version) is not shown.
  */
 export async function suppressReport(
@@ -49,8 +50,8 @@ export async function suppressReport(
     systems.find((one) => one.measureId === measureId && one.part === part)?.rows ?? [];
   const numbers = rules.map((one): LoadedNumbers => ({
     rules: one,
-    rows: rowsOf(one.id, 'COLLECTED'),
-    coarse: rowsOf(one.id, 'LONGER'),
+    rows: rowsOf(one.id, 'COLLECTED') as CanonicalRow[],
+    coarse: rowsOf(one.id, 'LONGER') as CanonicalRow[],
   }));
   const terms = await loadTerms(manager, coalitionId);
   const yearStartMonth = systems[0]?.yearStartMonth ?? terms.yearStartMonth;
@@ -60,6 +61,12 @@ export async function suppressReport(
     yearStartMonth,
     sharing,
   });
+  const own = await partnerSharingOfReport(manager, report, terms);
+  const partners: PartnerBasis = {
+    terms: { ...terms, yearStartMonth, sharing: own },
+    collectedOf: (measureId) => rowsOf(measureId, 'PARTNERS') as CollectedRow[],
+    totals: decisions,
+  };
   const withheldFrom = await withholdReport(manager, report, sharing);
   for (const audience of fresh) {
     const positions = figures.flatMap(({ measureId, figures: own }) => {
@@ -70,10 +77,11 @@ export async function suppressReport(
       });
     });
     const withheld = withheldFrom(audience);
-    await run(manager, keepSuppression, [
-      ...[coalitionId, id, audience, positions, withheld.positions, withheld.agreementIds],
-    ]);
     for (const decision of decisions.values()) await decision.remember(audience, id);
+    const told = await chooseReportedPartners(manager, report, audience, partners);
+    await run(manager, keepSuppression, [
+      ...[coalitionId, id, audience, positions, withheld.positions, withheld.agreementIds, JSON.stringify(told)],
+    ]);
   }
 }
 

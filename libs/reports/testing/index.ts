@@ -1,5 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { AggregationModule } from '@keelson/aggregation';
+import { AgreementsModule } from '@keelson/agreements';
 import { buildCoalition, joinCoalition, type BuiltCoalition } from '@keelson/coalitions/testing';
 import type { Measure } from '@keelson/measures';
 import { Queues } from '@keelson/platform';
@@ -12,6 +13,8 @@ import {
   type ShortCell,
 } from '@keelson/submissions/testing';
 import { PublicationsService, ReportCompiler, ReportsModule, ReportsService, type NewReport } from '../src/index.js';
+
+export { buildPartnersReport } from './build-partners-report.js';
 
 /** The queue on the test's own database, as in a process with one store; no worker listens. */
 @Global()
@@ -33,11 +36,11 @@ export class QueuesOfTest implements OnApplicationShutdown {
   }
 }
 
-const reportsRoom = [QueuesOfTest, AggregationModule, ReportsModule];
+const reportsRoom = [QueuesOfTest, AggregationModule, AgreementsModule, ReportsModule];
 
 /** With the rooms above that a test needs too. */
 export function openReportsRoom(...above: Type[]): Promise<TestRoom> {
-  const rooms = [...reportsRoom, ...above];
+  const rooms = [...new Set([...reportsRoom, ...above])];
   return openRooms(rooms, rooms);
 }
 

@@ -2539,6 +2539,27 @@ CREATE POLICY coalition ON report_logo USING ((coalition_id = ANY (( SELECT curr
 GRANT INSERT, SELECT ON report_logo TO keelson_apps;
 GRANT SELECT ON report_logo TO keelson_workers;
 
+-- what every organization's own figure of a reported measure was when a report was compiled
+CREATE TABLE report_partner (
+  coalition_id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  measure_id uuid NOT NULL,
+  measure_code text NOT NULL,
+  period text NOT NULL /* the last period of the report in which the measure has a number */,
+  period_start date NOT NULL,
+  organizations json NOT NULL /* [id, code, name, value, numerator, denominator, derived], by code; no value: nothing was reported, which is never zero */,
+  PRIMARY KEY (coalition_id, report_id, measure_id),
+  FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
+  FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id)
+);
+
+CREATE INDEX report_partner_of_report ON public.report_partner USING btree (report_id);
+CREATE TRIGGER report_partner_is_append_only BEFORE DELETE OR UPDATE ON public.report_partner FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE report_partner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY coalition ON report_partner USING ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[]))) WITH CHECK ((coalition_id = ANY (( SELECT current_coalition_ids() AS current_coalition_ids)::uuid[])));
+GRANT INSERT, SELECT ON report_partner TO keelson_workers;
+GRANT SELECT ON report_partner TO keelson_apps;
+
 -- apart from report, whose row the compiling transaction holds
 CREATE TABLE report_progress (
   report_id uuid NOT NULL,
@@ -2651,6 +2672,7 @@ CREATE TABLE report_suppression (
   made_at timestamp with time zone NOT NULL DEFAULT now(),
   withheld integer[] NOT NULL DEFAULT '{}'::integer[] /* the positions that no agreement let the audience see */,
   agreement_ids uuid[] NOT NULL DEFAULT '{}'::uuid[] /* the agreements by which it sees the others; none where it belongs to the coalition */,
+  partners jsonb NOT NULL DEFAULT '{}'::jsonb /* by measure and organization, whose own figures the audience is told of: SHOWN, or what stands in their place; who is not here is not listed */,
   PRIMARY KEY (coalition_id, report_id, audience),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
   CHECK ((audience = ANY (ARRAY['COALITION'::text, 'FUNDERS'::text, 'PUBLIC'::text])))
@@ -2662,18 +2684,18 @@ CREATE POLICY coalition ON report_suppression USING ((coalition_id = ANY (( SELE
 GRANT INSERT, SELECT ON report_suppression TO keelson_apps;
 GRANT SELECT ON report_suppression TO keelson_workers;
 
--- all numbers of people that hang together with those of a report by sums, as they were when it was compiled
+-- all numbers of people that hang together with those of a report by sums, and what every partner collected in the years of its own figures, as they were when it was compiled
 CREATE TABLE report_system (
   coalition_id uuid NOT NULL,
   report_id uuid NOT NULL,
   measure_id uuid NOT NULL,
-  part text NOT NULL /* of the periods in which the measure is collected, or of longer ones that are no sums of them */,
+  part text NOT NULL /* of the periods in which the measure is collected, of longer ones that are no sums of them, or of each partner: [first day, organization, value, numerator, denominator] */,
   year_start_month smallint NOT NULL,
   rows json NOT NULL,
   PRIMARY KEY (coalition_id, report_id, measure_id, part),
   FOREIGN KEY (coalition_id, measure_id) REFERENCES measure(coalition_id, id),
   FOREIGN KEY (coalition_id, report_id) REFERENCES report(coalition_id, id),
-  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text])))
+  CHECK ((part = ANY (ARRAY['COLLECTED'::text, 'LONGER'::text, 'PARTNERS'::text])))
 );
 
 CREATE TRIGGER report_system_is_append_only BEFORE DELETE OR UPDATE ON public.report_system FOR EACH ROW EXECUTE FUNCTION refuse_change();

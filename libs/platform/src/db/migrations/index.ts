@@ -51,6 +51,7 @@ import { Digests1763900007010 } from './1763900007010-digests.js';
 import { Languages1763900008000 } from './1763900008000-languages.js';
 import { ReportLanguages1763900008100 } from './1763900008100-report-languages.js';
 import { Reproductions1763900009000 } from './1763900009000-reproductions.js';
+import { ReportPartners1763900009100 } from './1763900009100-report-partners.js';
 
 /** In the order of their time stamps. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   Languages1763900008000,
   ReportLanguages1763900008100,
   Reproductions1763900009000,
+  ReportPartners1763900009100,
 ];
