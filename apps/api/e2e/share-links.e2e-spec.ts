@@ -207,6 +207,11 @@ describe('a share link with a passcode', () => {
     const wrong = await open(url, form('not the passcode'));
     expect([wrong.status, (await wrong.text()).includes('This is not the passcode.')]).toEqual([403, true]);
     expect(wrong.headers.get('set-cookie')).toBeNull();
+    const spanish = await open(url, { ...form('not the passcode'), headers: { 'accept-language': 'es-MX, en;q=0.5' } });
+    expect([spanish.status, await spanish.text()]).toEqual([
+      403,
+      expect.stringMatching(/lang="es"[^]*Este no es el código/),
+    ]);
     const right = await open(url, form(passcode));
     expect([right.status, right.headers.get('location')]).toEqual([303, new URL(url).pathname]);
     const cookie = right.headers.get('set-cookie') ?? '';

@@ -1,6 +1,8 @@
 import { escaped, type Markup } from '@keelson/formats';
 
 interface Frame {
+  /** BCP 47, of its words; English unless told. */
+  language?: string;
   title: string;
   /** Names of the scripts and style sheets among the assets. */
   scripts: string[];
@@ -9,9 +11,9 @@ interface Frame {
 }
 
 /** Every page: nothing in it runs or loads but our own files. */
-export function framePage({ title, scripts, styles = ['pages.css'], body }: Frame): string {
+export function framePage({ language = 'en', title, scripts, styles = ['pages.css'], body }: Frame): string {
   return escaped`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,10 +4,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentOf, fileFormats, writeMeasureFrame, type FileFormat } from '@keelson/formats';
+import type { Words } from '@keelson/messages';
 import { Config, Unauthenticated } from '@keelson/platform';
 import { ReportsService } from '@keelson/reports';
 import { VisitsService, type Visit } from '@keelson/sharing';
 import { accountOf, Attempts, TooManyAttempts } from '../auth/attempts.js';
+import { pageWords } from '../pages/page-words.js';
 import { bodyOf, sendReport } from '../reports/send-report.js';
 import { insertAfterHeader } from './insert-downloads.js';
 import { knowsPasscode, rememberPasscode } from './passcode-cookie.js';
@@ -45,7 +47,7 @@ export class SharedController {
   async show(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.visit(token, request, reply);
     if (!visit) return;
-    if (this.asksFirst(visit, request)) return showPlain(reply, 200, writePasscodePage(null));
+    if (this.asksFirst(visit, request)) return showPlain(reply, 200, (words) => writePasscodePage(words, null));
     const files = Buffer.from(downloadsOf(pathOf(token)).text);
     await this.sendPage(visit, 'page', request, reply, reportPolicy, files);
   }
@@ -70,7 +72,9 @@ export class SharedController {
     } catch (error) {
       if (error instanceof TooManyAttempts) void reply.header('retry-after', String(error.retryAfter));
       else if (!(error instanceof Unauthenticated)) throw error;
-      return showPlain(reply, error instanceof TooManyAttempts ? 429 : 403, writePasscodePage(error.message));
+      return showPlain(reply, error instanceof TooManyAttempts ? 429 : 403, (words) =>
+        writePasscodePage(words, tellProblem(error, words)),
+      );
     }
     rememberPasscode(this.config, visit.link, pathOf(token), reply);
     void reply.redirect(pathOf(token), 303);
@@ -129,7 +133,7 @@ export class SharedController {
   }
 
   private refuse(reply: FastifyReply): void {
-    showPlain(reply, 404, writeNoLinkPage());
+    showPlain(reply, 404, writeNoLinkPage);
   }
 
   private asksFirst({ link }: Visit, request: FastifyRequest): boolean {
@@ -163,7 +167,16 @@ function showPage(reply: FastifyReply, policy: string, page: string | Readable):
   void reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy).send(page);
 }
 
-function showPlain(reply: FastifyReply, status: number, page: string): void {
-  void reply.status(status);
-  showPage(reply, plainPolicy, page);
+/** In the language of the browser: nobody has signed in. */
+function showPlain(reply: FastifyReply, status: number, write: (words: Words) => string): void {
+  void reply.status(status).header('vary', 'accept-language');
+  showPage(reply, plainPolicy, write(pageWords(reply.request.headers['accept-language'])));
+}
+
+function tellProblem(error: Error, { say }: Words): string {
+  if (!(error instanceof TooManyAttempts)) return say('page.passcode.wrong');
+  const { retryAfter } = error;
+  const inSeconds = retryAfter < 120;
+  const count = inSeconds ? retryAfter : Math.ceil(retryAfter / 60);
+  return say('page.passcode.tooMany', { count, unit: inSeconds ? 'SECONDS' : 'MINUTES' });
 }

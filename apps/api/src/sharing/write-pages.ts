@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escaped, fileFormats, pageStyle, type FileFormat, type Markup } from '@keelson/formats';
+import type { Words } from '@keelson/messages';
 import { framePage } from '../pages/page-frame.js';
 
 const nothingElse = `default-src 'none'; base-uri 'none'`;
@@ -16,30 +17,32 @@ export const withLogo = (policy: string) => `${policy}; img-src data:`;
 export const plainPolicy = `${nothingElse}; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'`;
 
 /** One answer for what was never made and for what has ended: nobody learns which of the two it was. */
-export function writeNoLinkPage(): string {
+export function writeNoLinkPage({ language, say }: Words): string {
   return framePage({
-    title: 'No report here · Keelson',
+    language,
+    title: `${say('page.noReport.title')} · Keelson`,
     scripts: [],
     body: escaped`<main>
-<h1>There is no report at this address</h1>
-<p>The link was mistyped or cut off, it has expired, or whoever sent it has ended it.</p>
-<p>Look whether the whole address was copied. If it was, ask whoever sent it for a new one.</p>
+<h1>${say('page.noReport.heading')}</h1>
+<p>${say('page.noReport.why')}</p>
+<p>${say('page.noReport.ask')}</p>
 </main>
 `,
   });
 }
 
-export function writePasscodePage(problem: string | null): string {
+export function writePasscodePage({ language, say }: Words, problem: string | null): string {
   return framePage({
-    title: 'Passcode · Keelson',
+    language,
+    title: `${say('page.passcode.title')} · Keelson`,
     scripts: [],
     body: escaped`<main>
-<h1>A report was shared with you</h1>
+<h1>${say('page.passcode.heading')}</h1>
 ${problem && escaped`<p id="problem" class="problem" role="alert">${problem}</p>\n`}<form method="post">
-<label for="passcode">Passcode</label>
+<label for="passcode">${say('page.passcode.title')}</label>
 <input id="passcode" name="passcode" type="password" autocomplete="off" maxlength="128" aria-describedby="where" required autofocus>
-<p id="where" class="muted">Whoever sent you the link told you the passcode.</p>
-<button type="submit">Show the report</button>
+<p id="where" class="muted">${say('page.passcode.where')}</p>
+<button type="submit">${say('page.passcode.action')}</button>
 </form>
 </main>
 `,
