@@ -16,7 +16,7 @@ const common = {
 
 export default {
   // For machines that are busy; no test is about time.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     { ...common, displayName: 'spec', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] },
     {

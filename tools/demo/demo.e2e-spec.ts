@@ -17,11 +17,11 @@ let address: string;
 beforeAll(async () => {
   platform = new StartedPlatform(home, { KEELSON_ADMIN_EMAIL: email, KEELSON_ADMIN_PASSWORD: password });
   address = await platform.ready();
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await platform?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+}, 300_000);
 
 /** On the platform that runs from `home`, which the demo finds by itself. */
 const demo = (data: string, out: string, ...more: string[]) =>
@@ -88,7 +88,7 @@ describe('npm run demo', () => {
     expect(readFileSync(join(third.out, 'report.csv'))).toEqual(readFileSync(join(first.out, 'report.csv')));
     expect(first.output).toMatch(/Traffic death rate +1988 +1\.920942 +deaths per 10,000 people +48 of 48/);
     expect(first.output).not.toContain(password);
-  }, 60_000);
+  }, 300_000);
 
   it('starts a private platform where none runs, and leaves nothing of it', async () => {
     const [data, temporary] = [join(folder, 'tiny'), join(folder, 'temporary')];
@@ -107,7 +107,7 @@ describe('npm run demo', () => {
     expect(new ReportFile(run, 'report-year.csv').figure('people', '2020')).toMatchObject({ value: '0' });
     expect(readdirSync(temporary)).toEqual([]);
     expect(await coalitionCodes()).not.toContain('tiny');
-  }, 60_000);
+  }, 300_000);
 
   itWith('hud-homelessness-pit', async (run) => {
     const report = new ReportFile(await run('out-hud'));

@@ -114,9 +114,9 @@ describe('two coalitions', () => {
     const numbers = heard.filter(({ text }) => /66209\d{3}/.test(text)).map(({ asked }) => asked);
     expect(numbers.some((asked) => asked.includes('figures'))).toBe(true);
     expect(numbers.some((asked) => asked.endsWith('.csv'))).toBe(true);
-  }, 60_000);
+  }, 300_000);
 
-  it.each(roles)('are apart for a %s with both walls', (role) => expectApart(scenario.address, role), 60_000);
+  it.each(roles)('are apart for a %s with both walls', (role) => expectApart(scenario.address, role), 300_000);
 
   it('are apart by row-level security alone', async () => {
     await withoutFirstWall(async (address) => {
@@ -141,14 +141,14 @@ describe('one coalition', () => {
     const own = `query($cell: CellInput!) { cellHistory(cell: $cell) { number } }`;
     const cell = { submissionId: ours.submissions.approved.id, measureId: ours.measures.alone.id };
     expect(JSON.stringify(await ours.partner(own, { cell }))).toContain('73104003');
-  }, 60_000);
+  }, 300_000);
 
   it.each(['otherPartner', 'funder', 'observer'] as const)(
     'tells no number and no reason of one partner to a %s',
     async (who) => {
       expect(secretsIn(await fromOurs(ours[who]))).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 
   it('tells none of them to a key of another partner, whatever its scopes', async () => {
@@ -163,13 +163,13 @@ describe('one coalition', () => {
     const { secret } = await tellerOf(ours.otherPartner).tell<{ secret: string }>('createApiKey', 'secret', input);
     const key = scenario.as(secret);
     expect(secretsIn([...(await fromOurs(key)), ...(await hearVerbs(key, schema, ofOurs, ofOurs))])).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it('tells a key with the scope SUBMIT nothing at all: every query and file is FORBIDDEN', async () => {
     const heard = await fromOurs(ours.submitKey);
     const open = heard.filter(({ text }) => !/"code":"FORBIDDEN"/.test(text) || /"data":\{"\w+":[^n]/.test(text));
     expect(open).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it('shows a funder no draft, no notes, no unpublished report and no live figure', async () => {
     const heard = await fromOurs(ours.funder);
@@ -184,7 +184,7 @@ describe('one coalition', () => {
     expect(heard.find(({ asked }) => asked.includes(`${ours.reports.published.id}.csv`))?.text).toContain(
       'markoak-shared,2024-01',
     );
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('with row-level security off in the whole database', () => {
@@ -200,7 +200,7 @@ describe('with row-level security off in the whole database', () => {
   it.each(roles)(
     'two coalitions are apart for a %s by the rooms alone',
     (role) => expectApart(scenario.address, role),
-    60_000,
+    300_000,
   );
 
   it('and the first wall too, everything is told: this suite would see it', async () => {
@@ -211,5 +211,5 @@ describe('with row-level security off in the whole database', () => {
       });
       expect(leaksOf(ours, heard).length).toBeGreaterThan(20);
     });
-  }, 60_000);
+  }, 300_000);
 });
