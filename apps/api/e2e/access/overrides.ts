@@ -9,6 +9,8 @@ export interface Known {
   reportId: string;
   /** Its publication may end without anybody missing it. */
   spareReportId: string;
+  /** Neither of a caller's nor for one: everybody else may confirm it. */
+  othersCommitmentId: string;
   bulkOperationId: string;
   email: string;
 }
@@ -27,6 +29,7 @@ export const overrides: Readonly<Record<string, (known: Known) => Record<string,
   'Mutation.setSmallNumberThreshold': ({ coalitionId }) => ({
     input: { coalitionId, threshold: 12, reason: 'Agreed' },
   }),
+  'Mutation.confirmCommitment': ({ othersCommitmentId: id }) => ({ input: { id } }),
   'Mutation.withdrawReport': ({ spareReportId }) => ({ input: { id: spareReportId, reason: 'Wrong' } }),
   // Exactly one of its ids.
   'Mutation.follow': ({ measureId }) => ({ input: { measureId } }),

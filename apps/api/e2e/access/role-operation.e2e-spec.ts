@@ -57,8 +57,13 @@ beforeAll(async () => {
   };
   schema = await readSchema(ours.backbone);
   supply = await supplyOf(ours, schema);
+  const { commitment: others } = await tellerOf(ours.backbone).tell('offerCommitment', 'commitment { id }', {
+    ...{ coalitionId: ours.coalitionId, kind: 'TASK', title: 'Of others', dueOn: '2999-01-01' },
+    holderOrganizationIds: [ours.organizations.b.id],
+  });
   known = {
     coalitionId: ours.coalitionId,
+    othersCommitmentId: others!.id,
     organizationCode: 'markoak-a',
     measureId: ours.measures.shared.id,
     reportId: ours.reports.published.id,
@@ -68,7 +73,7 @@ beforeAll(async () => {
   };
   own = {};
   for (const caller of callers.slice(0, 4)) own[caller] = await ownOf(caller);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await endWorker?.();
   await scenario?.stop();
