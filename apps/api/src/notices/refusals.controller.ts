@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestj
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PreferencesService } from '@keelson/notices';
 import { formPolicy } from '../pages/page-frame.js';
+import { pageWords } from '../pages/page-words.js';
 import { writeRefusalPage } from '../pages/write-pages.js';
 
 /** What the unsubscribe link of a mail leads to; the link is the credential, for this alone. */
@@ -16,7 +17,8 @@ export class RefusalsController {
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', formPolicy)
       .header('referrer-policy', 'no-referrer')
-      .send(writeRefusalPage());
+      .header('vary', 'accept-language')
+      .send(writeRefusalPage(pageWords(reply.request.headers['accept-language'])));
   }
 
   /** One click, by RFC 8058: a mail program sends a form without cookies, whose content says nothing more. */

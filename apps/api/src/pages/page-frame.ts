@@ -1,4 +1,5 @@
 import { escaped, type Markup } from '@keelson/formats';
+import { wordsIn } from '@keelson/messages';
 
 interface Frame {
   /** BCP 47, of its words; English unless told. */
@@ -23,7 +24,7 @@ ${styles.map((name) => escaped`<link rel="stylesheet" href="/assets/${name}">\n`
 <body>
 ${body}${
     scripts.length > 0 &&
-    escaped`<noscript><p class="problem">This page needs JavaScript. Programs use the API itself.</p></noscript>
+    escaped`<noscript><p class="problem">${wordsIn(language).say('page.noScript')}</p></noscript>
 `
   }</body>
 </html>

@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Words } from '@keelson/messages';
 import { Config, NotFound } from '@keelson/platform';
 import { readRefreshCookie } from '../auth/refresh-cookie.js';
 import { loadAssets } from './load-assets.js';
 import { formPolicy, graphiqlPolicy } from './page-frame.js';
+import { pageWords } from './page-words.js';
 import {
   writeGraphiqlPage,
   writeHomePage,
@@ -21,22 +23,22 @@ export class PagesController {
 
   @Get()
   home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    show(reply, hasSession(request) ? writeHomePage() : this.signInPage());
+    show(reply, hasSession(request) ? writeHomePage(wordsFor(reply)) : this.signInPage(reply));
   }
 
   @Get('sign-in')
   signIn(@Res() reply: FastifyReply): void {
-    show(reply, this.signInPage());
+    show(reply, this.signInPage(reply));
   }
 
   @Get('invitation')
   invitation(@Res() reply: FastifyReply): void {
-    show(reply, writeInvitationPage());
+    show(reply, writeInvitationPage(wordsFor(reply)));
   }
 
   @Get('reset-password')
   resetPassword(@Res() reply: FastifyReply): void {
-    show(reply, writeResetPage());
+    show(reply, writeResetPage(wordsFor(reply)));
   }
 
   @Get('graphiql')
@@ -55,15 +57,21 @@ export class PagesController {
     else void reply.header('content-type', asset.type).send(asset.bytes);
   }
 
-  private signInPage(): string {
+  private signInPage(reply: FastifyReply): string {
     const { KEELSON_OIDC_NAME: provider, KEELSON_SMTP_URL: server } = this.config;
-    return writeSignInPage(provider, server !== undefined);
+    return writeSignInPage(wordsFor(reply), provider, server !== undefined);
   }
+}
+
+/** In the language that the browser asks for. */
+function wordsFor(reply: FastifyReply): Words {
+  return pageWords(reply.request.headers['accept-language']);
 }
 
 function show(reply: FastifyReply, page: string, policy = formPolicy): void {
   void reply
     .header('content-type', 'text/html; charset=utf-8')
+    .header('vary', 'accept-language')
     .header('content-security-policy', policy)
     .header('referrer-policy', 'no-referrer')
     .send(page);

@@ -4,7 +4,7 @@ export async function post(path, body = {}, token = null) {
   const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
   const answer = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (response.ok) return answer;
-  const message = answer.error?.message ?? 'The platform did not answer as it should. Try again in a moment.';
+  const message = answer.error?.message ?? document.getElementById('problem')?.dataset.fault ?? response.statusText;
   throw Object.assign(new Error(message), { status: response.status });
 }
 

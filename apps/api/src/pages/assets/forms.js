@@ -1,5 +1,17 @@
 export const element = (id) => document.getElementById(id);
 
+/** The words that a script says itself; the page brings them in its language. */
+export const words = element('problem')?.dataset ?? {};
+
+/** "{name} ({email})" with what stands in the braces filled in, as text. */
+export const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+
+/** "partner for North Clinic, West Clinic". */
+export function roleWords(role, organizations) {
+  const word = words[`role${role[0]}${role.slice(1).toLowerCase()}`];
+  return organizations.length > 0 ? fill(words.roleOf, { role: word, organizations: organizations.join(', ') }) : word;
+}
+
 /** Read out by screen readers, also when it says the same again. */
 export function tellProblem(message) {
   element('problem').textContent = '';

@@ -1,8 +1,7 @@
 import { accessToken, ask, post } from './api.js';
-import { element, tellProblem } from './forms.js';
+import { element, fill, roleWords, tellProblem, words } from './forms.js';
 
 const query = '{ viewer { name email roles { role coalition { id name } organization { name } } } }';
-const words = { BACKBONE: 'backbone staff', PARTNER: 'partner', FUNDER: 'funder', OBSERVER: 'observer' };
 
 try {
   const token = await accessToken();
@@ -13,8 +12,7 @@ try {
 }
 
 function show({ name, email, roles }) {
-  element('name').textContent = name;
-  element('email').textContent = email;
+  element('you').textContent = fill(words.you, { name, email });
   element('address').textContent = `${location.origin}/graphql`;
   element('roles').replaceChildren(...lines(roles));
   element('no-roles').hidden = roles.length > 0;
@@ -32,7 +30,7 @@ function lines(roles) {
     const name = Object.assign(document.createElement('strong'), { textContent: held[0].coalition.name });
     const each = [...new Set(held.map(({ role }) => role))].map((role) => {
       const names = held.filter((one) => one.role === role && one.organization).map((one) => one.organization.name);
-      return names.length > 0 ? `${words[role]} for ${names.join(', ')}` : words[role];
+      return roleWords(role, names);
     });
     line.append(name, `: ${each.join('; ')}`);
     return line;

@@ -1,16 +1,7 @@
 import { accessToken, ask, post } from './api.js';
-import { element, onSubmit, tellProblem } from './forms.js';
+import { element, fill, onSubmit, roleWords, tellProblem, words } from './forms.js';
 import { continueWith } from './second-factor.js';
 
-const roles = {
-  BACKBONE: [
-    'backbone staff',
-    'Backbone staff hold the work together: they see and change everything in the coalition.',
-  ],
-  PARTNER: ['partner', 'Partners act for organizations and report their figures.'],
-  FUNDER: ['funder', 'Funders read reports and may ask for them.'],
-  OBSERVER: ['observer', 'Observers read what the coalition shares.'],
-};
 // What follows the "#" was not sent to the server with the address.
 const token = location.hash.slice(1);
 let session = null;
@@ -34,13 +25,9 @@ async function sessionOf(email) {
 }
 
 function show({ coalition, role, organizations, email, name }) {
-  const [word, meaning] = roles[role];
-  element('coalition').textContent = coalition.name;
-  element('invited').textContent = name;
-  element('address').textContent = email;
-  element('role').textContent = word;
-  element('organizations').textContent = organizations.length > 0 ? ` for ${organizations.join(', ')}` : '';
-  element('role-means').textContent = meaning;
+  const offer = { coalition: coalition.name, name, email, role: roleWords(role, organizations) };
+  element('offered').textContent = fill(words.offer, offer);
+  element('role-means').textContent = words[`means${role[0]}${role.slice(1).toLowerCase()}`];
   element('name').value = name;
   element('username').value = email;
   if (session) {

@@ -1,9 +1,7 @@
 import { accessToken, post } from './api.js';
-import { element, onSubmit, showStep } from './forms.js';
+import { element, onSubmit, showStep, words } from './forms.js';
 
 const steps = ['sign-in', 'offer', 'totp', 'enrol', 'recovery'];
-const notKept =
-  'Your browser did not keep the session. Open this platform over https, or on its own machine with a browser that keeps secure cookies of http://localhost.';
 
 /** Leads through what an answer of signing in says is missing, then to the page that was wanted. */
 export function continueWith(answer, target) {
@@ -34,6 +32,6 @@ function enrol({ ticket, secret, qr }, target) {
 }
 
 async function leave(target) {
-  if (!(await accessToken())) throw new Error(notKept);
+  if (!(await accessToken())) throw new Error(words.notKept);
   location.replace(target);
 }
