@@ -34,7 +34,8 @@ export class CreateApiKeyInput {
 export class UpdateViewerInput {
   @Field(() => String, {
     nullable: true,
-    description: 'BCP 47, e.g. "es": what you are written to, and told things, in. Null: the language of the coalition that does.',
+    description:
+      'BCP 47, e.g. "es": what you are written to, and told things, in. Null: the language of the coalition that does.',
   })
   language?: string | null;
 
