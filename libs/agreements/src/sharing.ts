@@ -56,6 +56,11 @@ export class Sharing {
     return this.free || this.scopes.some((scope) => scope.clause.backbone && isWithin(scope, audience, figure));
   }
 
+  /** Whether any organization lets anybody see its own figures of a measure. */
+  sharesAnyOwn(measureId: string): boolean {
+    return this.scopes.some(({ clause }) => clause.grain === 'PARTNER' && clause.measureIds.includes(measureId));
+  }
+
   /** An organization's own figure is nobody else's to see unless it has agreed to that. */
   sharesOwn(audience: SharingAudience, organizationId: string, figure: Shared): boolean {
     return this.scopes.some((scope) => {
