@@ -7,6 +7,7 @@ import {
   type CheckState,
   type Condition,
 } from '@keelson/scorecard';
+import { ShareFigureType } from '../agenda/agenda-figures.type.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from '../graphql/scalars.js';
@@ -101,33 +102,12 @@ registerEnumType(CheckNameEnum, {
 });
 
 @ObjectType('ScorecardFigure', { description: 'The share that a check is judged by. It is compared unrounded.' })
-export class ScorecardFigureType {
-  @Field(() => String, { description: 'What is divided by what.' })
-  formula: string;
-
-  @Field(() => Int)
-  numerator: number;
-
-  @Field(() => Int, { description: 'n.' })
-  denominator: number;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'Up to four places; null = not assessable.' })
-  value: string | null;
-
+export class ScorecardFigureType extends ShareFigureType {
   @Field(() => DecimalScalar, { description: 'What it is held against.' })
   threshold: string;
 
   @Field(() => Boolean, { description: 'True: it passes up to the threshold. False: from it on.' })
   atMost: boolean;
-
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'The first day that counts; null for what is counted on one day.',
-  })
-  from: string | null;
-
-  @Field(() => DateScalar, { description: 'The last day that counts, or the one day.' })
-  to: string;
 }
 
 @ObjectType('ScorecardCheck', { description: 'One of the 25 checks, with the facts behind it.' })
